@@ -1,0 +1,129 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built alike: Swift 6 mode, the upcoming features that the language will make the rule,
+/// and no warning that anyone could learn to overlook.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: a library target and the rooms that it may see. `ARCHITECTURE.md` draws them.
+func room(_ name: String, sees: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: sees, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, of: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: of, swiftSettings: settings)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "shebao",
+    products: [
+        .executable(name: "shebao", targets: ["Shebao"]),
+        .executable(name: "shebao-standins", targets: ["StandIns"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The C libraries.
+        system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        system("CPostgreSQL", pkgConfig: "libpq", apt: "libpq-dev"),
+        system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+        system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+        system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+
+        // Pure rooms: synchronous, no files, no network, no clock.
+        room("Basics"),
+        room("Policy", sees: ["Basics", .product(name: "Yams", package: "Yams")]),
+        room("Calculation", sees: ["Basics", "Policy"]),
+        room("Records", sees: ["Basics"]),
+        room("Casework", sees: ["Basics", "Policy", "Records"]),
+        room("Matters", sees: ["Basics", "Policy", "Calculation", "Records", "Casework"]),
+
+        // Rooms that touch the world.
+        room("Cryptography", sees: ["Basics", "COpenSSL", "CSodium"]),
+        room("Database", sees: ["Basics"]),
+        room("SQLiteDriver", sees: ["Basics", "Database", "CSQLite"]),
+        room("PostgreSQLDriver", sees: ["Basics", "Database", "CPostgreSQL"]),
+        room(
+            "Storage",
+            sees: ["Basics", "Policy", "Records", "Casework", "Database", "SQLiteDriver", "PostgreSQLDriver", "Cryptography"]),
+        room("Documents", sees: ["Basics", "Records", "Casework", "Cryptography", "CPango", "CQREncode", "CZlib"]),
+        room(
+            "HTTP",
+            sees: [
+                "Basics", "CCurl", "CZlib",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        room("Exchange", sees: ["Basics", "Records", "Casework", "Cryptography"]),
+        room(
+            "Office",
+            sees: [
+                "Basics", "Policy", "Calculation", "Records", "Casework", "Matters", "Database", "Storage", "Documents",
+                "Exchange", "Cryptography",
+            ]),
+        room(
+            "Web",
+            sees: [
+                "Basics", "Policy", "Records", "Casework", "Matters", "Office", "Exchange", "Documents", "HTTP", "Cryptography",
+            ]),
+
+        // Programs.
+        .executableTarget(
+            name: "Shebao",
+            dependencies: [
+                "Web", "Office", "HTTP", "Storage", "Database", "Documents", "Exchange", "Cryptography", "Matters", "Casework",
+                "Records", "Calculation", "Policy", "Basics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "StandIns",
+            dependencies: [
+                "HTTP", "Exchange", "Cryptography", "Records", "Basics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        // Tests.
+        tests("BasicsTests", of: ["Basics"]),
+        tests("PolicyTests", of: ["Policy", "Basics"]),
+        tests("CalculationTests", of: ["Calculation", "Policy", "Basics"]),
+        tests("CaseworkTests", of: ["Casework", "Records", "Policy", "Basics"]),
+        tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
+        tests("DocumentsTests", of: ["Documents", "Cryptography", "Basics", "TestSupport"]),
+        tests("HTTPTests", of: ["HTTP", "Basics"]),
+        tests("ExchangeTests", of: ["Exchange", "Basics", "TestSupport"]),
+        tests("HouseTests", of: ["TestSupport"]),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Basics", "Database", "SQLiteDriver", "PostgreSQLDriver"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

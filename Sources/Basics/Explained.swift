@@ -1,0 +1,86 @@
+/// A result together with how it came about.
+package struct Explained<Value: Sendable>: Sendable {
+    package let value: Value
+    package let explanation: Explanation
+
+    package init(_ value: Value, _ explanation: Explanation) {
+        self.value = value
+        self.explanation = explanation
+    }
+}
+
+extension Explained: Equatable where Value: Equatable {}
+
+/// The steps from what was known to what results, in the order in which they were taken.
+package struct Explanation: Hashable, Sendable {
+    package var steps: [Step]
+
+    package init(_ steps: [Step] = []) {
+        self.steps = steps
+    }
+
+    /// One step: what is taken, the arithmetic in figures, what comes out, and the published values that it rests on.
+    package struct Step: Hashable, Sendable {
+        /// What this step is, in Chinese: `缴费基数`, `单位应缴`.
+        package let title: String
+        /// The arithmetic with its figures: `7,162.00 × 16%`; empty where nothing is computed.
+        package let working: String
+        /// What comes out, as it is shown: `1,145.92`.
+        package let result: String
+        package let citations: [Citation]
+
+        package init(_ title: String, working: String = "", result: String, citations: [Citation] = []) {
+            self.title = title
+            self.working = working
+            self.result = result
+            self.citations = citations
+        }
+    }
+
+    /// Whether any value that it rests on has not been checked against the published text (未核实).
+    package var isUnverified: Bool {
+        steps.contains { $0.citations.contains { !$0.isVerified } }
+    }
+}
+
+/// A published value that a step rests on: which parameter, what it says, since when, and where that stands.
+package struct Citation: Hashable, Sendable {
+    /// The parameter's key: `pension.rate.unit`.
+    package let key: String
+    /// Its name in Chinese: `养老保险单位缴费比例`.
+    package let name: String
+    /// The value as published: `16%`.
+    package let value: String
+    package let from: Day
+    /// The last day on which the value holds; `nil` while it does.
+    package let through: Day?
+    /// The notice or law: `国办发〔2019〕13号`.
+    package let source: String
+    package let link: String?
+    /// The policy file, from the policy folder: `beijing/pension.yaml`.
+    package let file: String
+    /// SHA-256 of that file in hexadecimal.
+    package let fileDigest: String
+    /// Whether somebody has checked the value against the published text; if not, everything that shows it says 未核实.
+    package let isVerified: Bool
+    package let checkedBy: String?
+    package let checkedOn: Day?
+
+    package init(
+        key: String, name: String, value: String, from: Day, through: Day?, source: String, link: String?, file: String,
+        fileDigest: String, isVerified: Bool, checkedBy: String?, checkedOn: Day?
+    ) {
+        self.key = key
+        self.name = name
+        self.value = value
+        self.from = from
+        self.through = through
+        self.source = source
+        self.link = link
+        self.file = file
+        self.fileDigest = fileDigest
+        self.isVerified = isVerified
+        self.checkedBy = checkedBy
+        self.checkedOn = checkedOn
+    }
+}

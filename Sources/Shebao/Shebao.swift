@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Shebao: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "shebao")
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct StandIns: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "shebao-standins")
+}
