@@ -66,7 +66,10 @@ let package = Package(
         room("PostgreSQLDriver", sees: ["Basics", "Database", "CPostgreSQL"]),
         room(
             "Storage",
-            sees: ["Basics", "Policy", "Records", "Casework", "Database", "SQLiteDriver", "PostgreSQLDriver", "Cryptography"]),
+            sees: [
+                "Basics", "Policy", "Records", "Casework", "Database", "SQLiteDriver", "PostgreSQLDriver",
+                "Cryptography",
+            ]),
         room("Documents", sees: ["Basics", "Records", "Casework", "Cryptography", "CPango", "CQREncode", "CZlib"]),
         room(
             "HTTP",
@@ -89,14 +92,16 @@ let package = Package(
         room(
             "Web",
             sees: [
-                "Basics", "Policy", "Records", "Casework", "Matters", "Office", "Exchange", "Documents", "HTTP", "Cryptography",
+                "Basics", "Policy", "Records", "Casework", "Matters", "Office", "Exchange", "Documents", "HTTP",
+                "Cryptography",
             ]),
 
         // Programs.
         .executableTarget(
             name: "Shebao",
             dependencies: [
-                "Web", "Office", "HTTP", "Storage", "Database", "Documents", "Exchange", "Cryptography", "Matters", "Casework",
+                "Web", "Office", "HTTP", "Storage", "Database", "Documents", "Exchange", "Cryptography", "Matters",
+                "Casework",
                 "Records", "Calculation", "Policy", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

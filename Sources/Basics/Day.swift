@@ -9,7 +9,8 @@ package struct Day: Hashable, Comparable, Sendable {
 
     /// `nil` if there is no such date.
     package init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), (1...Day.length(ofMonth: month, year: year)).contains(day)
+        guard (1...9999).contains(year), (1...12).contains(month),
+            (1...Day.length(ofMonth: month, year: year)).contains(day)
         else { return nil }
         self.init(validYear: year, month: month, day: day)
     }

@@ -41,7 +41,9 @@ package struct Rate: Hashable, Sendable {
     }
 
     package static func + (left: Rate, right: Rate) -> Rate {
-        Rate(left.numerator * right.denominator + right.numerator * left.denominator, over: left.denominator * right.denominator)
+        Rate(
+            left.numerator * right.denominator + right.numerator * left.denominator,
+            over: left.denominator * right.denominator)
     }
 
     package static func * (left: Rate, right: Rate) -> Rate {
