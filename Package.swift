@@ -119,6 +119,7 @@ let package = Package(
         tests("PolicyTests", of: ["Policy", "Basics"]),
         tests("CalculationTests", of: ["Calculation", "Policy", "Basics"]),
         tests("CaseworkTests", of: ["Casework", "Records", "Policy", "Basics"]),
+        tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
         tests("DocumentsTests", of: ["Documents", "Cryptography", "Basics", "TestSupport"]),
         tests("HTTPTests", of: ["HTTP", "Basics"]),
