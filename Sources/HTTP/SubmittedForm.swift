@@ -1,0 +1,107 @@
+/// What a form sent: its fields in order, a name as often as it came, and its files.
+package struct SubmittedForm: Sendable {
+    package private(set) var fields: [(name: String, value: String)] = []
+    package private(set) var files: [File] = []
+
+    package struct File: Hashable, Sendable {
+        /// The name of the form's field.
+        package let field: String
+        /// The name that the client gave, without any folders. Text from outside: show it, never open it.
+        package let name: String
+        /// What the client says it is; what it really is, is for the reader to find out.
+        package let type: String
+        package let bytes: [UInt8]
+
+        package init(field: String, name: String, type: String, bytes: [UInt8]) {
+            self.field = field
+            self.name = name
+            self.type = type
+            self.bytes = bytes
+        }
+    }
+
+    package init(_ fields: [(name: String, value: String)] = [], files: [File] = []) {
+        self.fields = fields
+        self.files = files
+    }
+
+    /// Reads `a=1&b=2`.
+    package init(urlEncoded bytes: some Collection<UInt8>, limits: FormLimits) throws(FormFailure) {
+        if bytes.count > limits.fieldBytes { throw .tooLarge(limitBytes: limits.fieldBytes) }
+        for pair in bytes.split(separator: 0x26) {
+            if fields.count == limits.fieldCount { throw .tooMany(limit: limits.fieldCount) }
+            let name = pair.prefix { $0 != 0x3D }
+            let value = pair.dropFirst(name.count + 1)
+            guard let name = PercentEncoding.decode(name, plusIsSpace: true),
+                let value = PercentEncoding.decode(value, plusIsSpace: true)
+            else { throw .malformed }
+            fields.append((name: name, value: value))
+        }
+    }
+
+    /// The last value of a name: a checkbox after its hidden default wins.
+    package subscript(name: String) -> String? {
+        fields.last { $0.name == name }?.value
+    }
+
+    package func all(_ name: String) -> [String] {
+        fields.filter { $0.name == name }.map(\.value)
+    }
+
+    package func file(_ field: String) -> File? {
+        files.last { $0.field == field }
+    }
+
+    mutating func add(_ name: String, _ value: String) { fields.append((name: name, value: value)) }
+    mutating func add(_ file: File) { files.append(file) }
+}
+
+/// How much a form may hold.
+package struct FormLimits: Hashable, Sendable {
+    package var fieldCount: Int
+    /// Of all fields together.
+    package var fieldBytes: Int
+    package var fileCount: Int
+    /// Of one file.
+    package var fileBytes: Int
+    /// Of the whole body, files and separators included.
+    package var totalBytes: Int
+
+    package init(
+        fieldCount: Int = 1_000, fieldBytes: Int = 256 << 10, fileCount: Int = 20, fileBytes: Int = 10 << 20,
+        totalBytes: Int = 30 << 20
+    ) {
+        self.fieldCount = fieldCount
+        self.fieldBytes = fieldBytes
+        self.fileCount = fileCount
+        self.fileBytes = fileBytes
+        self.totalBytes = totalBytes
+    }
+
+    package static let standard = FormLimits()
+}
+
+/// Why a form could not be read: always the client's doing.
+package enum FormFailure: Error, Hashable {
+    case malformed
+    case tooMany(limit: Int)
+    case tooLarge(limitBytes: Int)
+    case unsupported
+    case brokenOff
+
+    init(_ error: any Error) {
+        switch error {
+        case BodyFailure.tooLarge(let limit): self = .tooLarge(limitBytes: limit)
+        default: self = .brokenOff
+        }
+    }
+
+    package var status: Status {
+        switch self {
+        case .malformed: .badRequest
+        case .tooMany, .tooLarge: .payloadTooLarge
+        case .unsupported: .unsupportedMediaType
+        case .brokenOff: .requestTimeout
+        }
+    }
+}
