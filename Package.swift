@@ -126,7 +126,7 @@ let package = Package(
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
         tests("DocumentsTests", of: ["Documents", "Cryptography", "Basics", "TestSupport"]),
         tests("HTTPTests", of: ["HTTP", "Basics"]),
-        tests("ExchangeTests", of: ["Exchange", "Basics", "TestSupport"]),
+        tests("ExchangeTests", of: ["Exchange", "Cryptography", "Records", "Basics", "TestSupport"]),
         tests("HouseTests", of: ["TestSupport"]),
         .target(
             name: "TestSupport",

@@ -31,11 +31,12 @@ extension Month: Codable {
 }
 
 /// Money crosses borders as yuan with two decimals in a string, so that no reader takes it for a floating-point number.
+/// Only that one form is read, so that the same amount is always the same text.
 extension Money: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let amount = Money(yuanText: text) else {
+        guard let amount = Money(yuanText: text), amount.yuanText == text else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no amount in yuan")
         }
         self = amount

@@ -1,10 +1,14 @@
 internal import Glibc
 
 /// Files that only their owner may read.
-struct PrivateFile {
-    let path: String
+package struct PrivateFile {
+    package let path: String
 
-    func read() throws(KeyFault) -> [UInt8] {
+    package init(path: String) {
+        self.path = path
+    }
+
+    package func read() throws(KeyFault) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw fault }
         defer { close(descriptor) }
@@ -23,7 +27,7 @@ struct PrivateFile {
     }
 
     /// Writes beside and renames, so that nobody ever sees half a file.
-    func write(_ bytes: [UInt8]) throws(KeyFault) {
+    package func write(_ bytes: [UInt8]) throws(KeyFault) {
         let draft = "\(path).\(getpid()).new"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw fault }

@@ -1,0 +1,101 @@
+package import Basics
+
+/// A person was added or stopped here, so their medical and maternity insurance follow (参保变动通知).
+/// Medical insurance takes it in at once and decides later, by an ``EnrolmentAnswer``.
+package struct EnrolmentNotice: PartnerRequest {
+    package typealias Answer = Received
+    package static let endpoint = Endpoint(.medical, "enrolment-notice", to: .partner)
+
+    package enum Change: Hashable, Sendable {
+        /// From the first month charged, with the monthly wage as declared, before floor and ceiling.
+        case add(startMonth: Month, declaredWage: Money)
+        /// Through the last month charged.
+        case stop(lastMonth: Month)
+    }
+
+    package struct Person: Hashable, Sendable, Codable {
+        package let name: String
+        /// The social security number.
+        package let number: String
+
+        package init(name: String, number: String) {
+            self.name = name
+            self.number = number
+        }
+    }
+
+    package struct Employer: Hashable, Sendable, Codable {
+        package let creditCode: String
+        package let name: String
+
+        package init(creditCode: String, name: String) {
+            self.creditCode = creditCode
+            self.name = name
+        }
+    }
+
+    package let noticeNumber: String
+    package let person: Person
+    package let employer: Employer
+    package let change: Change
+
+    package init(noticeNumber: String, person: Person, employer: Employer, change: Change) {
+        self.noticeNumber = noticeNumber
+        self.person = person
+        self.employer = employer
+        self.change = change
+    }
+
+    package func check(_ path: FieldPath) throws(MalformedMessage) {
+        try path["noticeNumber"].documentNumber(noticeNumber)
+        try path["person"]["name"].plain(person.name, upTo: 50)
+        try path["person"]["number"].socialSecurityNumber(person.number)
+        try path["employer"]["creditCode"].creditCode(employer.creditCode)
+        try path["employer"]["name"].plain(employer.name, upTo: 100)
+        if case .add(_, let wage) = change { try path["declaredWage"].amount(wage, .notNegative) }
+    }
+}
+
+extension EnrolmentNotice: Codable {
+    private enum CodingKeys: CodingKey {
+        case noticeNumber, action, person, employer, startMonth, declaredWage, lastMonth
+    }
+
+    private enum Action: String, Codable {
+        case add, stop
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.noticeNumber = try fields.decode(String.self, forKey: .noticeNumber)
+        self.person = try fields.decode(Person.self, forKey: .person)
+        self.employer = try fields.decode(Employer.self, forKey: .employer)
+        let startMonth = try fields.decodeIfPresent(Month.self, forKey: .startMonth)
+        let wage = try fields.decodeIfPresent(Money.self, forKey: .declaredWage)
+        let lastMonth = try fields.decodeIfPresent(Month.self, forKey: .lastMonth)
+        self.change =
+            switch try fields.decode(Action.self, forKey: .action) {
+            case .add:
+                .add(
+                    startMonth: try fields.required(startMonth, .startMonth),
+                    declaredWage: try fields.required(wage, .declaredWage))
+            case .stop: .stop(lastMonth: try fields.required(lastMonth, .lastMonth))
+            }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(noticeNumber, forKey: .noticeNumber)
+        try fields.encode(person, forKey: .person)
+        try fields.encode(employer, forKey: .employer)
+        switch change {
+        case .add(let startMonth, let wage):
+            try fields.encode(Action.add, forKey: .action)
+            try fields.encode(startMonth, forKey: .startMonth)
+            try fields.encode(wage, forKey: .declaredWage)
+        case .stop(let lastMonth):
+            try fields.encode(Action.stop, forKey: .action)
+            try fields.encode(lastMonth, forKey: .lastMonth)
+        }
+    }
+}

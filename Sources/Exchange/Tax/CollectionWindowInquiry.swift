@@ -1,0 +1,15 @@
+package import Basics
+
+/// Asks on which days tax collects a period's contributions.
+package struct CollectionWindowInquiry: PartnerRequest {
+    package typealias Answer = CollectionWindowAnswer
+    package static let endpoint = Endpoint(.tax, "collection-window-inquiry", to: .partner)
+
+    package let period: Month
+
+    package init(period: Month) {
+        self.period = period
+    }
+
+    package func check(_ path: FieldPath) {}
+}
