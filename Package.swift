@@ -119,8 +119,8 @@ let package = Package(
 
         // Tests.
         tests("BasicsTests", of: ["Basics"]),
-        tests("PolicyTests", of: ["Policy", "Basics"]),
-        tests("CalculationTests", of: ["Calculation", "Policy", "Basics"]),
+        tests("PolicyTests", of: ["Policy", "Basics", "TestSupport"]),
+        tests("CalculationTests", of: ["Calculation", "Policy", "Basics", "TestSupport"]),
         tests("CaseworkTests", of: ["Casework", "Records", "Policy", "Basics"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
@@ -130,7 +130,7 @@ let package = Package(
         tests("HouseTests", of: ["TestSupport"]),
         .target(
             name: "TestSupport",
-            dependencies: ["Basics", "Database", "SQLiteDriver", "PostgreSQLDriver"],
+            dependencies: ["Basics", "Policy", "Database", "SQLiteDriver", "PostgreSQLDriver"],
             path: "Tests/TestSupport",
             swiftSettings: settings),
     ],

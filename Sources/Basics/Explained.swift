@@ -84,3 +84,19 @@ package struct Citation: Hashable, Sendable {
         self.checkedOn = checkedOn
     }
 }
+
+extension Citation {
+    /// The same citation, showing the part of the value that counts.
+    package func showing(_ value: String) -> Citation {
+        Citation(
+            key: key, name: name, value: value, from: from, through: through, source: source, link: link, file: file,
+            fileDigest: fileDigest, isVerified: isVerified, checkedBy: checkedBy, checkedOn: checkedOn)
+    }
+
+    /// The same value, for a case of it that nobody has checked.
+    package var unverified: Citation {
+        Citation(
+            key: key, name: name, value: value, from: from, through: through, source: source, link: link, file: file,
+            fileDigest: fileDigest, isVerified: false, checkedBy: nil, checkedOn: nil)
+    }
+}

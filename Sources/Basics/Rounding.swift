@@ -37,19 +37,32 @@ package struct Rounding: Hashable, Sendable {
 
     /// `numerator / denominator` fen as a payable amount. The denominator is positive.
     @inlinable
-    package func payable(_ numerator: Int128, over denominator: Int128) -> Money {
-        let divisor = denominator * Int128(unit.fen)
-        let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: divisor)
-        let step: Int128 = numerator < 0 ? -1 : 1
-        let twice = remainder.magnitude * 2
+    package func payable<Whole: FixedWidthInteger & SignedInteger>(
+        _ numerator: Whole, over denominator: Whole
+    ) -> Money {
+        let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator * Whole(unit.fen))
+        guard remainder != 0 else { return Money(fen: Int64(quotient) * unit.fen) }
+        // Compared by halves, so that nothing can overflow.
+        let rest = remainder.magnitude
+        let other = (denominator * Whole(unit.fen)).magnitude - rest
         let goesAway: Bool
         switch mode {
-        case .halfUp: goesAway = twice >= divisor.magnitude
-        case .halfEven: goesAway = twice > divisor.magnitude || (twice == divisor.magnitude && quotient % 2 != 0)
-        case .up: goesAway = remainder != 0
+        case .halfUp: goesAway = rest >= other
+        case .halfEven: goesAway = rest > other || (rest == other && quotient % 2 != 0)
+        case .up: goesAway = true
         case .down: goesAway = false
         }
-        return Money(fen: Int64(goesAway ? quotient + step : quotient) * unit.fen)
+        let step: Whole = goesAway ? (numerator < 0 ? -1 : 1) : 0
+        return Money(fen: Int64(quotient + step) * unit.fen)
+    }
+
+    /// Whether `numerator / denominator` fen lies exactly half-way between two payable amounts, where only the rule for
+    /// ties decides.
+    @inlinable
+    package func isTie<Whole: FixedWidthInteger & SignedInteger>(_ numerator: Whole, over denominator: Whole) -> Bool {
+        let divisor = denominator * Whole(unit.fen)
+        let rest = (numerator % divisor).magnitude
+        return rest != 0 && rest == divisor.magnitude - rest
     }
 }
 
@@ -57,6 +70,35 @@ extension Money {
     /// The amount times the rate, exact until it is rounded once.
     @inlinable
     package func times(_ rate: Rate, _ rounding: Rounding) -> Money {
-        rounding.payable(Int128(fen) * Int128(rate.numerator), over: Int128(rate.denominator))
+        // Nearly every product fits a machine word, whose division is several times as fast.
+        let (product, overflows) = fen.multipliedReportingOverflow(by: rate.numerator)
+        let (divisor, isLarge) = rate.denominator.multipliedReportingOverflow(by: rounding.unit.fen)
+        if !overflows, !isLarge, divisor > 0 {
+            return rounding.payable(product, over: rate.denominator)
+        }
+        return rounding.payable(Int128(fen) * Int128(rate.numerator), over: Int128(rate.denominator))
+    }
+
+    /// Whether the amount times the rate needs the rule for ties.
+    package func isTie(times rate: Rate, _ rounding: Rounding) -> Bool {
+        rounding.isTie(Int128(fen) * Int128(rate.numerator), over: Int128(rate.denominator))
+    }
+}
+
+extension Rounding: CustomStringConvertible {
+    /// `四舍五入到分`.
+    package var description: String {
+        let name =
+            switch unit {
+            case .fen: "分"
+            case .jiao: "角"
+            case .yuan: "元"
+            }
+        return switch mode {
+        case .halfUp: "四舍五入到\(name)"
+        case .halfEven: "四舍六入五成双到\(name)"
+        case .up: "进位到\(name)"
+        case .down: "舍去\(name)以下"
+        }
     }
 }

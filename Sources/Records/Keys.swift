@@ -4,26 +4,3 @@ package typealias PersonId = ID<InsuredPerson>
 package typealias EmployerId = ID<Employer>
 package typealias EnrolmentId = ID<Enrolment>
 package typealias PlanId = ID<ContributionPlan>
-
-/// A pooling area (统筹区) whose rules apply: `beijing`. Only policy and rows know which there are.
-package struct Region: RawRepresentable, Hashable, Sendable {
-    package let rawValue: String
-
-    package init(rawValue: String) {
-        self.rawValue = rawValue
-    }
-}
-
-/// An insurance line (险种) by its national code: 110 pension, 210 unemployment, 310 medical, 410 work injury.
-/// Which lines a region has in a month, and what they are called, is policy.
-package struct InsuranceLine: RawRepresentable, Hashable, Comparable, Sendable {
-    package let rawValue: Int16
-
-    @inlinable
-    package init(rawValue: Int16) {
-        self.rawValue = rawValue
-    }
-
-    @inlinable
-    package static func < (left: InsuranceLine, right: InsuranceLine) -> Bool { left.rawValue < right.rawValue }
-}

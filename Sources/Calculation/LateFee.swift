@@ -1,0 +1,82 @@
+package import Basics
+package import Policy
+
+/// The late fee (滞纳金) of one overdue sum: simple, by day, rounded once.
+package struct LateFee: Hashable, Sendable {
+    package let firstDay: Day
+    package let lastDay: Day
+    package let days: Int
+    package let amount: Money
+}
+
+extension RegionPolicy {
+    /// The late fee on an overdue amount, by the rules that hold on the first day of default.
+    ///
+    /// - Parameters:
+    ///   - overdue: what the employer owes, both shares together (社会保险法第八十六条).
+    ///   - period: the fee period that it is owed for.
+    ///   - dueOn: the last day on which it could be paid in time.
+    ///   - paidOn: the day of payment, or the day for which the fee is asked.
+    package func lateFee(
+        on overdue: Money, for period: Month, dueOn: Day, paidOn: Day
+    ) throws(PolicyGap) -> Explained<LateFee> {
+        precondition(overdue >= .zero, "nothing is overdue that is a credit")
+        let purpose = "滞纳金计算"
+        let dayOfDefault = dueOn.adding(days: 1)
+        let rate = try value(.lateFeeRate, on: dayOfDefault, askedBy: purpose)
+        let start = try value(.lateFeeStart, on: dayOfDefault, askedBy: purpose)
+        let end = try value(.lateFeeEnd, on: dayOfDefault, askedBy: purpose)
+        let count = try value(.lateFeeDayCount, on: dayOfDefault, askedBy: purpose)
+        let rounding = try value(.lateFeeRounding, on: dayOfDefault, askedBy: purpose)
+
+        let first = start.value.firstDay(period: period, dueOn: dueOn)
+        let last = end.value.lastDay(paidOn: paidOn)
+        let span = last.days(since: first) + (count.value == .bothEnds ? 1 : 0)
+        let days = paidOn <= dueOn || last < first ? 0 : span
+        let numerator = Int128(overdue.fen) * Int128(rate.value.numerator) * Int128(days)
+        let amount = rounding.value.rounding.payable(numerator, over: Int128(rate.value.denominator))
+        let isOpenTie =
+            !rounding.value.tiesAreVerified
+            && rounding.value.rounding.isTie(numerator, over: Int128(rate.value.denominator))
+        let fee = LateFee(firstDay: first, lastDay: last, days: days, amount: amount)
+        let roundingCitation = isOpenTie ? rounding.citation.unverified : rounding.citation
+        let steps = [
+            Explanation.Step("欠缴金额", result: overdue.description),
+            Explanation.Step(
+                "滞纳天数", working: days == 0 ? "没有逾期" : "\(first.chinese)至\(last.chinese)，\(count.value.name)",
+                result: "\(days)天", citations: [start.citation, end.citation, count.citation]),
+            Explanation.Step(
+                "滞纳金", working: "\(overdue) × \(rate.value) × \(days)天，\(rounding.value)", result: amount.description,
+                citations: [rate.citation, roundingCitation]),
+        ]
+        return Explained(fee, Explanation(steps))
+    }
+}
+
+extension LateFeeStart {
+    fileprivate func firstDay(period: Month, dueOn: Day) -> Day {
+        switch self {
+        case .dayAfterDue: dueOn.adding(days: 1)
+        case .dueDay: dueOn
+        case .secondMonthAfterPeriod: period.adding(months: 2).firstDay
+        }
+    }
+}
+
+extension LateFeeEnd {
+    fileprivate func lastDay(paidOn: Day) -> Day {
+        switch self {
+        case .paymentDay: paidOn
+        case .dayBeforePayment: paidOn.adding(days: -1)
+        }
+    }
+}
+
+extension DayCount {
+    fileprivate var name: String {
+        switch self {
+        case .bothEnds: "首尾两天都计算"
+        case .oneEnd: "首尾只计一天"
+        }
+    }
+}

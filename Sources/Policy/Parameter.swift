@@ -1,0 +1,98 @@
+package import Basics
+
+/// One parameter of a region: what it is, and its values by date.
+package struct Parameter: Hashable, Sendable {
+    package let key: String
+    /// In Chinese: `养老保险单位缴费比例`.
+    package let name: String
+    package let kind: ParameterKind
+    /// Sorted by first day; none overlaps another.
+    package let spans: [Span]
+
+    /// A value and the days on which it holds.
+    package struct Span: Hashable, Sendable {
+        package let from: Day
+        /// The last day that it is known to hold; `nil` for what holds until it is changed, such as a law's article.
+        package let through: Day?
+        package let content: Content
+        package let source: Source
+        package let state: State
+        /// What is known beside the value: why it is unverified, what was not found.
+        package let note: String
+        package let place: Place
+
+        func clipped(from: Day, through: Day?) -> Span {
+            Span(from: from, through: through, content: content, source: source, state: state, note: note, place: place)
+        }
+    }
+
+    package enum Content: Hashable, Sendable {
+        case value(ParameterValue)
+        /// Looked for and not found.
+        case absent
+        /// Ended without a successor (`null`).
+        case ended
+    }
+
+    package enum State: Hashable, Sendable {
+        case verified(by: String, on: Day)
+        /// Computes, and all that uses it says 未核实.
+        case unverified
+    }
+
+    /// The notice, law or page that a value rests on.
+    package struct Source: Hashable, Sendable {
+        package let title: String
+        /// The document's number; empty if it has none.
+        package let number: String
+        package let link: String?
+    }
+
+    /// Where a value stands.
+    package struct Place: Hashable, Sendable {
+        package let path: String
+        package let line: Int
+        package let fileDigest: String
+    }
+}
+
+extension Parameter {
+    /// The span that a day falls into; `nil` outside all of them.
+    func span(on day: Day) -> Span? {
+        spans.last { $0.from <= day }.flatMap { span in span.through.map { day <= $0 } ?? true ? span : nil }
+    }
+
+    func citation(of span: Span, showing value: ParameterValue) -> Citation {
+        var checked: (by: String, on: Day)?
+        if case .verified(let by, let on) = span.state { checked = (by, on) }
+        let source = span.source.number.isEmpty ? span.source.title : "\(span.source.title)（\(span.source.number)）"
+        return Citation(
+            key: key, name: name, value: value.shown, from: span.from, through: span.through, source: source,
+            link: span.source.link, file: span.place.path, fileDigest: span.place.fileDigest,
+            isVerified: checked != nil,
+            checkedBy: checked?.by, checkedOn: checked?.on)
+    }
+
+    /// This parameter with another laid over it from a day on, and no longer than through another day.
+    func overlaid(by upper: Parameter, from: Day, through: Day?) -> Parameter {
+        let below = spans.filter { $0.from < from }.map { span in
+            span.through.map { $0 < from } ?? false
+                ? span : span.clipped(from: span.from, through: from.adding(days: -1))
+        }
+        let middle = upper.spans.compactMap { $0.within(from: from, through: through) }
+        let above = through.map { last in
+            spans.compactMap { $0.within(from: last.adding(days: 1), through: nil) }
+        }
+        return Parameter(key: key, name: upper.name, kind: kind, spans: below + middle + (above ?? []))
+    }
+}
+
+extension Parameter.Span {
+    /// The part of it that lies within some days; `nil` if none does.
+    fileprivate func within(from first: Day, through last: Day?) -> Parameter.Span? {
+        let start = max(from, first)
+        let end = [through, last].compactMap { $0 }.min()
+        if let end, end < start { return nil }
+        return clipped(from: start, through: end)
+    }
+}

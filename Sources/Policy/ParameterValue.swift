@@ -1,0 +1,129 @@
+package import Basics
+
+/// What kind of value a parameter has; a file names it, so that a wrong unit is seen where it is written.
+package enum ParameterKind: String, Hashable, Sendable, CaseIterable {
+    /// `16%`, `2/3`
+    case rate
+    /// A rate for each value of an attribute.
+    case rateTable
+    /// Yuan: `7162`, `'584.92'`
+    case money
+    /// An amount for each value of an attribute.
+    case moneyTable
+    /// `{to: fen, mode: halfUp, ties: verified}`
+    case rounding
+    /// A whole number: a month of the year, a day of the month, a class.
+    case count
+    /// A length of time: `10 workingDays`, `30 days`
+    case limit
+    /// One of the words that the rule knows.
+    case choice
+    case text
+    /// The insurance lines of a region.
+    case lines
+    /// How the share of one line is made up.
+    case share
+    /// Which way a matter takes.
+    case routes
+    /// Holidays and make-up days of one year.
+    case calendar
+}
+
+package enum ParameterValue: Hashable, Sendable {
+    case rate(Rate)
+    case rateTable(AttributeTable<Rate>)
+    case money(Money)
+    case moneyTable(AttributeTable<Money>)
+    case rounding(RoundingRule)
+    case count(Int)
+    case limit(TimeLimit)
+    case choice(String)
+    case text(String)
+    case lines([LineDefinition])
+    case share(LineShare)
+    case routes([RouteRule])
+    case calendar(CalendarYear)
+}
+
+/// Values by an attribute of the employer or the person: the risk class of a trade, the household kind, the tier.
+package struct AttributeTable<Value: Hashable & Sendable>: Hashable, Sendable {
+    package let attribute: Attribute
+    /// The attribute's name in Chinese: `工伤保险行业风险类别`.
+    package let attributeName: String
+    package let entries: [String: Value]
+}
+
+/// An attribute that rates and limits may depend on; only policy and what asks it know which there are.
+package struct Attribute: RawRepresentable, Hashable, Sendable {
+    package let rawValue: String
+
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// 工伤保险行业风险类别: `1` to `8` since 2015.
+    package static let injuryClass = Attribute(rawValue: "injuryClass")
+    /// 户口性质: `localUrban`, `localRural`, `otherUrban`, `otherRural`.
+    package static let household = Attribute(rawValue: "household")
+    /// 缴费档次.
+    package static let tier = Attribute(rawValue: "tier")
+}
+
+/// How an item is rounded. Whether exact ties go up is often not to be seen from published figures: the rule may be
+/// verified while its ties are not, and only an amount that is a tie then counts as unverified.
+package struct RoundingRule: Hashable, Sendable {
+    package let rounding: Rounding
+    package let tiesAreVerified: Bool
+}
+
+/// A length of time that the law gives.
+package struct TimeLimit: Hashable, Sendable {
+    package enum Unit: String, Hashable, Sendable, CaseIterable {
+        case workingDays, days
+    }
+
+    package let amount: Int
+    package let unit: Unit
+
+    package init(_ amount: Int, _ unit: Unit) {
+        self.amount = amount
+        self.unit = unit
+    }
+}
+
+extension TimeLimit: CustomStringConvertible {
+    /// `10个工作日`, `30日`.
+    package var description: String { unit == .workingDays ? "\(amount)个工作日" : "\(amount)日" }
+}
+
+extension ParameterValue {
+    /// The value as it is shown beside the amount that it made.
+    package var shown: String {
+        switch self {
+        case .rate(let rate): rate.description
+        case .money(let amount): amount.description + "元"
+        case .rateTable(let table):
+            table.entries.sorted { $0.key < $1.key }.map { "\($0.key)：\($0.value)" }.joined(separator: "，")
+        case .moneyTable(let table):
+            table.entries.sorted { $0.key < $1.key }.map { "\($0.key)：\($0.value)元" }.joined(separator: "，")
+        case .rounding(let rule): rule.description
+        case .count(let number): "\(number)"
+        case .limit(let limit): limit.description
+        case .choice(let word), .text(let word): word
+        case .lines(let lines): lines.map(\.name).joined(separator: "、")
+        case .share(let share): share.components.map(\.name).joined(separator: "、")
+        case .routes(let rules): rules.map(\.route.name).joined(separator: "、")
+        case .calendar(let year): "\(year.off.count)天放假，\(year.work.count)天调休上班"
+        }
+    }
+
+    /// The parameters that this one names, and what each must be.
+    var references: [(key: String, kinds: [ParameterKind])] {
+        guard case .share(let share) = self else { return [] }
+        return share.references
+    }
+}
+
+extension RoundingRule: CustomStringConvertible {
+    package var description: String { rounding.description }
+}

@@ -1,0 +1,170 @@
+package import Basics
+
+// The parameters that the code asks for. What a share of a line refers to (rates, limits, roundings) is not listed:
+// the files name it themselves.
+
+extension PolicyKey where Value == String {
+    /// 统筹区名称.
+    package static let regionName = PolicyKey("region.name")
+}
+
+extension PolicyKey where Value == Lines {
+    /// 险种.
+    package static let lines = PolicyKey("region.lines")
+}
+
+extension PolicyKey where Value == LineShare {
+    /// How the share of a line is made up for one kind of coverage.
+    package static func share(line: String, coverage: CoverageKind) -> PolicyKey {
+        PolicyKey("contribution.\(line).\(coverage.rawValue)")
+    }
+}
+
+extension PolicyKey where Value == Int {
+    /// 缴费基数年度的起始月份, 1 to 12.
+    package static let baseYearFirstMonth = PolicyKey("contribution.baseYearFirstMonth")
+    /// 税务征期的起始日, a day of the month.
+    package static let taxWindowOpensOnDay = PolicyKey("tax.window.opensOnDay")
+    /// 税务征期的截止日, a day of the month.
+    package static let taxWindowClosesOnDay = PolicyKey("tax.window.closesOnDay")
+}
+
+extension PolicyKey where Value == FirstPeriodRule {
+    /// 首个费款所属期.
+    package static let firstPeriod = PolicyKey("enrolment.firstPeriod")
+}
+
+extension PolicyKey where Value == LastPeriodRule {
+    /// 末个费款所属期.
+    package static let lastPeriod = PolicyKey("enrolment.lastPeriod")
+}
+
+extension PolicyKey where Value == TimeLimit {
+    /// Within which an employer registers whom it hires.
+    package static let registrationLimit = PolicyKey("enrolment.registrationLimit")
+    /// Within which an employer registers itself.
+    package static let employerRegistrationLimit = PolicyKey("employer.registrationLimit")
+    /// Within which an employer tells of a person who left.
+    package static let terminationLimit = PolicyKey("termination.noticeLimit")
+    /// Within which the agency decides a matter; `matter` is its slug.
+    package static func limit(matter: String) -> PolicyKey { PolicyKey("matter.\(matter).limit") }
+}
+
+extension PolicyKey where Value == Routes {
+    /// Which way a matter takes; `matter` is its slug.
+    package static func routes(matter: String) -> PolicyKey { PolicyKey("matter.\(matter).route") }
+}
+
+extension PolicyKey where Value == Rate {
+    /// 滞纳金, a day.
+    package static let lateFeeRate = PolicyKey("lateFee.rate")
+}
+
+extension PolicyKey where Value == LateFeeStart {
+    package static let lateFeeStart = PolicyKey("lateFee.start")
+}
+
+extension PolicyKey where Value == LateFeeEnd {
+    package static let lateFeeEnd = PolicyKey("lateFee.end")
+}
+
+extension PolicyKey where Value == DayCount {
+    package static let lateFeeDayCount = PolicyKey("lateFee.dayCount")
+}
+
+extension PolicyKey where Value == RoundingRule {
+    package static let lateFeeRounding = PolicyKey("lateFee.rounding")
+}
+
+/// For which month a person's contributions begin.
+package enum FirstPeriodRule: String, PolicyChoice {
+    /// The month in which the employment starts.
+    case monthOfHiring
+    /// The month after it.
+    case monthAfterHiring
+
+    package func firstPeriod(hiredOn day: Day) -> Month {
+        switch self {
+        case .monthOfHiring: day.month
+        case .monthAfterHiring: day.month.next
+        }
+    }
+}
+
+/// For which month a person's contributions end.
+package enum LastPeriodRule: String, PolicyChoice {
+    /// The month in which the employment ends is still owed.
+    case monthOfTermination
+    /// The month before it is the last.
+    case monthBeforeTermination
+
+    package func lastPeriod(terminatedOn day: Day) -> Month {
+        switch self {
+        case .monthOfTermination: day.month
+        case .monthBeforeTermination: day.month.previous
+        }
+    }
+}
+
+/// The first day that a late fee counts.
+package enum LateFeeStart: String, PolicyChoice {
+    /// The day after the last day of payment.
+    case dayAfterDue
+    /// The last day of payment itself.
+    case dueDay
+    /// The first day of the second month after the fee period.
+    case secondMonthAfterPeriod
+}
+
+/// The last day that a late fee counts.
+package enum LateFeeEnd: String, PolicyChoice {
+    case paymentDay
+    case dayBeforePayment
+}
+
+/// How days between the first and the last are counted.
+package enum DayCount: String, PolicyChoice {
+    /// Last − first + 1.
+    case bothEnds
+    /// Last − first.
+    case oneEnd
+}
+
+/// What the loader knows of the keys.
+enum PolicyCatalogue {
+    struct Declaration: Hashable, Sendable {
+        let kind: ParameterKind
+        let words: [String]
+        let isRequired: Bool
+    }
+
+    /// The declaration of a key; `nil` for one that the code does not ask for.
+    static func declaration(of key: String) -> Declaration? {
+        if let fixed = fixed[key] { return fixed }
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3 else { return nil }
+        switch (parts[0], parts[2]) {
+        case ("matter", "route"): return Declaration(kind: .routes, words: [], isRequired: false)
+        case ("matter", "limit"): return Declaration(kind: .limit, words: [], isRequired: false)
+        case ("contribution", _) where CoverageKind(rawValue: String(parts[2])) != nil:
+            return Declaration(kind: .share, words: [], isRequired: false)
+        default: return nil
+        }
+    }
+
+    static let required: [String] = fixed.filter(\.value.isRequired).map(\.key).sorted()
+
+    private static let fixed: [String: Declaration] = Dictionary(
+        uniqueKeysWithValues: [
+            required(.regionName), required(.lines), required(.baseYearFirstMonth), required(.taxWindowOpensOnDay),
+            required(.taxWindowClosesOnDay), required(.firstPeriod), required(.lastPeriod),
+            required(.registrationLimit), required(.employerRegistrationLimit), required(.terminationLimit),
+            required(.lateFeeRate), required(.lateFeeStart), required(.lateFeeEnd), required(.lateFeeDayCount),
+            required(.lateFeeRounding),
+            (WorkingCalendar.key, Declaration(kind: .calendar, words: [], isRequired: false)),
+        ])
+
+    private static func required<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
+        (key.name, Declaration(kind: Value.kind, words: Value.words, isRequired: true))
+    }
+}

@@ -1,0 +1,142 @@
+package import Basics
+
+/// The parameters of one region at one policy version.
+package struct RegionPolicy: Sendable {
+    package let region: Region
+    package let version: PolicyVersion
+    /// The official calendar of working days.
+    package let calendar: WorkingCalendar
+    private let parameters: [String: Parameter]
+
+    init(region: Region, version: PolicyVersion, parameters: [String: Parameter]) {
+        self.region = region
+        self.version = version
+        self.parameters = parameters
+        self.calendar = WorkingCalendar(parameters[WorkingCalendar.key])
+    }
+
+    /// The value that holds on a day, with what it rests on.
+    ///
+    /// - Parameter purpose: who asks, in Chinese: `缴费核定`.
+    /// - Throws: a gap if nobody knows the value for that day.
+    package func value<Value>(
+        _ key: PolicyKey<Value>, on day: Day, askedBy purpose: String
+    ) throws(PolicyGap) -> Dated<Value> {
+        let dated = try value(named: key.name, on: day, askedBy: purpose)
+        guard let value = Value(dated.value) else {
+            preconditionFailure("the loader lets no \(key.name) of another kind through")
+        }
+        return Dated(value: value, citation: dated.citation)
+    }
+
+    /// The value of a parameter that another names, whatever its kind.
+    package func value(
+        named key: String, on day: Day, askedBy purpose: String
+    ) throws(PolicyGap) -> Dated<ParameterValue> {
+        guard let parameter = parameters[key] else {
+            throw gap(key, name: key, day, purpose, .unknownParameter)
+        }
+        guard let span = parameter.span(on: day) else {
+            let earlier = parameter.spans.last { $0.from <= day }
+            let cause: PolicyGap.Cause =
+                earlier?.through.map { .after($0) } ?? .before(parameter.spans.first?.from ?? day)
+            throw gap(key, name: parameter.name, day, purpose, cause)
+        }
+        switch span.content {
+        case .value(let value): return Dated(value: value, citation: parameter.citation(of: span, showing: value))
+        case .absent: throw gap(key, name: parameter.name, day, purpose, .absent(note: span.note))
+        case .ended: throw gap(key, name: parameter.name, day, purpose, .ended(span.from))
+        }
+    }
+
+    /// The entry of a table, or the plain value, for somebody with these attributes.
+    package func rate(
+        named key: String, for attributes: [Attribute: String], on day: Day, askedBy purpose: String
+    ) throws(PolicyGap) -> Dated<Rate> {
+        let dated = try value(named: key, on: day, askedBy: purpose)
+        switch dated.value {
+        case .rate(let rate): return Dated(value: rate, citation: dated.citation)
+        case .rateTable(let table):
+            let rate = try entry(of: table, key, dated.citation, for: attributes, day, purpose)
+            return Dated(
+                value: rate,
+                citation: dated.citation.showing("\(table.attributeName)\(attributes[table.attribute] ?? "")：\(rate)"))
+        default: preconditionFailure("the loader lets no \(key) through that is not a rate")
+        }
+    }
+
+    /// The entry of a table, or the plain amount, for somebody with these attributes.
+    package func money(
+        named key: String, for attributes: [Attribute: String], on day: Day, askedBy purpose: String
+    ) throws(PolicyGap) -> Dated<Money> {
+        let dated = try value(named: key, on: day, askedBy: purpose)
+        switch dated.value {
+        case .money(let amount): return Dated(value: amount, citation: dated.citation)
+        case .moneyTable(let table):
+            let amount = try entry(of: table, key, dated.citation, for: attributes, day, purpose)
+            return Dated(
+                value: amount,
+                citation: dated.citation.showing(
+                    "\(table.attributeName)\(attributes[table.attribute] ?? "")：\(amount)元"))
+        default: preconditionFailure("the loader lets no \(key) through that is not an amount")
+        }
+    }
+
+    private func entry<Value>(
+        of table: AttributeTable<Value>, _ key: String, _ citation: Citation, for attributes: [Attribute: String],
+        _ day: Day, _ purpose: String
+    ) throws(PolicyGap) -> Value {
+        let asked = attributes[table.attribute] ?? ""
+        if let found = table.entries[asked] { return found }
+        throw gap(key, name: citation.name, day, purpose, .noEntry(attribute: table.attributeName, asked: asked))
+    }
+
+    private func gap(
+        _ key: String, name: String, _ day: Day, _ purpose: String, _ cause: PolicyGap.Cause
+    ) -> PolicyGap {
+        PolicyGap(
+            key: key, name: name, region: region, regionName: self.name(on: day), day: day, askedBy: purpose,
+            cause: cause)
+    }
+}
+
+extension RegionPolicy {
+    /// The region's name; its identifier where the files tell none for that day.
+    package func name(on day: Day) -> String {
+        guard case .value(.text(let name)) = parameters[PolicyKey.regionName.name]?.span(on: day)?.content else {
+            return region.rawValue
+        }
+        return name
+    }
+
+    /// The lines of a fee period, in the order in which they are shown.
+    package func lines(in period: Month, askedBy purpose: String) throws(PolicyGap) -> [LineDefinition] {
+        try value(.lines, on: period.firstDay, askedBy: purpose).value.definitions
+    }
+
+    /// The way that a matter takes on a day, in the situations that hold.
+    ///
+    /// - Parameters:
+    ///   - matter: its slug: `staff-enrolment`.
+    ///   - situations: the words that hold of the application and the applicant.
+    package func route(
+        of matter: String, in situations: Set<String>, on day: Day, askedBy purpose: String
+    ) throws(PolicyGap) -> Dated<Route> {
+        let routes = try value(.routes(matter: matter), on: day, askedBy: purpose)
+        guard let rule = routes.value.rules.first(where: { $0.situations.isSubset(of: situations) }) else {
+            preconditionFailure("the loader lets no routes through that do not end in one for every situation")
+        }
+        return Dated(value: rule.route, citation: routes.citation.showing(rule.route.name))
+    }
+
+    /// Every parameter, sorted by key: for pages and checks that show the policy itself.
+    package var all: [Parameter] { parameters.values.sorted { $0.key < $1.key } }
+}
+
+/// A value on a day, together with what it rests on.
+package struct Dated<Value: Sendable>: Sendable {
+    package let value: Value
+    package let citation: Citation
+}
+
+extension Dated: Equatable where Value: Equatable {}
