@@ -60,7 +60,7 @@ struct Recording: ContributionTrace {
     }
 
     /// The steps, and a sum for each payer who pays more than one item.
-    consuming func explanation(of amounts: LineAmounts) -> Explanation {
+    consuming func explanation(of amounts: LineContribution) -> Explanation {
         let sums = [
             (ShareComponent.Payer.employer, "单位应缴", amounts.employer), (.person, "个人应缴", amounts.person),
         ]

@@ -3,22 +3,22 @@ import Policy
 
 extension LineRule {
     /// What the line costs for a declared wage.
-    package func amounts(declaredWage: Money) -> LineAmounts {
+    package func amounts(declaredWage: Money) -> LineContribution {
         var trace = NoTrace()
         return compute(declaredWage, &trace)
     }
 
     /// The same amounts by the same arithmetic, with every step and the published values that it rests on.
-    package func explained(declaredWage: Money) -> Explained<LineAmounts> {
+    package func explained(declaredWage: Money) -> Explained<LineContribution> {
         var trace = Recording(rule: self)
         let amounts = compute(declaredWage, &trace)
         return Explained(amounts, trace.explanation(of: amounts))
     }
 
     /// The one place where a contribution is computed: base, then each item rounded once, then the sums.
-    private func compute<Trace: ContributionTrace>(_ wage: Money, _ trace: inout Trace) -> LineAmounts {
+    private func compute<Trace: ContributionTrace>(_ wage: Money, _ trace: inout Trace) -> LineContribution {
         precondition(wage >= .zero, "a form lets no negative wage through")
-        var amounts = LineAmounts(line: line, base: base(wage, &trace), isUnverified: restsOnUnverified)
+        var amounts = LineContribution(line: line, base: base(wage, &trace), isUnverified: restsOnUnverified)
         for component in components {
             let amount: Money
             switch component.amount {

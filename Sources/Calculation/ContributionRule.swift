@@ -71,7 +71,7 @@ package struct LineRule: Sendable {
 }
 
 /// What one line costs for one person and month.
-package struct LineAmounts: Hashable, Sendable {
+package struct LineContribution: Hashable, Sendable {
     package let line: InsuranceLine
     /// Zero where a line has no base.
     package var base: Money

@@ -1,5 +1,4 @@
 package import Basics
-package import Records
 
 /// What one insurance line comes to, the employer's part and the persons' part.
 package struct LineAmounts: Hashable, Sendable, Codable {
