@@ -71,7 +71,7 @@ let package = Package(
                 "Basics", "Policy", "Records", "Casework", "Database", "SQLiteDriver", "PostgreSQLDriver",
                 "Cryptography",
             ]),
-        room("Documents", sees: ["Basics", "Records", "Casework", "Cryptography", "CPango", "CQREncode", "CZlib"]),
+        room("Documents", sees: ["Basics", "Casework", "Cryptography", "CPango", "CQREncode"]),
         room(
             "HTTP",
             sees: [
@@ -124,7 +124,7 @@ let package = Package(
         tests("CaseworkTests", of: ["Casework", "Records", "Policy", "Basics"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
-        tests("DocumentsTests", of: ["Documents", "Cryptography", "Basics", "TestSupport"]),
+        tests("DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"]),
         tests("HTTPTests", of: ["HTTP", "Basics"]),
         tests("ExchangeTests", of: ["Exchange", "Cryptography", "Records", "Basics", "TestSupport"]),
         tests("HouseTests", of: []),
