@@ -8,7 +8,7 @@ package func draw(
     _ paper: Paper, number: PaperNumber, issuer: Issuer, seal: SealAppearance?, qr: String
 ) throws(PaperFault) -> [UInt8] {
     try Press.withIdle { (press) throws(PaperFault) in
-        try press.print(title: paper.title, author: issuer.name, number: number, on: paper.issuedOn) {
+        try press.pdf(title: paper.title, author: issuer.name, number: number, on: paper.issuedOn) {
             (canvas) throws(PaperFault) in
             var sheet = Sheet(press: press)
             try sheet.add(heading: paper, number: number)

@@ -45,7 +45,7 @@ final class Press {
 
 extension Press {
     /// Runs `drawing` on a canvas and returns the PDF that it became.
-    func print(
+    func pdf(
         title: String, author: String, number: PaperNumber, on day: Day,
         _ drawing: (Canvas) throws(PaperFault) -> Void
     ) throws(PaperFault) -> [UInt8] {
