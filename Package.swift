@@ -71,7 +71,7 @@ let package = Package(
                 "Basics", "Policy", "Records", "Casework", "Database", "SQLiteDriver", "PostgreSQLDriver",
                 "Cryptography",
             ]),
-        room("Documents", sees: ["Basics", "Casework", "Cryptography", "CPango", "CQREncode"]),
+        room("Documents", sees: ["Basics", "Records", "Casework", "Cryptography", "CPango", "CQREncode", "CZlib"]),
         room(
             "HTTP",
             sees: [
@@ -112,7 +112,7 @@ let package = Package(
         .executableTarget(
             name: "StandIns",
             dependencies: [
-                "HTTP", "Exchange", "Cryptography", "Records", "Basics",
+                "HTTP", "Exchange", "Cryptography", "Casework", "Records", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -124,10 +124,10 @@ let package = Package(
         tests("CaseworkTests", of: ["Casework", "Records", "Policy", "Basics"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
-        tests("DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"]),
+        tests("DocumentsTests", of: ["Documents", "Cryptography", "Basics", "TestSupport"]),
         tests("HTTPTests", of: ["HTTP", "Basics"]),
-        tests("ExchangeTests", of: ["Exchange", "Cryptography", "Records", "Basics", "TestSupport"]),
-        tests("HouseTests", of: []),
+        tests("ExchangeTests", of: ["Exchange", "Casework", "Cryptography", "Records", "Basics", "TestSupport"]),
+        tests("HouseTests", of: ["TestSupport"]),
         .target(
             name: "TestSupport",
             dependencies: ["Basics", "Policy", "Database", "SQLiteDriver", "PostgreSQLDriver"],

@@ -14,3 +14,14 @@ package struct ID<Of>: Hashable, Comparable, Sendable {
 extension ID: CustomStringConvertible {
     package var description: String { String(value) }
 }
+
+extension ID: Codable {
+    package init(from decoder: any Decoder) throws {
+        value = try decoder.singleValueContainer().decode(Int64.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+}

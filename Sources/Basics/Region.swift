@@ -1,5 +1,5 @@
 /// A pooling area (统筹区) whose rules apply: `beijing`. Only policy and rows know which there are.
-package struct Region: RawRepresentable, Hashable, Sendable {
+package struct Region: RawRepresentable, Hashable, Sendable, Codable {
     package let rawValue: String
 
     package init(rawValue: String) {
@@ -9,7 +9,7 @@ package struct Region: RawRepresentable, Hashable, Sendable {
 
 /// An insurance line (险种) by its national code: 110 pension, 210 unemployment, 310 medical, 410 work injury.
 /// Which lines a region has in a month, and what they are called, is policy.
-package struct InsuranceLine: RawRepresentable, Hashable, Comparable, Sendable {
+package struct InsuranceLine: RawRepresentable, Hashable, Comparable, Sendable, Codable {
     package let rawValue: Int16
 
     @inlinable

@@ -1,19 +1,4 @@
-/// A department outside that the platform exchanges messages with.
-///
-/// A partner is one folder here and one under `contracts/`; each of its messages is one file in both.
-package enum Partner: String, Hashable, Sendable, CaseIterable, Codable {
-    case population, tax, medical, sms
-
-    /// As people read it: `税务部门`.
-    package var name: String {
-        switch self {
-        case .population: "人口库"
-        case .tax: "税务部门"
-        case .medical: "医保部门"
-        case .sms: "短信通道"
-        }
-    }
-}
+package import Casework
 
 /// One kind of message, whose form is the schema `contracts/<contract>.schema.json`.
 package protocol PartnerMessage: Codable, Hashable, Sendable {

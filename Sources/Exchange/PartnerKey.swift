@@ -1,4 +1,5 @@
 package import Basics
+package import Casework
 package import Cryptography
 
 /// The secret shared with one partner. It signs what one side sends and answers, and tells whether the other side did.

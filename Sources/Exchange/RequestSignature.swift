@@ -1,3 +1,5 @@
+package import Casework
+
 /// The four headers that every request and every answer carries.
 package struct RequestSignature: Hashable, Sendable {
     package let partner: Partner

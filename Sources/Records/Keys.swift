@@ -4,3 +4,4 @@ package typealias PersonId = ID<InsuredPerson>
 package typealias EmployerId = ID<Employer>
 package typealias EnrolmentId = ID<Enrolment>
 package typealias PlanId = ID<ContributionPlan>
+package typealias ReceiptId = ID<Receipt>

@@ -1,8 +1,9 @@
 package import Basics
 
-/// A person as the record holds them (参保人). Identity numbers, phones and bank accounts are kept apart, in ``PersonIdentity``.
+/// A person as the record holds them (参保人).
 package struct InsuredPerson: Hashable, Sendable {
     package let id: PersonId
+    /// The social security number (社会保障号码): for citizens the identity number (社会保险法 art. 58).
     package var number: String
     package var name: String
     package var sex: Sex
@@ -31,20 +32,36 @@ package struct InsuredPerson: Hashable, Sendable {
 
 package enum Sex: String, Hashable, Sendable, CaseIterable, Codable {
     case male, female
+
+    package var chinese: String {
+        switch self {
+        case .male: "男"
+        case .female: "女"
+        }
+    }
 }
 
 /// Household registration (户口性质): urban or rural, of this region or another.
 package enum HouseholdKind: String, Hashable, Sendable, CaseIterable, Codable {
     case localUrban, localRural, otherUrban, otherRural
+
+    package var chinese: String {
+        switch self {
+        case .localUrban: "本市城镇"
+        case .localRural: "本市农村"
+        case .otherUrban: "外埠城镇"
+        case .otherRural: "外埠农村"
+        }
+    }
 }
 
-/// An employer with its own dated credit code (参保单位).
+/// An employer under its own credit code (参保单位).
 package struct Employer: Hashable, Sendable {
     package let id: EmployerId
     package let region: Region
     package var creditCode: String
     package var name: String
-    /// The class of work-injury risk of its trade, as policy numbers them: 1 to 8 since 2015.
+    /// The class of work-injury risk of its trade, as policy numbers them: 1 to 8 since 2015-10.
     package var injuryClass: Int
     /// The agency branch that it belongs to.
     package var branch: String
@@ -65,6 +82,3 @@ package struct Employer: Hashable, Sendable {
         self.version = version
     }
 }
-
-package struct Enrolment: Hashable, Sendable {}
-package struct ContributionPlan: Hashable, Sendable {}

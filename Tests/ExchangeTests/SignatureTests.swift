@@ -1,4 +1,5 @@
 import Basics
+import Casework
 import Cryptography
 import Exchange
 import Testing

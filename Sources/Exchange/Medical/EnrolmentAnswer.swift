@@ -1,4 +1,5 @@
 package import Basics
+import Casework
 
 /// What medical insurance decided on a notice. Where it refuses, the employer has to file there (医保反馈不成功的，需通过医保途径另行申报).
 package struct EnrolmentAnswer: PartnerRequest {

@@ -1,4 +1,5 @@
 package import Basics
+import Casework
 
 /// A person was added or stopped here, so their medical and maternity insurance follow (参保变动通知).
 /// Medical insurance takes it in at once and decides later, by an ``EnrolmentAnswer``.

@@ -1,4 +1,5 @@
 package import Basics
+import Casework
 
 /// What medical insurance charges an employer for a period (医保月报汇总). Its details by person are not shared with us.
 package struct MonthlyTotal: PartnerRequest {

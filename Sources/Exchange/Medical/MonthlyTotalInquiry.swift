@@ -1,4 +1,5 @@
 package import Basics
+import Casework
 
 /// Asks what medical insurance charges an employer for a period.
 package struct MonthlyTotalInquiry: PartnerRequest {

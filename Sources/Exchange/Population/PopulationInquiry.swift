@@ -1,3 +1,5 @@
+import Casework
+
 /// Asks the population register for one person by name and citizen number (获取共享信息).
 package struct PopulationInquiry: PartnerRequest {
     package typealias Answer = PopulationInquiryAnswer

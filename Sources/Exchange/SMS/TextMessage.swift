@@ -1,3 +1,5 @@
+import Casework
+
 /// One text message to one phone.
 package struct TextMessage: PartnerRequest {
     package typealias Answer = TextMessageAnswer

@@ -1,4 +1,5 @@
 package import Basics
+import Casework
 
 /// The days on which tax collects a period's contributions (征收期). Published anew or changed; the last one holds.
 package struct CollectionWindow: PartnerRequest {

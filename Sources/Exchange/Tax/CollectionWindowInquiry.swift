@@ -1,4 +1,5 @@
 package import Basics
+import Casework
 
 /// Asks on which days tax collects a period's contributions.
 package struct CollectionWindowInquiry: PartnerRequest {

@@ -1,4 +1,5 @@
 package import Basics
+import Casework
 
 /// What an employer owes by one contribution plan, for tax to collect.
 package struct TaxBill: PartnerRequest {

@@ -1,4 +1,5 @@
 package import Basics
+import Casework
 
 /// Money that tax has received from an employer (到账). It may be the bill's total, less, more, or for no bill that we know.
 package struct TaxReceipt: PartnerRequest {

@@ -1,0 +1,125 @@
+package import Basics
+package import Records
+
+/// What an applicant sends in: the matter, who applies, the answers as typed and the materials attached.
+package struct Application: Hashable, Sendable, Codable {
+    package let matter: String
+    package let region: Region
+    package let applicant: Applicant
+    package let channel: Channel
+    /// The business day on which it is judged.
+    package var filedOn: Day
+    package var answers: Answers
+    package var materials: [Material]
+
+    package init(
+        matter: String, region: Region, applicant: Applicant, channel: Channel, filedOn: Day, answers: Answers,
+        materials: [Material] = []
+    ) {
+        self.matter = matter
+        self.region = region
+        self.applicant = applicant
+        self.channel = channel
+        self.filedOn = filedOn
+        self.answers = answers
+        self.materials = materials
+    }
+
+    /// The typed answer to a field; `nil` where it is empty or not of the field's form.
+    package subscript<Value>(_ field: Field<Value>) -> Value? {
+        guard let text = answers[field.key], !text.isEmpty, case .success(let value) = Value.read(text) else {
+            return nil
+        }
+        return value
+    }
+
+    /// The same application with what the facts already say in place of what was typed.
+    package func with(shared: Answers) -> Application {
+        var application = self
+        application.answers.merge(shared) { _, shared in shared }
+        return application
+    }
+}
+
+package typealias Answers = [String: String]
+
+/// For whom a case is.
+package enum Applicant: Hashable, Sendable, Codable {
+    case employer(EmployerId)
+    case person(PersonId)
+    case partner(Partner)
+
+    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        case employer, person, partner
+
+        package var chinese: String {
+            switch self {
+            case .employer: "用人单位"
+            case .person: "个人"
+            case .partner: "协同部门"
+            }
+        }
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .employer: .employer
+        case .person: .person
+        case .partner: .partner
+        }
+    }
+
+    package var employer: EmployerId? {
+        if case .employer(let id) = self { id } else { nil }
+    }
+
+    package var person: PersonId? {
+        if case .person(let id) = self { id } else { nil }
+    }
+}
+
+/// Where an application came in.
+package enum Channel: String, Hashable, Sendable, Codable, CaseIterable {
+    case web, counter, batch, api, partner
+
+    package var chinese: String {
+        switch self {
+        case .web: "网上服务平台"
+        case .counter: "服务窗口"
+        case .batch: "批量申报"
+        case .api: "接口"
+        case .partner: "部门协同"
+        }
+    }
+}
+
+/// A department outside that the platform exchanges messages with.
+package enum Partner: String, Hashable, Sendable, CaseIterable, Codable {
+    case population, tax, medical, sms
+
+    /// As people read it: `税务部门`.
+    package var name: String {
+        switch self {
+        case .population: "人口信息库"
+        case .tax: "税务部门"
+        case .medical: "医疗保障部门"
+        case .sms: "短信平台"
+        }
+    }
+}
+
+/// A file that was attached to an application, by what it shows and the digest of its bytes.
+package struct Material: Hashable, Sendable, Codable {
+    package let key: String
+    package let fileName: String
+    package let byteCount: Int
+    /// SHA-256 in hexadecimal; the key of the stored bytes.
+    package let digest: String
+
+    package init(key: String, fileName: String, byteCount: Int, digest: String) {
+        self.key = key
+        self.fileName = fileName
+        self.byteCount = byteCount
+        self.digest = digest
+    }
+}

@@ -1,0 +1,127 @@
+package import Basics
+package import Records
+
+/// The coverage of an employer's staff in a period that no regular contribution row holds yet, in the order of persons
+/// and lines.
+package struct UnbilledCoverage: Fact {
+    package typealias Value = [BillableSpan]
+    package let employer: EmployerId
+    package let period: Month
+
+    package init(employer: EmployerId, period: Month) {
+        self.employer = employer
+        self.period = period
+    }
+}
+
+/// One person and line to bill for a period, with the wage that holds in it.
+package struct BillableSpan: Hashable, Sendable {
+    package let person: PersonId
+    package let line: InsuranceLine
+    package let wage: Money
+    package let household: HouseholdKind
+
+    @inlinable
+    package init(person: PersonId, line: InsuranceLine, wage: Money, household: HouseholdKind) {
+        self.person = person
+        self.line = line
+        self.wage = wage
+        self.household = household
+    }
+}
+
+/// The plans of an employer for a period, in their sequence.
+package struct PlansOfPeriod: Fact {
+    package typealias Value = [ContributionPlan]
+    package let employer: EmployerId
+    package let period: Month
+
+    package init(employer: EmployerId, period: Month) {
+        self.employer = employer
+        self.period = period
+    }
+}
+
+/// When the tax department collects in a month, as it has published.
+package struct TaxWindowOfMonth: Fact {
+    package typealias Value = TaxWindow?
+    package let region: Region
+    package let month: Month
+
+    package init(region: Region, month: Month) {
+        self.region = region
+        self.month = month
+    }
+}
+
+package struct TaxWindow: Hashable, Sendable, Codable {
+    package let opensOn: Day
+    package let closesOn: Day
+
+    package init(opensOn: Day, closesOn: Day) {
+        self.opensOn = opensOn
+        self.closesOn = closesOn
+    }
+}
+
+/// The plans of an employer that await money, the oldest first.
+package struct OpenPlansOfEmployer: Fact {
+    package typealias Value = [OpenPlan]
+    package let employer: EmployerId
+
+    package init(_ employer: EmployerId) { self.employer = employer }
+}
+
+/// The plan that carries a number.
+package struct PlanByNumber: Fact {
+    package typealias Value = ContributionPlan?
+    package let number: String
+
+    package init(_ number: String) { self.number = number }
+}
+
+/// A receipt that is already in the books under the collector's number.
+package struct ReceiptByNumber: Fact {
+    package typealias Value = Receipt?
+    package let number: String
+
+    package init(_ number: String) { self.number = number }
+}
+
+/// A person's contributions by month and line, from the earliest to the latest, with what is received of them.
+package struct ContributionHistory: Fact {
+    package typealias Value = [HistoryRow]
+    package let person: PersonId
+    package let from: Month
+    package let through: Month
+
+    package init(person: PersonId, from: Month, through: Month) {
+        self.person = person
+        self.from = from
+        self.through = through
+    }
+}
+
+package struct HistoryRow: Hashable, Sendable {
+    package let period: Month
+    package let employer: EmployerId
+    package let employerName: String
+    package let row: ContributionRow
+    /// The day on which the plan that holds it was received whole; `nil` while it is owed.
+    package let receivedOn: Day?
+    package let plan: PlanId
+    package let restsOnUnverified: Bool
+
+    package init(
+        period: Month, employer: EmployerId, employerName: String, row: ContributionRow, receivedOn: Day?,
+        plan: PlanId, restsOnUnverified: Bool
+    ) {
+        self.period = period
+        self.employer = employer
+        self.employerName = employerName
+        self.row = row
+        self.receivedOn = receivedOn
+        self.plan = plan
+        self.restsOnUnverified = restsOnUnverified
+    }
+}

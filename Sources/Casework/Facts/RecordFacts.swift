@@ -1,0 +1,87 @@
+package import Basics
+package import Records
+
+/// An employer on record.
+package struct EmployerOnRecord: Fact {
+    package typealias Value = Employer?
+    package let id: EmployerId
+
+    package init(_ id: EmployerId) { self.id = id }
+}
+
+/// The employer that holds a credit code today.
+package struct EmployerByCreditCode: Fact {
+    package typealias Value = Employer?
+    package let code: String
+
+    package init(_ code: String) { self.code = code }
+}
+
+/// A person on record.
+package struct PersonOnRecord: Fact {
+    package typealias Value = InsuredPerson?
+    package let id: PersonId
+
+    package init(_ id: PersonId) { self.id = id }
+}
+
+/// The person who holds a social security number today.
+package struct PersonByNumber: Fact {
+    package typealias Value = InsuredPerson?
+    package let number: String
+
+    package init(_ number: String) { self.number = number }
+}
+
+/// All enrolments of a person, in any region, the latest first.
+package struct EnrolmentsOfPerson: Fact {
+    package typealias Value = [Enrolment]
+    package let person: PersonId
+
+    package init(_ person: PersonId) { self.person = person }
+}
+
+/// What the population register says of a name and a number.
+package struct RegisteredIdentity: Fact {
+    package typealias Value = IdentityAnswer
+    package let name: String
+    package let number: String
+
+    package init(name: String, number: String) {
+        self.name = name
+        self.number = number
+    }
+}
+
+/// An answer of the population register, kept with its time; asked before a case is decided, never inside.
+package enum IdentityAnswer: Hashable, Sendable {
+    case notAsked
+    /// Asked, and the register has not answered; the reason is for the staff.
+    case silent(since: Instant)
+    case found(SharedIdentity, at: Instant)
+    /// No such number.
+    case notFound(at: Instant)
+    /// The number belongs to another name.
+    case nameDiffers(at: Instant)
+}
+
+/// Shared person data (共享信息).
+package struct SharedIdentity: Hashable, Sendable, Codable {
+    package let name: String
+    package let number: String
+    package let sex: Sex
+    package let bornOn: Day
+    package let ethnicity: String
+    package let household: HouseholdKind
+
+    package init(
+        name: String, number: String, sex: Sex, bornOn: Day, ethnicity: String, household: HouseholdKind
+    ) {
+        self.name = name
+        self.number = number
+        self.sex = sex
+        self.bornOn = bornOn
+        self.ethnicity = ethnicity
+        self.household = household
+    }
+}

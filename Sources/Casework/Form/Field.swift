@@ -1,0 +1,75 @@
+/// A field with the type of its answer: `application[StaffEnrolment.wage]` is a `Money`.
+package struct Field<Value: FieldValue>: Sendable {
+    package let definition: FieldDefinition
+
+    package init(
+        _ key: String, _ label: String, hint: String = "", control: FieldControl? = nil, isRequired: Bool = true,
+        in situations: Set<Situation> = []
+    ) {
+        self.definition = FieldDefinition(
+            key: key, label: label, hint: hint, control: control ?? Value.control, isRequired: isRequired,
+            situations: situations
+        ) { text in
+            switch Value.read(text) {
+            case .success: nil
+            case .failure(let problem): problem.sentence
+            }
+        }
+    }
+
+    package var key: String { definition.key }
+}
+
+/// A field without the type of its answer, as forms list them.
+package struct FieldDefinition: Sendable {
+    package let key: String
+    package let label: String
+    package let hint: String
+    package let control: FieldControl
+    package let isRequired: Bool
+    /// The situations in which it is asked for; empty: always.
+    package let situations: Set<Situation>
+    /// What is wrong with an answer as typed; `nil` if nothing is.
+    package let problem: @Sendable (String) -> String?
+
+    package func isAsked(in situations: Set<Situation>) -> Bool {
+        self.situations.isEmpty || !self.situations.isDisjoint(with: situations)
+    }
+
+    package var missingSentence: String {
+        switch control {
+        case .choice: "请选择\(label)。"
+        default: "请填写\(label)。"
+        }
+    }
+
+    /// The answer as people read it: a choice by its name.
+    package func shown(_ answer: String) -> String {
+        if case .choice(let choices) = control, let choice = choices.first(where: { $0.value == answer }) {
+            return choice.label
+        }
+        return answer
+    }
+}
+
+/// How a field is filled in.
+package enum FieldControl: Hashable, Sendable {
+    case text(maxLength: Int)
+    case longText(maxLength: Int)
+    case identityNumber
+    case phone
+    case money
+    case day
+    case month
+    case choice([Choice])
+}
+
+package struct Choice: Hashable, Sendable {
+    package let value: String
+    package let label: String
+
+    package init(_ value: String, _ label: String) {
+        self.value = value
+        self.label = label
+    }
+}

@@ -1,0 +1,107 @@
+package import Basics
+package import Policy
+
+/// An administrative matter (事项), declared once: form, preview, check, decision, papers, guide and rights derive from it.
+///
+/// Nothing in a matter does I/O, reads a clock, or knows a region by name. The same functions answer the preview and the
+/// commit; so what people see before they confirm is what happens.
+package protocol Matter: Sendable {
+    static var card: MatterCard { get }
+    static var form: Form { get }
+
+    /// What has to be known before the application can be judged.
+    static func factsNeeded(for application: Application) -> FactsNeeded
+
+    /// What else has to be known, in the light of the first facts. At most this second round is asked.
+    static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded
+
+    /// Where the applicant stands: decides which fields and materials are asked for, and which route the case takes.
+    static func situations(of application: Application, knowing facts: Facts) -> Set<Situation>
+
+    /// What the facts already say, by field; shown filled in and not asked again.
+    static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers
+
+    /// Every reason why the application cannot go ahead, in a fixed order, each with its remedy.
+    static func refusals(of application: Application, knowing facts: Facts, under rules: Rules) throws(PolicyGap)
+        -> [Refusal]
+
+    /// What follows if the application is granted. Called only when nothing is refused.
+    static func decide(_ application: Application, knowing facts: Facts, under rules: Rules) throws(PolicyGap)
+        -> Decision
+}
+
+extension Matter {
+    package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded { [] }
+    package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> { [] }
+    package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers { [:] }
+}
+
+/// Where an applicant stands, as a matter names it: `personUnknown`. Forms, materials and routes ask for it by this name.
+package struct Situation: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral, Codable {
+    package let rawValue: String
+
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    package init(stringLiteral value: StaticString) {
+        self.rawValue = "\(value)"
+    }
+}
+
+/// The law that a matter is judged by: the region's policy, the business day, the working-day calendar.
+package struct Rules: Sendable {
+    package let policy: RegionPolicy
+    package let calendar: WorkingCalendar
+    package let today: Day
+
+    package init(policy: RegionPolicy, calendar: WorkingCalendar, today: Day) {
+        self.policy = policy
+        self.calendar = calendar
+        self.today = today
+    }
+}
+
+/// Why an application cannot go ahead (不能办理情况), and what the applicant can do about it.
+package struct Refusal: Hashable, Sendable, Codable {
+    /// A short name in code's words, for tests and statistics: `alreadyInsured`.
+    package let code: String
+    /// The field that it is about; `nil` where it is about the whole application.
+    package let field: String?
+    package let sentence: String
+    package let remedy: String
+    package let basis: LegalBasis?
+
+    package init(_ code: String, field: String? = nil, _ sentence: String, remedy: String, basis: LegalBasis? = nil) {
+        self.code = code
+        self.field = field
+        self.sentence = sentence
+        self.remedy = remedy
+        self.basis = basis
+    }
+}
+
+/// What a matter decides: the outcomes that are committed, and the statement that says them to people.
+package struct Decision: Sendable {
+    package let outcomes: [Outcome]
+    /// What the preview shows and the result form prints.
+    package let statement: [Paper.Part]
+    /// How its amounts and months came about, each under a heading.
+    package let explanations: [NamedExplanation]
+
+    package init(outcomes: [Outcome], statement: [Paper.Part], explanations: [NamedExplanation] = []) {
+        self.outcomes = outcomes
+        self.statement = statement
+        self.explanations = explanations
+    }
+}
+
+package struct NamedExplanation: Hashable, Sendable {
+    package let title: String
+    package let explanation: Explanation
+
+    package init(_ title: String, _ explanation: Explanation) {
+        self.title = title
+        self.explanation = explanation
+    }
+}

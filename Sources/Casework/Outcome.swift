@@ -1,0 +1,155 @@
+package import Basics
+package import Records
+
+/// One thing that follows from a decision. Outcomes are values: the preview shows them, the commit carries them out.
+package enum Outcome: Hashable, Sendable {
+    case registerPerson(PersonRegistration)
+    case openEnrolment(EnrolmentOpening)
+    case owe(PlanDraft)
+    case book(ReceiptBooking)
+    case issue(PaperIssue)
+    case tell(Message)
+    case remind(ToDo)
+    case settle(ToDo.Key)
+    case suggest(LinkedMatter)
+}
+
+/// A person who was not on record gets a number and a record.
+package struct PersonRegistration: Hashable, Sendable {
+    package let number: String
+    package let name: String
+    package let sex: Sex
+    package let bornOn: Day
+    package let household: HouseholdKind
+    package let ethnicity: String
+    package let phone: String?
+
+    package init(
+        number: String, name: String, sex: Sex, bornOn: Day, household: HouseholdKind, ethnicity: String,
+        phone: String?
+    ) {
+        self.number = number
+        self.name = name
+        self.sex = sex
+        self.bornOn = bornOn
+        self.household = household
+        self.ethnicity = ethnicity
+        self.phone = phone
+    }
+}
+
+/// A person on record, or the one whom the same decision registers.
+package enum PersonReference: Hashable, Sendable {
+    case onRecord(PersonId)
+    case registered(number: String)
+}
+
+package struct EnrolmentOpening: Hashable, Sendable {
+    package let person: PersonReference
+    package let employer: EmployerId
+    package let region: Region
+    package let beganOn: Day
+    package let declaredWage: Money
+    package let spans: [CoverageSpan]
+    package let contract: LabourContract
+
+    package init(
+        person: PersonReference, employer: EmployerId, region: Region, beganOn: Day, declaredWage: Money,
+        spans: [CoverageSpan], contract: LabourContract
+    ) {
+        self.person = person
+        self.employer = employer
+        self.region = region
+        self.beganOn = beganOn
+        self.declaredWage = declaredWage
+        self.spans = spans
+        self.contract = contract
+    }
+}
+
+/// A contribution plan before it has a number: who owes what for which period, and when it can be paid.
+package struct PlanDraft: Hashable, Sendable {
+    package let employer: EmployerId
+    package let region: Region
+    package let period: Month
+    package let sequence: Int
+    package let rows: [ContributionRow]
+    package let totals: [PlanLineTotal]
+    package let people: Int
+    package let payableIn: Month
+    package let dueOn: Day?
+    /// Whether an amount rests on a value that nobody has checked (未核实).
+    package let restsOnUnverified: Bool
+
+    package init(
+        employer: EmployerId, region: Region, period: Month, sequence: Int, rows: [ContributionRow], people: Int,
+        payableIn: Month, dueOn: Day?, restsOnUnverified: Bool
+    ) {
+        self.employer = employer
+        self.region = region
+        self.period = period
+        self.sequence = sequence
+        self.rows = rows
+        self.totals = PlanLineTotal.totals(of: rows)
+        self.people = people
+        self.payableIn = payableIn
+        self.dueOn = dueOn
+        self.restsOnUnverified = restsOnUnverified
+    }
+
+    package var unit: Money { totals.map(\.unit).total }
+    package var personShare: Money { totals.map(\.personShare).total }
+    package var total: Money { unit + personShare }
+}
+
+/// A receipt entered in the books, set against the plans that it pays.
+package struct ReceiptBooking: Hashable, Sendable {
+    package let number: String
+    /// `nil` if the payer is not on record; the money is then held as unallocated.
+    package let employer: EmployerId?
+    package let region: Region
+    package let paidOn: Day
+    package let amount: Money
+    package let allocation: ReceiptAllocation
+    /// For each plan that is received whole: the totals that pass to the funds and accounts.
+    package let settled: [PlanId: [PlanLineTotal]]
+
+    package init(
+        number: String, employer: EmployerId?, region: Region, paidOn: Day, amount: Money,
+        allocation: ReceiptAllocation, settled: [PlanId: [PlanLineTotal]]
+    ) {
+        self.number = number
+        self.employer = employer
+        self.region = region
+        self.paidOn = paidOn
+        self.amount = amount
+        self.allocation = allocation
+        self.settled = settled
+    }
+}
+
+/// A paper with the one that it is about; its holder may draw it as often as they like.
+package struct PaperIssue: Hashable, Sendable {
+    package let paper: Paper
+    package let person: PersonId?
+    package let employer: EmployerId?
+
+    package init(paper: Paper, person: PersonId? = nil, employer: EmployerId? = nil) {
+        self.paper = paper
+        self.person = person
+        self.employer = employer
+    }
+}
+
+/// A matter that usually follows; offered with its answers filled in, done by its own act.
+package struct LinkedMatter: Hashable, Sendable {
+    package let slug: String
+    package let reason: String
+    package let answers: Answers
+
+    package init(slug: String, reason: String, answers: Answers) {
+        self.slug = slug
+        self.reason = reason
+        self.answers = answers
+    }
+}

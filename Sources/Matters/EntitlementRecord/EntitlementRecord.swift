@@ -1,0 +1,74 @@
+import Basics
+package import Casework
+package import Policy
+import Records
+
+/// 个人权益记录: what a person has paid for a chosen span, on the one national form, sealed and open to anybody's check.
+package enum EntitlementRecord: Matter {
+    package static let card = MatterCard(
+        slug: "entitlement-record",
+        name: "个人权益记录查询打印",
+        summary: "查询并出具本人参保缴费记录，加盖电子印章，任何人可在线或离线验证真伪。",
+        applicants: [.person],
+        legalBases: [
+            LegalBasis("社会保险法", "第七十四条", "经办机构应当完整、准确地记录缴费等权益记录，并免费提供查询核对"),
+            LegalBasis("社会保险经办条例", "第三十二条", "经办机构免费提供查询核对缴费和享受待遇记录服务"),
+        ],
+        steps: ["选择起止月份", "核对记录", "确认出具", "下载盖章文件"])
+
+    package static let form = Form([Form.Section("查询范围", [from.definition, through.definition])])
+
+    static let from = Field<Month>("from", "起始月份")
+    static let through = Field<Month>("through", "截止月份")
+
+    package static func factsNeeded(for application: Application) -> FactsNeeded {
+        guard let person = application.applicant.person, let from = application[from],
+            let through = application[through], from <= through
+        else { return [] }
+        return [PersonOnRecord(person), ContributionHistory(person: person, from: from, through: through)]
+    }
+
+    package static func refusals(
+        of application: Application, knowing facts: Facts, under rules: Rules
+    ) throws(PolicyGap) -> [Refusal] {
+        guard let from = application[from], let through = application[through] else { return [] }
+        if from > through {
+            return [
+                Refusal("spanReversed", field: Self.through.key, "截止月份早于起始月份。", remedy: "请核对起止月份。")
+            ]
+        }
+        if through > rules.today.month {
+            return [
+                Refusal(
+                    "spanInFuture", field: Self.through.key, "截止月份晚于本月（\(rules.today.month.chinese)）。",
+                    remedy: "请选择本月或以前的月份。")
+            ]
+        }
+        return []
+    }
+
+    package static func decide(
+        _ application: Application, knowing facts: Facts, under rules: Rules
+    ) throws(PolicyGap) -> Decision {
+        guard let id = application.applicant.person, let from = application[from], let through = application[through],
+            let person = facts[PersonOnRecord(id)]
+        else { preconditionFailure("decided without a person on record and a span") }
+        let history = facts[ContributionHistory(person: id, from: from, through: through)]
+        let record = try RecordTable(of: history, under: rules)
+        let region = rules.policy.name(on: rules.today)
+        let parts = record.parts(about: person, from: from, through: through)
+        let paper = Paper(
+            kind: .entitlementRecord,
+            title: "\(region)社会保险个人权益记录",
+            subtitle: "\(from.chinese)至\(through.chinese)",
+            parts: parts,
+            keyFields: [
+                Paper.Field("姓名", person.name), Paper.Field("社会保障号码", person.number),
+                Paper.Field("起止月份", "\(from)至\(through)"), Paper.Field("缴费月数", "\(record.monthsReceived)"),
+                Paper.Field("个人缴费合计（元）", record.personReceived.yuanText),
+            ],
+            issuedOn: rules.today,
+            restsOnUnverified: record.restsOnUnverified)
+        return Decision(outcomes: [.issue(PaperIssue(paper: paper, person: id))], statement: parts)
+    }
+}

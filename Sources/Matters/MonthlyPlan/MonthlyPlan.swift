@@ -1,0 +1,71 @@
+import Basics
+package import Casework
+package import Policy
+import Records
+
+/// 月报缴费计划: the employer asks what it owes for a period; several in a month, each only with what is new.
+package enum MonthlyPlan: Matter {
+    package static let card = MatterCard(
+        slug: "monthly-plan",
+        name: "月报缴费计划",
+        summary: "按费款所属期汇总本单位应缴社会保险费，当月可分多次生成，每次只包含尚未计入计划的人员和险种。",
+        applicants: [.employer],
+        legalBases: [
+            LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
+            LegalBasis("社会保险费征缴暂行条例", "第十条", "缴费单位按月申报应缴数额，经核定后在规定期限内缴纳"),
+        ],
+        steps: ["选择费款所属期", "核对人员、险种和金额", "确认生成", "在税务部门征收期内缴费"])
+
+    package static let form = Form([Form.Section("费款所属期", [period.definition])])
+
+    static let period = Field<Month>("period", "费款所属期", hint: "缴费所对应的月份")
+
+    package static func factsNeeded(for application: Application) -> FactsNeeded {
+        guard let employer = application.applicant.employer, let period = application[period] else { return [] }
+        return [
+            EmployerOnRecord(employer),
+            UnbilledCoverage(employer: employer, period: period),
+            PlansOfPeriod(employer: employer, period: period),
+            TaxWindowOfMonth(region: application.region, month: application.filedOn.month),
+            TaxWindowOfMonth(region: application.region, month: application.filedOn.month.next),
+        ]
+    }
+
+    package static func refusals(
+        of application: Application, knowing facts: Facts, under rules: Rules
+    ) throws(PolicyGap) -> [Refusal] {
+        guard let employer = application.applicant.employer, let period = application[period] else { return [] }
+        if period > rules.today.month {
+            return [
+                Refusal(
+                    "periodNotBegun", field: Self.period.key, "\(period.chinese)尚未开始，不能生成该月的缴费计划。",
+                    remedy: "请选择\(rules.today.month.chinese)或以前的费款所属期。", basis: card.legalBases[1])
+            ]
+        }
+        guard try billable(facts[UnbilledCoverage(employer: employer, period: period)], period, rules).isEmpty else {
+            return []
+        }
+        let plans = facts[PlansOfPeriod(employer: employer, period: period)]
+        guard let latest = plans.last else {
+            return [
+                Refusal(
+                    "nobodyCovered", field: Self.period.key, "本单位在\(period.chinese)没有参保职工，无需生成缴费计划。",
+                    remedy: "有新录用职工的，请先办理职工参保登记（增员）。")
+            ]
+        }
+        return [
+            Refusal(
+                "nothingNew", field: Self.period.key,
+                "\(period.chinese)的应缴费用已全部计入缴费计划（共\(plans.count)份，最近一份为\(latest.number)），没有新增内容。",
+                remedy: "请在“缴费计划”中查看已生成的计划；人员有变动时，先办理增员后再生成。")
+        ]
+    }
+
+    /// The lines whose books are kept here; the others are billed by their own keeper.
+    static func billable(
+        _ spans: [BillableSpan], _ period: Month, _ rules: Rules
+    ) throws(PolicyGap) -> [BillableSpan] {
+        let own = try Set(rules.ownLines(in: period).map(\.line))
+        return spans.filter { own.contains($0.line) }
+    }
+}

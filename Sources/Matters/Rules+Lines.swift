@@ -1,0 +1,27 @@
+import Basics
+import Calculation
+import Casework
+import Policy
+import Records
+
+extension Rules {
+    /// The lines of employees in a period, in the order in which policy lists them.
+    func employeeLines(in period: Month) throws(PolicyGap) -> [LineDefinition] {
+        try policy.lines(in: period, askedBy: "险种查询").filter { $0.coverage.contains(.employee) }
+    }
+
+    /// Those whose books are kept here.
+    func ownLines(in period: Month) throws(PolicyGap) -> [LineDefinition] {
+        try employeeLines(in: period).filter { $0.keeper == .own }
+    }
+
+    /// What an employee of this employer and household kind costs in a period.
+    func contributionRule(
+        in period: Month, employer: Employer, household: HouseholdKind
+    ) throws(PolicyGap) -> ContributionRule {
+        try policy.contributionRule(
+            in: period,
+            for: ContributionCategory(
+                .employee, [.injuryClass: "\(employer.injuryClass)", .household: household.rawValue]))
+    }
+}

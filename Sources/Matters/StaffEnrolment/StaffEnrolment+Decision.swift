@@ -1,0 +1,142 @@
+import Basics
+import Calculation
+package import Casework
+package import Policy
+import Records
+
+extension StaffEnrolment {
+    package static func decide(
+        _ application: Application, knowing facts: Facts, under rules: Rules
+    ) throws(PolicyGap) -> Decision {
+        guard let employer = application.applicant.employer.flatMap({ facts[EmployerOnRecord($0)] }),
+            let number = application[number], let began = application[beganOn], let wage = application[wage],
+            let term = application[contractTerm], let occupation = application[occupation],
+            let household = application[household]
+        else { preconditionFailure("decided without the fields that the form requires") }
+        let spans = try newSpans(begun: began, under: rules)
+        let identity = try identity(of: application, facts, household)
+        let opening = EnrolmentOpening(
+            person: identity.reference, employer: employer.id, region: application.region, beganOn: began,
+            declaredWage: wage, spans: spans,
+            contract: LabourContract(
+                term: term, beginsOn: began, endsOn: term == .fixed ? application[contractEndsOn] : nil,
+                occupation: occupation))
+        let first = spans[0].first
+        var outcomes: [Outcome] = identity.registration.map { [.registerPerson($0)] } ?? []
+        outcomes += [
+            .openEnrolment(opening),
+            .tell(
+                .enrolmentNotice(
+                    EnrolmentNotice(
+                        creditCode: employer.creditCode, employerName: employer.name, personNumber: number.text,
+                        personName: identity.name, firstPeriod: first, declaredWage: wage))),
+            .remind(
+                ToDo(
+                    MonthlyPlan.planNotMade(employer.id, first),
+                    sentence: "\(first.chinese)有新增人员或险种尚未计入缴费计划，请生成缴费计划。", dueOn: nil,
+                    matter: MonthlyPlan.card.slug, answers: [MonthlyPlan.period.key: first.description])),
+            .suggest(
+                LinkedMatter(
+                    slug: MonthlyPlan.card.slug, reason: "将新增人员计入\(first.chinese)缴费计划",
+                    answers: [MonthlyPlan.period.key: first.description])),
+        ]
+        if let phone = application[phone] {
+            outcomes.append(
+                .tell(
+                    .shortMessage(
+                        ShortMessage(
+                            phone: phone.text, text: "\(employer.name)已为您办理社会保险参保登记，自\(first.chinese)起缴费。您可登录社保服务平台查看。")
+                    )
+                ))
+        }
+        let (table, explanations) = try amounts(
+            wage: wage, household: household, of: employer, in: first, under: rules)
+        return Decision(
+            outcomes: outcomes,
+            statement: [
+                .fields(
+                    heading: "参保登记",
+                    [
+                        Paper.Field("姓名", identity.name), Paper.Field("社会保障号码", number.text),
+                        Paper.Field("用人单位", employer.name), Paper.Field("统一社会信用代码", employer.creditCode),
+                        Paper.Field("用工起始日期", began.chinese), Paper.Field("首个缴费月份", first.chinese),
+                        Paper.Field("劳动合同", term.chinese), Paper.Field("岗位（工种）", occupation),
+                    ]), table,
+            ] + (try notes(application, began: began, first: first, rules)),
+            explanations: explanations)
+    }
+
+    /// Coverage begins with the month of hiring, but not before the month of filing: earlier months are paid back by a
+    /// matter of their own.
+    static func newSpans(begun: Day, under rules: Rules) throws(PolicyGap) -> [CoverageSpan] {
+        let rule = try rules.policy.value(.firstPeriod, on: rules.today, askedBy: card.name)
+        let first = max(rule.value.firstPeriod(hiredOn: begun), rules.today.month)
+        return try rules.employeeLines(in: first).map { CoverageSpan(line: $0.line, first: first, last: nil) }
+    }
+
+    private struct Identity {
+        let name: String
+        let reference: PersonReference
+        let registration: PersonRegistration?
+    }
+
+    /// The person on record; else the one that the register shares; else the one that the reviewed papers show.
+    private static func identity(
+        of application: Application, _ facts: Facts, _ household: HouseholdKind
+    ) throws(PolicyGap) -> Identity {
+        if let person = person(of: application, facts) {
+            return Identity(name: person.name, reference: .onRecord(person.id), registration: nil)
+        }
+        guard let number = application[number], let name = application[name] else {
+            preconditionFailure("an unknown person has a number and a name")
+        }
+        let registration = PersonRegistration(
+            number: number.text, name: name.text, sex: number.isMale ? .male : .female, bornOn: number.bornOn,
+            household: household,
+            ethnicity: application[ethnicity] ?? "", phone: application[phone]?.text)
+        return Identity(name: name.text, reference: .registered(number: number.text), registration: registration)
+    }
+
+    private static func amounts(
+        wage: Money, household: HouseholdKind, of employer: Employer, in period: Month, under rules: Rules
+    ) throws(PolicyGap) -> (Paper.Part, [NamedExplanation]) {
+        let rule = try rules.contributionRule(in: period, employer: employer, household: household)
+        var rows: [[String]] = []
+        var explanations: [NamedExplanation] = []
+        var (unit, person) = (Money.zero, Money.zero)
+        for line in rule.lines {
+            let explained = line.explained(declaredWage: wage)
+            rows.append([
+                line.definition.name, line.keeper == .own ? "社会保险经办机构" : "医疗保障部门",
+                explained.value.base.description, explained.value.employer.description,
+                explained.value.person.description,
+            ])
+            unit += explained.value.employer
+            person += explained.value.person
+            explanations.append(NamedExplanation(line.definition.name, explained.explanation))
+        }
+        let table = Paper.Table(
+            columns: [
+                Paper.Column("险种", weight: 4), Paper.Column("核定部门", weight: 3),
+                Paper.Column("缴费基数", .trailing, weight: 3), Paper.Column("单位每月", .trailing, weight: 3),
+                Paper.Column("个人每月", .trailing, weight: 3),
+            ], rows: rows, total: ["合计", "", "", unit.description, person.description])
+        return (.table(heading: "每月预计缴费（单位：元）", table), explanations)
+    }
+
+    private static func notes(
+        _ application: Application, began: Day, first: Month, _ rules: Rules
+    ) throws(PolicyGap) -> [Paper.Part] {
+        var notes: [Paper.Part] = []
+        if began.month < first {
+            notes.append(
+                .note("用工起始月份（\(began.month.chinese)）早于首个缴费月份，此前月份的费用须另行申报补缴。"))
+        }
+        let limit = try rules.policy.value(.registrationLimit, on: rules.today, askedBy: card.name)
+        if rules.today > rules.calendar.due(limit.value, after: began).day {
+            notes.append(.note("本次申报已超过规定期限。依照《社会保险法》第五十八条，应当自用工之日起\(limit.value)内申报。"))
+        }
+        notes.append(.note("医疗保险（含生育保险）信息将自动推送医疗保障部门，办理结果以其反馈为准。"))
+        return notes
+    }
+}

@@ -1,0 +1,33 @@
+import Basics
+import Casework
+import Records
+
+extension StaffEnrolment {
+    static let number = Field<CitizenNumber>("number", "社会保障号码", hint: "18位公民身份号码，末位可能是字母X")
+    static let name = Field<PersonName>("name", "姓名", hint: "与身份证件一致；已参保人员可不填")
+    static let household = Field<HouseholdKind>(
+        "household", "户口性质", in: [personOnRecord, identityShared, identityUnconfirmed])
+    static let ethnicity = Field<String>(
+        "ethnicity", "民族", hint: "例如：汉族", control: .text(maxLength: 20),
+        in: [personOnRecord, identityShared, identityUnconfirmed])
+    static let phone = Field<MobileNumber>("phone", "手机号码", hint: "用于接收本人参保信息", isRequired: false)
+
+    static let beganOn = Field<Day>("beganOn", "用工起始日期", hint: "实际建立劳动关系的日期")
+    static let occupation = Field<String>(
+        "occupation", "岗位（工种）", hint: "例如：会计", control: .text(maxLength: 30))
+    static let contractTerm = Field<LabourContract.Term>("contractTerm", "劳动合同期限")
+    static let contractEndsOn = Field<Day>("contractEndsOn", "劳动合同终止日期", in: [fixedTerm])
+
+    static let wage = Field<Money>(
+        "wage", "月缴费工资（元）", hint: "本人上年度月平均工资；新参加工作的，填首月工资")
+
+    private static let identityBasis = LegalBasis(
+        "社会保险经办条例", "第三十一条", "办理社会保险事务可以要求提供身份证件")
+
+    static let identityFront = MaterialDefinition(
+        key: "identityFront", name: "居民身份证（人像面）", hint: "照片清晰、四角完整", legalBasis: identityBasis,
+        situations: [identityUnconfirmed])
+    static let identityBack = MaterialDefinition(
+        key: "identityBack", name: "居民身份证（国徽面）", hint: "照片清晰、四角完整", legalBasis: identityBasis,
+        situations: [identityUnconfirmed])
+}

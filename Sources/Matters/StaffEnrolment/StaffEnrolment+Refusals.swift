@@ -1,0 +1,89 @@
+import Basics
+package import Casework
+package import Policy
+import Records
+
+extension StaffEnrolment {
+    package static func refusals(
+        of application: Application, knowing facts: Facts, under rules: Rules
+    ) throws(PolicyGap) -> [Refusal] {
+        var refusals: [Refusal] = []
+        refusals += nameDiffers(application, facts)
+        refusals += try employmentNotBegun(application, rules)
+        refusals += tooYoung(application)
+        refusals += contractEndsBeforeItBegins(application)
+        refusals += try coveredAlready(application, facts, rules)
+        return refusals
+    }
+
+    /// The record holds another name under this number; a change of name is a matter of its own.
+    private static func nameDiffers(_ application: Application, _ facts: Facts) -> [Refusal] {
+        guard let person = person(of: application, facts), let typed = application[name], typed.text != person.name
+        else { return [] }
+        return [
+            Refusal(
+                "nameDiffers", field: name.key, "该社会保障号码登记的姓名与所填姓名不一致。",
+                remedy: "请核对号码和姓名；姓名确已变更的，由本人先办理个人基本信息变更。")
+        ]
+    }
+
+    /// 社会保险法 art. 58 counts from the day on which the work begins; before it there is nothing to register.
+    private static func employmentNotBegun(_ application: Application, _ rules: Rules) throws(PolicyGap) -> [Refusal] {
+        guard let began = application[beganOn], began > rules.today else { return [] }
+        let limit = try rules.policy.value(.registrationLimit, on: rules.today, askedBy: card.name)
+        return [
+            Refusal(
+                "employmentNotBegun", field: beganOn.key, "用工起始日期晚于今天（\(rules.today.chinese)），尚未建立劳动关系。",
+                remedy: "请在用工之日起\(limit.value)内申报。", basis: card.legalBases[0])
+        ]
+    }
+
+    /// 劳动法 art. 15: nobody under sixteen is employed.
+    private static func tooYoung(_ application: Application) -> [Refusal] {
+        guard let number = application[number], let began = application[beganOn] else { return [] }
+        let born = number.bornOn.components
+        let sixteenth = Month(year: born.year + 16, month: born.month)!
+        let day = min(born.day, Day.length(ofMonth: born.month, year: born.year + 16))
+        guard began < sixteenth.firstDay.adding(days: day - 1) else { return [] }
+        return [
+            Refusal(
+                "underSixteen", field: self.number.key, "该人员在用工起始日期未满十六周岁，不得招用。", remedy: "请核对社会保障号码和用工起始日期。",
+                basis: LegalBasis("劳动法", "第十五条", "禁止用人单位招用未满十六周岁的未成年人"))
+        ]
+    }
+
+    private static func contractEndsBeforeItBegins(_ application: Application) -> [Refusal] {
+        guard application[contractTerm] == .fixed, let began = application[beganOn],
+            let ends = application[contractEndsOn], ends < began
+        else { return [] }
+        return [
+            Refusal(
+                "contractEndsFirst", field: contractEndsOn.key, "劳动合同终止日期早于用工起始日期。", remedy: "请核对两个日期。")
+        ]
+    }
+
+    /// One person and line is billed once: coverage that goes on elsewhere has to end first.
+    private static func coveredAlready(
+        _ application: Application, _ facts: Facts, _ rules: Rules
+    ) throws(PolicyGap) -> [Refusal] {
+        guard let person = person(of: application, facts), let employer = application.applicant.employer,
+            let began = application[beganOn]
+        else { return [] }
+        let enrolments = facts[EnrolmentsOfPerson(person.id)]
+        if enrolments.contains(where: { $0.employer == employer && $0.endedOn == nil }) {
+            return [
+                Refusal(
+                    "enrolledHere", field: number.key, "该人员已在本单位参保，无需重复增员。", remedy: "可在“在职职工”中查看其参保信息。")
+            ]
+        }
+        let spans = try newSpans(begun: began, under: rules)
+        let elsewhere = enrolments.filter { $0.employer != employer && $0.region == application.region }
+            .flatMap(\.spans)
+        guard spans.contains(where: { span in elsewhere.contains { $0.overlaps(span) } }) else { return [] }
+        return [
+            Refusal(
+                "coveredElsewhere", field: number.key, "该人员在\(spans[0].first.chinese)已由其他单位参保缴费，同一险种同一月份不能重复参保。",
+                remedy: "请通知本人联系原单位办理减员，减员生效后再申报。")
+        ]
+    }
+}

@@ -1,0 +1,88 @@
+import Basics
+package import Casework
+import Policy
+import Records
+
+/// 职工参保登记（增员）: one act registers social insurance, employment and the labour contract of one person.
+package enum StaffEnrolment: Matter {
+    package static let card = MatterCard(
+        slug: "staff-enrolment",
+        name: "职工参保登记（增员）",
+        summary: "为新录用的职工办理社会保险、就业和劳动用工备案统一登记，一次填报、一次办结。",
+        applicants: [.employer],
+        legalBases: [
+            LegalBasis("社会保险法", "第五十八条", "用人单位自用工之日起三十日内为职工申请办理社会保险登记"),
+            LegalBasis("劳动合同法", "第十条、第十二条", "建立劳动关系应当订立书面劳动合同"),
+            LegalBasis("社会保险经办条例", "第三十一条", "除身份证件外，要求提供其他证明材料应当有法律、法规和国务院决定依据"),
+        ],
+        materials: [identityFront, identityBack],
+        steps: ["填写人员和用工信息", "核对办理预览", "提交并即时核验", "查看结果，生成本月缴费计划"])
+
+    package static let form = Form([
+        Form.Section(
+            "人员信息",
+            [number.definition, name.definition, household.definition, ethnicity.definition, phone.definition]),
+        Form.Section(
+            "用工与劳动合同",
+            [beganOn.definition, occupation.definition, contractTerm.definition, contractEndsOn.definition]),
+        Form.Section("缴费工资", [wage.definition]),
+    ])
+
+    /// The number is on record with this platform.
+    static let personOnRecord: Situation = "person-on-record"
+    /// The population register has confirmed name and number.
+    static let identityShared: Situation = "identity-shared"
+    /// The register knows no such person, or does not answer: identity papers are asked for and reviewed.
+    static let identityUnconfirmed: Situation = "identity-unconfirmed"
+    static let fixedTerm: Situation = "fixed-term"
+
+    package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> {
+        var situations: Set<Situation> = application[contractTerm] == .fixed ? [fixedTerm] : []
+        guard let number = application[number] else { return situations }
+        if facts[PersonByNumber(number.text)] != nil {
+            situations.insert(personOnRecord)
+        } else if let name = application[name] {
+            switch facts[RegisteredIdentity(name: name.text, number: number.text)] {
+            case .found: situations.insert(identityShared)
+            case .notFound, .nameDiffers, .silent: situations.insert(identityUnconfirmed)
+            case .notAsked: break
+            }
+        }
+        return situations
+    }
+
+    package static func factsNeeded(for application: Application) -> FactsNeeded {
+        var needed: FactsNeeded = []
+        if let employer = application.applicant.employer { needed = needed + [EmployerOnRecord(employer)] }
+        guard let number = application[number] else { return needed }
+        needed = needed + [PersonByNumber(number.text)]
+        if let name = application[name] {
+            needed = needed + [RegisteredIdentity(name: name.text, number: number.text)]
+        }
+        return needed
+    }
+
+    package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
+        guard let person = person(of: application, facts) else { return [] }
+        return [EnrolmentsOfPerson(person.id)]
+    }
+
+    package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers {
+        guard let number = application[number] else { return [:] }
+        if let person = facts[PersonByNumber(number.text)] {
+            // A name that was typed stays, so that a difference is seen and not papered over.
+            return [
+                Self.name.key: application[name]?.text ?? person.name, household.key: person.household.rawValue,
+                ethnicity.key: person.ethnicity,
+            ]
+        }
+        guard let name = application[name],
+            case .found(let identity, _) = facts[RegisteredIdentity(name: name.text, number: number.text)]
+        else { return [:] }
+        return [household.key: identity.household.rawValue, ethnicity.key: identity.ethnicity]
+    }
+
+    static func person(of application: Application, _ facts: Facts) -> InsuredPerson? {
+        application[number].flatMap { facts[PersonByNumber($0.text)] }
+    }
+}

@@ -1,0 +1,130 @@
+package import Basics
+
+/// One contribution of one person for one line and period (缴费明细), never changed: later facts add rows.
+package struct ContributionRow: Hashable, Sendable {
+    package enum Kind: Int16, Hashable, Sendable, CaseIterable {
+        case regular = 1
+        case baseDifference = 2
+        case backPayment = 3
+        case adjustment = 4
+        case reversal = 5
+
+        package var chinese: String {
+            switch self {
+            case .regular: "正常应缴"
+            case .baseDifference: "基数差"
+            case .backPayment: "补缴"
+            case .adjustment: "调整"
+            case .reversal: "冲销"
+            }
+        }
+    }
+
+    package let person: PersonId
+    package let line: InsuranceLine
+    package let kind: Kind
+    package let base: Money
+    package let unit: Money
+    package let personShare: Money
+    /// The part of both shares that goes to the person's account once it is received.
+    package let account: Money
+
+    @inlinable
+    package init(
+        person: PersonId, line: InsuranceLine, kind: Kind, base: Money, unit: Money, personShare: Money, account: Money
+    ) {
+        self.person = person
+        self.line = line
+        self.kind = kind
+        self.base = base
+        self.unit = unit
+        self.personShare = personShare
+        self.account = account
+    }
+}
+
+/// What an employer owes for a period (缴费计划): several a month, each only with what no plan before it holds.
+package struct ContributionPlan: Hashable, Sendable {
+    package let id: PlanId
+    /// The number that goes to the tax department and back.
+    package let number: String
+    package let region: Region
+    package let employer: EmployerId
+    package let period: Month
+    /// 1 for the first plan of the period.
+    package let sequence: Int
+    package let madeOn: Day
+    /// The month in which the tax department collects it: that of its making, or the next if the window had closed.
+    package let payableIn: Month
+    package let dueOn: Day?
+    package let people: Int
+    package let unit: Money
+    package let personShare: Money
+    package let received: Money
+    package let policyVersion: String
+    /// Whether an amount rests on a value that nobody had checked (未核实).
+    package let restsOnUnverified: Bool
+
+    package init(
+        id: PlanId, number: String, region: Region, employer: EmployerId, period: Month, sequence: Int, madeOn: Day,
+        payableIn: Month, dueOn: Day?, people: Int, unit: Money, personShare: Money, received: Money,
+        policyVersion: String, restsOnUnverified: Bool
+    ) {
+        self.id = id
+        self.number = number
+        self.region = region
+        self.employer = employer
+        self.period = period
+        self.sequence = sequence
+        self.madeOn = madeOn
+        self.payableIn = payableIn
+        self.dueOn = dueOn
+        self.people = people
+        self.unit = unit
+        self.personShare = personShare
+        self.received = received
+        self.policyVersion = policyVersion
+        self.restsOnUnverified = restsOnUnverified
+    }
+
+    package var total: Money { unit + personShare }
+    package var outstanding: Money { total - received }
+}
+
+/// What one line of a plan comes to, by share.
+package struct PlanLineTotal: Hashable, Sendable {
+    package let line: InsuranceLine
+    package var people: Int
+    package var unit: Money
+    package var personShare: Money
+    package var account: Money
+
+    package init(line: InsuranceLine, people: Int, unit: Money, personShare: Money, account: Money) {
+        self.line = line
+        self.people = people
+        self.unit = unit
+        self.personShare = personShare
+        self.account = account
+    }
+
+    /// The totals of rows by line, in the order of the lines' codes.
+    package static func totals(of rows: some Sequence<ContributionRow>) -> [PlanLineTotal] {
+        var totals: [PlanLineTotal] = []
+        var indexByLine: [InsuranceLine: Int] = [:]
+        for row in rows {
+            let index =
+                indexByLine[row.line]
+                ?? {
+                    totals.append(
+                        PlanLineTotal(line: row.line, people: 0, unit: .zero, personShare: .zero, account: .zero))
+                    indexByLine[row.line] = totals.count - 1
+                    return totals.count - 1
+                }()
+            totals[index].people += 1
+            totals[index].unit += row.unit
+            totals[index].personShare += row.personShare
+            totals[index].account += row.account
+        }
+        return totals.sorted { $0.line < $1.line }
+    }
+}

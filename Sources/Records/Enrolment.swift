@@ -1,0 +1,79 @@
+package import Basics
+
+/// A person's coverage with one employer from a day on (参保登记), with its spans by line.
+package struct Enrolment: Hashable, Sendable {
+    package let id: EnrolmentId
+    package let person: PersonId
+    package let employer: EmployerId
+    package let region: Region
+    package let beganOn: Day
+    package let endedOn: Day?
+    package let declaredWage: Money
+    package let spans: [CoverageSpan]
+
+    package init(
+        id: EnrolmentId, person: PersonId, employer: EmployerId, region: Region, beganOn: Day, endedOn: Day?,
+        declaredWage: Money, spans: [CoverageSpan]
+    ) {
+        self.id = id
+        self.person = person
+        self.employer = employer
+        self.region = region
+        self.beganOn = beganOn
+        self.endedOn = endedOn
+        self.declaredWage = declaredWage
+        self.spans = spans
+    }
+}
+
+/// The fee periods that one line of an enrolment covers. Spans of one person and line never overlap; a line that
+/// belongs to the employment itself (work injury) must not overlap with the same employer only.
+package struct CoverageSpan: Hashable, Sendable {
+    package let line: InsuranceLine
+    package let first: Month
+    /// The last fee period owed; `nil` while it goes on.
+    package let last: Month?
+
+    package init(line: InsuranceLine, first: Month, last: Month?) {
+        self.line = line
+        self.first = first
+        self.last = last
+    }
+
+    package func covers(_ period: Month) -> Bool {
+        first <= period && (last.map { period <= $0 } ?? true)
+    }
+
+    package func overlaps(_ other: CoverageSpan) -> Bool {
+        line == other.line && (last.map { other.first <= $0 } ?? true) && (other.last.map { first <= $0 } ?? true)
+    }
+}
+
+/// The labour contract that is filed together with an enrolment (劳动合同).
+package struct LabourContract: Hashable, Sendable, Codable {
+    package enum Term: String, Hashable, Sendable, Codable, CaseIterable {
+        case fixed, open, untilWorkIsDone
+
+        /// The three kinds of 劳动合同法 art. 12.
+        package var chinese: String {
+            switch self {
+            case .fixed: "固定期限"
+            case .open: "无固定期限"
+            case .untilWorkIsDone: "以完成一定工作任务为期限"
+            }
+        }
+    }
+
+    package let term: Term
+    package let beginsOn: Day
+    /// The last day of a fixed term; `nil` for the other kinds.
+    package let endsOn: Day?
+    package let occupation: String
+
+    package init(term: Term, beginsOn: Day, endsOn: Day?, occupation: String) {
+        self.term = term
+        self.beginsOn = beginsOn
+        self.endsOn = endsOn
+        self.occupation = occupation
+    }
+}

@@ -1,0 +1,134 @@
+package import Basics
+
+/// The accounts of the double-entry ledger. A posting's amount is a debit where positive, a credit where negative.
+package enum LedgerAccount: String, Hashable, Sendable, CaseIterable {
+    /// Owed by an employer (应收): the plans not yet received are its sub-ledger.
+    case employerReceivable
+    /// Assessed but not received: the counterpart of the receivable until the money is there.
+    case assessedContributions
+    case cash
+    /// A line's pooled fund (统筹基金).
+    case pooledFund
+    /// The people's accounts (个人账户) together; the received contribution rows are its sub-ledger.
+    case personalAccounts
+    /// Received without a plan to set it against.
+    case unallocatedReceipts
+    case lateFees
+    case refundsPayable
+    case benefitsPayable
+
+    package var chinese: String {
+        switch self {
+        case .employerReceivable: "应收单位社会保险费"
+        case .assessedContributions: "待到账社会保险费"
+        case .cash: "国库存款"
+        case .pooledFund: "统筹基金"
+        case .personalAccounts: "个人账户基金"
+        case .unallocatedReceipts: "待分配收款"
+        case .lateFees: "滞纳金收入"
+        case .refundsPayable: "应退社会保险费"
+        case .benefitsPayable: "应付待遇"
+        }
+    }
+}
+
+/// Which side of a contribution an entry is about.
+package enum Share: String, Hashable, Sendable, CaseIterable {
+    case unit, person
+
+    package var chinese: String {
+        switch self {
+        case .unit: "单位缴费"
+        case .person: "个人缴费"
+        }
+    }
+}
+
+/// One entry of the ledger, balanced by itself and never changed: what was wrong is reversed.
+package struct LedgerEntry: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case assessment, receipt, crediting, unallocated, reversal
+
+        package var chinese: String {
+            switch self {
+            case .assessment: "核定应缴"
+            case .receipt: "到账"
+            case .crediting: "记入基金"
+            case .unallocated: "待分配"
+            case .reversal: "冲销"
+            }
+        }
+    }
+
+    package struct Posting: Hashable, Sendable {
+        package let account: LedgerAccount
+        package let amount: Money
+
+        package init(_ account: LedgerAccount, _ amount: Money) {
+            self.account = account
+            self.amount = amount
+        }
+    }
+
+    package let kind: Kind
+    /// `nil` for money that no line is known for.
+    package let line: InsuranceLine?
+    package let share: Share?
+    package let postings: [Posting]
+
+    package init(_ kind: Kind, line: InsuranceLine?, share: Share?, _ postings: [Posting]) {
+        precondition(postings.map(\.amount).total.isZero, "a ledger entry balances by itself")
+        self.kind = kind
+        self.line = line
+        self.share = share
+        self.postings = postings.filter { !$0.amount.isZero }
+    }
+}
+
+extension LedgerEntry {
+    /// What a plan owes: one entry for each line and share that comes to something.
+    package static func assessment(of totals: [PlanLineTotal]) -> [LedgerEntry] {
+        totals.flatMap { total in
+            [(Share.unit, total.unit), (.person, total.personShare)].compactMap { share, amount in
+                amount.isZero
+                    ? nil
+                    : LedgerEntry(
+                        .assessment, line: total.line, share: share,
+                        [Posting(.employerReceivable, amount), Posting(.assessedContributions, -amount)])
+            }
+        }
+    }
+
+    /// Money received against one line and share of a plan.
+    package static func receipt(of amount: Money, line: InsuranceLine, share: Share) -> LedgerEntry {
+        LedgerEntry(
+            .receipt, line: line, share: share, [Posting(.cash, amount), Posting(.employerReceivable, -amount)])
+    }
+
+    /// Money received that no open plan takes.
+    package static func unallocated(_ amount: Money) -> LedgerEntry {
+        LedgerEntry(
+            .unallocated, line: nil, share: nil, [Posting(.cash, amount), Posting(.unallocatedReceipts, -amount)])
+    }
+
+    /// A plan received whole: its lines pass to the pooled funds and the people's accounts. What goes to the accounts is
+    /// taken from the person's share first, as the law has it (社会保险法 art. 12), the rest from the unit's.
+    package static func crediting(of totals: [PlanLineTotal]) -> [LedgerEntry] {
+        totals.flatMap { total -> [LedgerEntry] in
+            let fromPerson = min(total.account, total.personShare)
+            let fromUnit = total.account - fromPerson
+            return [(Share.unit, total.unit, fromUnit), (.person, total.personShare, fromPerson)]
+                .compactMap { share, amount, toAccounts in
+                    amount.isZero
+                        ? nil
+                        : LedgerEntry(
+                            .crediting, line: total.line, share: share,
+                            [
+                                Posting(.assessedContributions, amount),
+                                Posting(.pooledFund, toAccounts - amount),
+                                Posting(.personalAccounts, -toAccounts),
+                            ])
+                }
+        }
+    }
+}
