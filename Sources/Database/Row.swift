@@ -1,0 +1,54 @@
+/// A row of a result, valid until the closure that it was given to returns.
+///
+///     let names = try tx.all("SELECT id, name FROM person WHERE employer = \(employer)") { row in
+///         (try row[0] as PersonId, try row[1] as String)
+///     }
+package struct Row {
+    package let source: any RowSource
+
+    @inlinable
+    package init(_ source: any RowSource) {
+        self.source = source
+    }
+
+    /// The value of a column, counted from 0.
+    @inlinable
+    package subscript<Value: ColumnDecodable>(column: Int) -> Value {
+        get throws(DatabaseError) { try Value.decode(column, of: source) }
+    }
+
+    /// The value of a column that may be missing.
+    @inlinable
+    package subscript<Value: ColumnDecodable>(column: Int) -> Value? {
+        get throws(DatabaseError) { source.isNull(column) ? nil : try Value.decode(column, of: source) }
+    }
+
+    /// Reads the columns one after the other, for rows of many.
+    @inlinable
+    package var columns: Columns { Columns(row: self) }
+
+    package struct Columns {
+        @usableFromInline let row: Row
+        @usableFromInline var position = 0
+
+        @inlinable
+        init(row: Row) {
+            self.row = row
+        }
+
+        @inlinable
+        package mutating func next<Value: ColumnDecodable>() throws(DatabaseError) -> Value {
+            defer { position += 1 }
+            return try row[position]
+        }
+    }
+}
+
+/// A driver's current row. Each call refuses a missing value and one of another type.
+package protocol RowSource: AnyObject {
+    func isNull(_ column: Int) -> Bool
+    func integer(_ column: Int) throws(DatabaseError) -> Int64
+    func boolean(_ column: Int) throws(DatabaseError) -> Bool
+    func text(_ column: Int) throws(DatabaseError) -> String
+    func bytes(_ column: Int) throws(DatabaseError) -> [UInt8]
+}

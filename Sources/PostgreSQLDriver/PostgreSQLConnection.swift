@@ -1,0 +1,213 @@
+import CPostgreSQL
+import Database
+
+final class PostgreSQLConnection: Connection {
+    let handle: OpaquePointer
+    private var isClosed = false
+    private var statements = StatementCache<PreparedStatement>()
+    private var preparedCount = 0
+    private let parameters = ParameterBuffer()
+    private var columnTypes: [String: [Oid]] = [:]
+
+    init(_ conninfo: String) throws(DatabaseError) {
+        handle = PQconnectdb(conninfo)
+        guard PQstatus(handle) == CONNECTION_OK else {
+            let reason = String(cString: PQerrorMessage(handle)).split(separator: "\n").first ?? ""
+            PQfinish(handle)
+            isClosed = true
+            throw DatabaseError(.connectionLost, "cannot connect: \(reason)")
+        }
+        // Notices are for people at a prompt.
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        PQsetClientEncoding(handle, "UTF8")
+        // Compiling a statement costs more than any of ours takes.
+        try execute("SET jit = off")
+    }
+
+    var isUsable: Bool { !isClosed && PQstatus(handle) == CONNECTION_OK }
+
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        PQfinish(handle)
+    }
+
+    deinit {
+        close()
+    }
+}
+
+// MARK: Transactions
+
+extension PostgreSQLConnection {
+    func begin(_ kind: TransactionKind) throws(DatabaseError) {
+        switch kind {
+        case .serializable: try execute("BEGIN ISOLATION LEVEL SERIALIZABLE")
+        case .bulk: try execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+        case .readOnly: try execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        }
+    }
+
+    func commit() throws(DatabaseError) {
+        do {
+            try execute("COMMIT")
+        } catch  where error.kind == .connectionLost {
+            throw DatabaseError(.commitInDoubt, "the connection was lost during the commit", statement: "COMMIT")
+        }
+    }
+
+    func rollback() {
+        guard !isClosed, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
+        do { try execute("ROLLBACK") } catch { close() }
+    }
+
+    func runScript(_ sql: SQL) throws(DatabaseError) {
+        try execute(Dialect.postgreSQL.text(of: sql))
+    }
+
+    /// Any number will do that all processes of the platform share.
+    func lockMigrations() throws(DatabaseError) {
+        try execute("SELECT pg_advisory_xact_lock(5322600101)")
+    }
+
+    func execute(_ text: String) throws(DatabaseError) {
+        let result = PQexec(handle, text)
+        defer { PQclear(result) }
+        try check(result, text)
+    }
+}
+
+// MARK: Statements
+
+extension PostgreSQLConnection {
+    func run(_ sql: SQL) throws(DatabaseError) -> Int {
+        let result = try execute(sql)
+        defer { PQclear(result) }
+        return Int(String(cString: PQcmdTuples(result))) ?? 0
+    }
+
+    func query(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
+        let result = try execute(sql)
+        defer { PQclear(result) }
+        let source = ResultRow(result)
+        let row = Row(source)
+        for index in 0..<PQntuples(result) {
+            source.index = index
+            if try !body(row) { return }
+        }
+    }
+
+    func stream(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        let statement = try prepare(sql)
+        try parameters.fill(sql.parameters)
+        let sent = parameters.withPointers { values, lengths, formats in
+            PQsendQueryPrepared(handle, statement.name, Int32(sql.parameters.count), values, lengths, formats, 1)
+        }
+        guard sent == 1, PQsetSingleRowMode(handle) == 1 else { throw lastError(sql) }
+        do {
+            while let result = PQgetResult(handle) {
+                defer { PQclear(result) }
+                if PQresultStatus(result) == PGRES_SINGLE_TUPLE {
+                    try body(Row(ResultRow(result)))
+                } else {
+                    try check(result, sql.statement)
+                }
+            }
+        } catch {
+            cancel()
+            throw error
+        }
+    }
+
+    private func execute(_ sql: SQL) throws(DatabaseError) -> OpaquePointer? {
+        let statement = try prepare(sql)
+        try parameters.fill(sql.parameters)
+        let result = parameters.withPointers { values, lengths, formats in
+            PQexecPrepared(handle, statement.name, Int32(sql.parameters.count), values, lengths, formats, 1)
+        }
+        do {
+            try check(result, sql.statement)
+        } catch {
+            PQclear(result)
+            if error.kind == .serialization { forget(sql) }
+            throw error
+        }
+        return result
+    }
+
+    /// Breaks off what runs and throws away what has come of it.
+    func cancel() {
+        if let request = PQgetCancel(handle) {
+            var reason = [CChar](repeating: 0, count: 256)
+            PQcancel(request, &reason, Int32(reason.count))
+            PQfreeCancel(request)
+        }
+        while let result = PQgetResult(handle) { PQclear(result) }
+    }
+}
+
+// MARK: Prepared statements
+
+struct PreparedStatement {
+    let name: String
+    let kinds: [ColumnKind]
+}
+
+extension PostgreSQLConnection {
+    private func prepare(_ sql: SQL) throws(DatabaseError) -> PreparedStatement {
+        let key = sql.key
+        if let kept = statements.find(key) {
+            if kept.kinds.elementsEqual(sql.parameters.lazy.map(\.kind)) { return kept }
+            // The same text with parameters of other types is another statement.
+            forget(sql)
+        }
+        preparedCount += 1
+        let statement = PreparedStatement(name: "s\(preparedCount)", kinds: sql.parameters.map(\.kind))
+        let result = PQprepare(
+            handle, statement.name, Dialect.postgreSQL.text(of: sql), Int32(statement.kinds.count),
+            statement.kinds.map(\.parameterType))
+        defer { PQclear(result) }
+        try check(result, sql.statement)
+        if let evicted = statements.keep(statement, as: key) { deallocate(evicted) }
+        return statement
+    }
+
+    private func forget(_ sql: SQL) {
+        if let statement = statements.remove(sql.key) { deallocate(statement) }
+    }
+
+    /// Fails where the transaction has failed; the name is not used again in any case.
+    private func deallocate(_ statement: PreparedStatement) {
+        PQclear(PQexec(handle, "DEALLOCATE \(statement.name)"))
+    }
+
+    /// The types of a query's columns, without running it.
+    func columnTypes(of text: String, _ kinds: [ColumnKind] = []) throws(DatabaseError) -> [Oid] {
+        if let known = columnTypes[text] { return known }
+        let prepared = PQprepare(handle, "", text, Int32(kinds.count), kinds.map(\.parameterType))
+        defer { PQclear(prepared) }
+        try check(prepared, text)
+        let result = PQdescribePrepared(handle, "")
+        defer { PQclear(result) }
+        try check(result, text)
+        let types = (0..<PQnfields(result)).map { PQftype(result, $0) }
+        if columnTypes.count > 100 { columnTypes = [:] }
+        columnTypes[text] = types
+        return types
+    }
+}
+
+// MARK: Errors
+
+extension PostgreSQLConnection {
+    func check(_ result: OpaquePointer?, _ statement: @autoclosure () -> String) throws(DatabaseError) {
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT: return
+        default: throw .postgreSQL(result, handle, statement())
+        }
+    }
+
+    func lastError(_ sql: SQL) -> DatabaseError {
+        .postgreSQL(nil, handle, sql.statement)
+    }
+}
