@@ -80,8 +80,14 @@ extension Money {
     }
 
     /// Whether the amount times the rate needs the rule for ties.
+    @inlinable
     package func isTie(times rate: Rate, _ rounding: Rounding) -> Bool {
-        rounding.isTie(Int128(fen) * Int128(rate.numerator), over: Int128(rate.denominator))
+        let (product, overflows) = fen.multipliedReportingOverflow(by: rate.numerator)
+        let (divisor, isLarge) = rate.denominator.multipliedReportingOverflow(by: rounding.unit.fen)
+        if !overflows, !isLarge, divisor > 0 {
+            return rounding.isTie(product, over: rate.denominator)
+        }
+        return rounding.isTie(Int128(fen) * Int128(rate.numerator), over: Int128(rate.denominator))
     }
 }
 

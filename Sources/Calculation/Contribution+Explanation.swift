@@ -10,53 +10,44 @@ struct Recording: ContributionTrace {
         self.rule = rule
     }
 
-    mutating func clampedBase(
-        _ base: Money, wage: Money, floor: Dated<Money>?, cap: Dated<Money>?, rounding: Dated<RoundingRule>?
-    ) {
-        steps.append(Explanation.Step("申报缴费工资", result: wage.description))
-        let working: String
-        if let floor, wage < floor.value {
-            working = "\(wage) 低于下限 \(floor.value)，按下限"
-        } else if let cap, wage > cap.value {
-            working = "\(wage) 高于上限 \(cap.value)，按上限"
-        } else {
-            let bounds = [floor.map { "下限 \($0.value)" }, cap.map { "上限 \($0.value)" }].compactMap { $0 }
-            working = bounds.isEmpty ? "" : "在\(bounds.joined(separator: "、"))之内"
+    mutating func base(_ base: Money, wage: Money) {
+        switch rule.base {
+        case .declaredWage(let floor, let cap, let rounding):
+            steps.append(Explanation.Step("申报缴费工资", result: wage.description))
+            let clamped = clamping(wage, floor, cap)
+            let working = [clamped, rounding?.description ?? ""].filter { !$0.isEmpty }.joined(separator: "，")
+            step("缴费基数", working, base, rule.grounds.base)
+        case .published: step("缴费基数", "按公布数额", base, rule.grounds.base)
+        case .none: break
         }
-        steps.append(
-            Explanation.Step(
-                "缴费基数", working: working + (rounding.map { "，\($0.value)" } ?? ""), result: base.description,
-                citations: [floor?.citation, cap?.citation, rounding?.citation].compactMap { $0 }))
     }
 
-    mutating func publishedBase(_ base: Dated<Money>) {
-        steps.append(
-            Explanation.Step("缴费基数", working: "按公布数额", result: base.value.description, citations: [base.citation]))
+    private func clamping(_ wage: Money, _ floor: Money?, _ cap: Money?) -> String {
+        if let floor, wage < floor { return "\(wage) 低于下限 \(floor)，按下限" }
+        if let cap, wage > cap { return "\(wage) 高于上限 \(cap)，按上限" }
+        let bounds = [floor.map { "下限 \($0)" }, cap.map { "上限 \($0)" }].compactMap { $0 }
+        return bounds.isEmpty ? "" : "在\(bounds.joined(separator: "、"))之内"
     }
 
-    mutating func item(_ component: LineRule.Component, base: Money, amount: Money, isOpenTie: Bool) {
-        switch component.amount {
-        case .flat(let flat):
-            steps.append(
-                Explanation.Step(
-                    component.name, working: "每月定额", result: amount.description, citations: [flat.citation]))
+    mutating func item(_ index: Int, base: Money, amount: Money, isOpenTie: Bool) {
+        let (item, grounds) = (rule.items[index], rule.grounds.items[index])
+        switch item.amount {
+        case .flat: step(grounds.name, "每月定额", amount, [grounds.amount, rule.grounds.share])
         case .rate(let rate):
-            steps.append(
-                Explanation.Step(
-                    component.name,
-                    working: "\(base) × \(rate.value)，\(component.rounding)" + (isOpenTie ? "（恰为一半，进舍规则未核实）" : ""),
-                    result: amount.description,
-                    citations: [
-                        rate.citation, isOpenTie ? component.roundingCitation.unverified : component.roundingCitation,
-                    ]))
+            let tie = isOpenTie ? "（恰为一半，进舍规则未核实）" : ""
+            let rounding = isOpenTie ? grounds.rounding?.unverified : grounds.rounding
+            step(
+                grounds.name, "\(base) × \(rate)，\(item.rounding)\(tie)", amount,
+                [grounds.amount, rounding, rule.grounds.share].compactMap { $0 })
         }
     }
 
-    mutating func credit(_ component: LineRule.Component, base: Money, amount: Money, rate: Dated<Rate>) {
-        steps.append(
-            Explanation.Step(
-                "\(component.name)中记入个人账户", working: "\(base) × \(rate.value)", result: amount.description,
-                citations: [rate.citation]))
+    mutating func credit(_ index: Int, base: Money, amount: Money) {
+        let (item, grounds) = (rule.items[index], rule.grounds.items[index])
+        guard case .credited(let rate) = item.account else { return }
+        step(
+            "\(grounds.name)中记入个人账户", "\(base) × \(rate)，\(item.rounding)", amount,
+            [grounds.credit, grounds.rounding].compactMap { $0 })
     }
 
     /// The steps, and a sum for each payer who pays more than one item.
@@ -65,11 +56,13 @@ struct Recording: ContributionTrace {
             (ShareComponent.Payer.employer, "单位应缴", amounts.employer), (.person, "个人应缴", amounts.person),
         ]
         for (payer, title, sum) in sums {
-            let items = rule.components.filter { $0.payer == payer }
-            guard items.count > 1 else { continue }
-            steps.append(
-                Explanation.Step(title, working: items.map(\.name).joined(separator: " + "), result: sum.description))
+            let names = zip(rule.items, rule.grounds.items).filter { $0.0.payer == payer }.map(\.1.name)
+            if names.count > 1 { step(title, names.joined(separator: " + "), sum, []) }
         }
         return Explanation(steps)
+    }
+
+    private mutating func step(_ title: String, _ working: String, _ result: Money, _ citations: [Citation]) {
+        steps.append(Explanation.Step(title, working: working, result: result.description, citations: citations))
     }
 }

@@ -16,49 +16,48 @@ extension LineRule {
     }
 
     /// The one place where a contribution is computed: base, then each item rounded once, then the sums.
+    @inline(__always)
     private func compute<Trace: ContributionTrace>(_ wage: Money, _ trace: inout Trace) -> LineContribution {
         precondition(wage >= .zero, "a form lets no negative wage through")
-        var amounts = LineContribution(line: line, base: base(wage, &trace), isUnverified: restsOnUnverified)
-        for component in components {
-            let amount: Money
-            switch component.amount {
-            case .flat(let flat):
-                amount = flat.value
-                trace.item(component, base: amounts.base, amount: amount, isOpenTie: false)
+        let base = base(of: wage)
+        trace.base(base, wage: wage)
+        var sums = LineContribution(line: line, base: base, isUnverified: restsOnUnverified)
+        for index in items.indices {
+            let item = items[index]
+            var amount: Money
+            var isOpenTie = false
+            switch item.amount {
+            case .flat(let flat): amount = flat
             case .rate(let rate):
-                amount = amounts.base.times(rate.value, component.rounding)
-                let isOpenTie = !component.tiesAreVerified && amounts.base.isTie(times: rate.value, component.rounding)
-                amounts.isUnverified = amounts.isUnverified || isOpenTie
-                trace.item(component, base: amounts.base, amount: amount, isOpenTie: isOpenTie)
+                amount = base.times(rate, item.rounding)
+                isOpenTie = !item.tiesAreVerified && base.isTie(times: rate, item.rounding)
             }
-            switch component.payer {
-            case .employer: amounts.employer += amount
-            case .person: amounts.person += amount
+            trace.item(index, base: base, amount: amount, isOpenTie: isOpenTie)
+            sums.isUnverified = sums.isUnverified || isOpenTie
+            switch item.payer {
+            case .employer: sums.employer += amount
+            case .person: sums.person += amount
             }
-            switch component.account {
+            switch item.account {
             case .pooled: break
-            case .personal: amounts.personalAccount += amount
+            case .personal: sums.personalAccount += amount
             case .credited(let rate):
-                let credit = amounts.base.times(rate.value, component.rounding)
-                trace.credit(component, base: amounts.base, amount: credit, rate: rate)
-                amounts.personalAccount += credit
+                amount = base.times(rate, item.rounding)
+                trace.credit(index, base: base, amount: amount)
+                sums.personalAccount += amount
             }
         }
-        return amounts
+        return sums
     }
 
-    private func base<Trace: ContributionTrace>(_ wage: Money, _ trace: inout Trace) -> Money {
+    private func base(of wage: Money) -> Money {
         switch base {
         case .declaredWage(let floor, let cap, let rounding):
             var base = wage
-            if let cap, base > cap.value { base = cap.value }
-            if let floor, base < floor.value { base = floor.value }
-            if let rounding { base = rounding.value.rounding.payable(base.fen, over: 1) }
-            trace.clampedBase(base, wage: wage, floor: floor, cap: cap, rounding: rounding)
-            return base
-        case .published(let amount):
-            trace.publishedBase(amount)
-            return amount.value
+            if let cap, base > cap { base = cap }
+            if let floor, base < floor { base = floor }
+            return rounding?.payable(base.fen, over: 1) ?? base
+        case .published(let amount): return amount
         case .none: return .zero
         }
     }
@@ -66,23 +65,17 @@ extension LineRule {
 
 /// Who watches a contribution being computed. The fast use watches nothing and is compiled away.
 protocol ContributionTrace {
-    mutating func clampedBase(
-        _ base: Money, wage: Money, floor: Dated<Money>?, cap: Dated<Money>?, rounding: Dated<RoundingRule>?)
-    mutating func publishedBase(_ base: Dated<Money>)
+    mutating func base(_ base: Money, wage: Money)
     /// - Parameter isOpenTie: whether the amount lies on an exact half whose rule has not been checked.
-    mutating func item(_ component: LineRule.Component, base: Money, amount: Money, isOpenTie: Bool)
-    mutating func credit(_ component: LineRule.Component, base: Money, amount: Money, rate: Dated<Rate>)
+    mutating func item(_ index: Int, base: Money, amount: Money, isOpenTie: Bool)
+    mutating func credit(_ index: Int, base: Money, amount: Money)
 }
 
 private struct NoTrace: ContributionTrace {
     @inline(__always)
-    mutating func clampedBase(
-        _: Money, wage _: Money, floor _: Dated<Money>?, cap _: Dated<Money>?, rounding _: Dated<RoundingRule>?
-    ) {}
+    mutating func base(_: Money, wage _: Money) {}
     @inline(__always)
-    mutating func publishedBase(_: Dated<Money>) {}
+    mutating func item(_: Int, base _: Money, amount _: Money, isOpenTie _: Bool) {}
     @inline(__always)
-    mutating func item(_: LineRule.Component, base _: Money, amount _: Money, isOpenTie _: Bool) {}
-    @inline(__always)
-    mutating func credit(_: LineRule.Component, base _: Money, amount _: Money, rate _: Dated<Rate>) {}
+    mutating func credit(_: Int, base _: Money, amount _: Money) {}
 }

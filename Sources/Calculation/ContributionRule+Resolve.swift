@@ -28,42 +28,73 @@ private struct Resolver {
     func rule(of line: LineDefinition, _ coverage: CoverageKind) throws(PolicyGap) -> LineRule {
         let share = try policy.value(.share(line: line.key, coverage: coverage), on: day, askedBy: purpose)
         let base = try base(share.value.base)
-        var components: [LineRule.Component] = []
+        var items: [LineRule.Item] = []
+        var grounds: [LineRule.ItemGrounds] = []
         for component in share.value.components {
-            components.append(try self.component(component, share.value))
+            let (item, itemGrounds) = try self.item(component, of: share.value)
+            items.append(item)
+            grounds.append(itemGrounds)
         }
-        let isVerified = share.citation.isVerified && base.isVerified && components.allSatisfy(\.isVerified)
-        return LineRule(definition: line, base: base, components: components, restsOnUnverified: !isVerified)
+        let all = [share.citation] + base.citations + grounds.flatMap(\.citations)
+        return LineRule(
+            definition: line, base: base.rule, items: items,
+            grounds: LineRule.Grounds(share: share.citation, base: base.citations, items: grounds),
+            restsOnUnverified: !all.allSatisfy(\.isVerified))
     }
 
-    private func base(_ rule: LineShare.BaseRule) throws(PolicyGap) -> LineRule.Base {
+    private func base(
+        _ rule: LineShare.BaseRule
+    ) throws(PolicyGap) -> (rule: LineRule.Base, citations: [Citation]) {
         switch rule {
-        case .declaredWage(let floor, let cap, let rounding):
-            return .declaredWage(
-                floor: try optional(floor, money), cap: try optional(cap, money),
-                rounding: try optional(rounding, self.rounding))
-        case .published(let key): return .published(try money(key))
-        case .none: return .none
+        case .declaredWage(let floorKey, let capKey, let roundingKey):
+            let floor = try optional(floorKey, money)
+            let cap = try optional(capKey, money)
+            let rounding = try optional(roundingKey, self.rounding)
+            let rule = LineRule.Base.declaredWage(
+                floor: floor?.value, cap: cap?.value, rounding: rounding?.value.rounding)
+            return (rule, [floor?.citation, cap?.citation, rounding?.citation].compactMap { $0 })
+        case .published(let key):
+            let amount = try money(key)
+            return (.published(amount.value), [amount.citation])
+        case .none: return (.none, [])
         }
     }
 
-    private func component(_ component: ShareComponent, _ share: LineShare) throws(PolicyGap) -> LineRule.Component {
-        let amount: LineRule.Amount =
-            switch component.amount {
-            case .rate(let key): .rate(try rate(key))
-            case .flat(let key): .flat(try money(key))
-            }
-        let account: LineRule.Account =
-            switch component.account {
-            case .pooled: .pooled
-            case .personal: .personal
-            case .credited(let key): .credited(try rate(key))
-            }
+    private func item(
+        _ component: ShareComponent, of share: LineShare
+    ) throws(PolicyGap) -> (LineRule.Item, LineRule.ItemGrounds) {
+        let (amount, amountCitation) = try amount(component.amount)
+        let (account, credit) = try account(component.account)
         let rounding = try rounding(component.rounding ?? share.rounding)
-        return LineRule.Component(
-            key: component.key, name: component.name, payer: component.payer, amount: amount, account: account,
-            rounding: rounding.value.rounding, tiesAreVerified: rounding.value.tiesAreVerified,
-            roundingCitation: rounding.citation)
+        let item = LineRule.Item(
+            payer: component.payer, amount: amount, account: account, rounding: rounding.value.rounding,
+            tiesAreVerified: rounding.value.tiesAreVerified)
+        let isRounded = if case .flat = amount { credit != nil } else { true }
+        let grounds = LineRule.ItemGrounds(
+            name: component.name, amount: amountCitation, credit: credit,
+            rounding: isRounded ? rounding.citation : nil)
+        return (item, grounds)
+    }
+
+    private func amount(_ amount: ShareComponent.Amount) throws(PolicyGap) -> (LineRule.Amount, Citation) {
+        switch amount {
+        case .rate(let key):
+            let rate = try rate(key)
+            return (.rate(rate.value), rate.citation)
+        case .flat(let key):
+            let flat = try money(key)
+            return (.flat(flat.value), flat.citation)
+        }
+    }
+
+    private func account(_ account: ShareComponent.Account) throws(PolicyGap) -> (LineRule.Account, Citation?) {
+        switch account {
+        case .pooled: return (.pooled, nil)
+        case .personal: return (.personal, nil)
+        case .credited(let key):
+            let rate = try rate(key)
+            return (.credited(rate.value), rate.citation)
+        }
     }
 
     private func optional<Value>(
@@ -86,25 +117,6 @@ private struct Resolver {
     }
 }
 
-extension LineRule.Base {
-    fileprivate var isVerified: Bool {
-        switch self {
-        case .declaredWage(let floor, let cap, let rounding):
-            [floor?.citation, cap?.citation, rounding?.citation].allSatisfy { $0?.isVerified ?? true }
-        case .published(let amount): amount.citation.isVerified
-        case .none: true
-        }
-    }
-}
-
-extension LineRule.Component {
-    fileprivate var isVerified: Bool {
-        let taken =
-            switch amount {
-            case .rate(let rate): rate.citation.isVerified
-            case .flat(let flat): flat.citation.isVerified
-            }
-        let booked = if case .credited(let rate) = account { rate.citation.isVerified } else { true }
-        return taken && booked && roundingCitation.isVerified
-    }
+extension LineRule.ItemGrounds {
+    fileprivate var citations: [Citation] { [amount, rounding, credit].compactMap { $0 } }
 }

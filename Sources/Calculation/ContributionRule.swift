@@ -30,43 +30,59 @@ package struct ContributionCategory: Hashable, Sendable {
     }
 }
 
-/// The rule of one line: its base and its items, ready to compute.
+/// The rule of one line: its base and its items as plain numbers, ready to compute, and apart from them what they rest on.
 package struct LineRule: Sendable {
     package let definition: LineDefinition
     let base: Base
-    let components: [Component]
+    let items: [Item]
+    let grounds: Grounds
     /// Whether a value that every amount of this line rests on has not been checked.
     let restsOnUnverified: Bool
 
     package var line: InsuranceLine { definition.line }
     package var keeper: LineKeeper { definition.keeper }
 
-    enum Base: Sendable {
-        case declaredWage(floor: Dated<Money>?, cap: Dated<Money>?, rounding: Dated<RoundingRule>?)
-        case published(Dated<Money>)
+    enum Base: Hashable, Sendable {
+        case declaredWage(floor: Money?, cap: Money?, rounding: Rounding?)
+        case published(Money)
         case none
     }
 
-    struct Component: Sendable {
-        let key: String
-        let name: String
+    /// One item. It holds no reference, so that computing copies no more than numbers.
+    struct Item: Hashable, Sendable {
         let payer: ShareComponent.Payer
         let amount: Amount
         let account: Account
         let rounding: Rounding
         let tiesAreVerified: Bool
-        let roundingCitation: Citation
     }
 
-    enum Amount: Sendable {
-        case rate(Dated<Rate>)
-        case flat(Dated<Money>)
+    enum Amount: Hashable, Sendable {
+        case rate(Rate)
+        case flat(Money)
     }
 
-    enum Account: Sendable {
+    enum Account: Hashable, Sendable {
         case pooled
         case personal
-        case credited(Dated<Rate>)
+        case credited(Rate)
+    }
+
+    /// What an explanation shows beside the numbers.
+    struct Grounds: Sendable {
+        /// What says who pays which items.
+        let share: Citation
+        let base: [Citation]
+        /// In the order of the items.
+        let items: [ItemGrounds]
+    }
+
+    struct ItemGrounds: Sendable {
+        let name: String
+        let amount: Citation
+        let credit: Citation?
+        /// `nil` for a flat amount, which needs none.
+        let rounding: Citation?
     }
 }
 

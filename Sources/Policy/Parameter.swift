@@ -73,17 +73,23 @@ extension Parameter {
             checkedBy: checked?.by, checkedOn: checked?.on)
     }
 
-    /// This parameter with another laid over it from a day on, and no longer than through another day.
-    func overlaid(by upper: Parameter, from: Day, through: Day?) -> Parameter {
+    /// This parameter with another laid over it from a day on, and no longer than through another day. Where the other has
+    /// its first value later, this one holds until then.
+    func overlaid(by upper: Parameter, from first: Day, through: Day?) -> Parameter {
+        let from = max(first, upper.spans.first?.from ?? first)
         let below = spans.filter { $0.from < from }.map { span in
             span.through.map { $0 < from } ?? false
                 ? span : span.clipped(from: span.from, through: from.adding(days: -1))
         }
-        let middle = upper.spans.compactMap { $0.within(from: from, through: through) }
-        let above = through.map { last in
-            spans.compactMap { $0.within(from: last.adding(days: 1), through: nil) }
-        }
-        return Parameter(key: key, name: upper.name, kind: kind, spans: below + middle + (above ?? []))
+        let middle = upper.limited(from: from, through: through).spans
+        let above = through.map { limited(from: $0.adding(days: 1), through: nil).spans } ?? []
+        return Parameter(key: key, name: upper.name, kind: kind, spans: below + middle + above)
+    }
+
+    /// The part of this parameter that lies within some days.
+    func limited(from: Day, through: Day?) -> Parameter {
+        Parameter(
+            key: key, name: name, kind: kind, spans: spans.compactMap { $0.within(from: from, through: through) })
     }
 }
 

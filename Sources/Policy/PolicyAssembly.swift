@@ -77,7 +77,7 @@ struct PolicyAssembly {
 
     private mutating func lay(_ upper: Parameter, of change: Publication, over region: String) {
         guard let below = parameters[region]?[upper.key] else {
-            parameters[region]?[upper.key] = upper
+            parameters[region]?[upper.key] = upper.limited(from: change.from, through: change.through)
             return
         }
         if below.kind != upper.kind {

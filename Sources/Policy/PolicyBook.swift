@@ -38,7 +38,7 @@ package struct PolicyBook: Sendable {
     package func region(_ region: Region, askedBy: String) throws(PolicyGap) -> RegionPolicy {
         if let found = regions[region] { return found }
         throw PolicyGap(
-            key: "region", name: "统筹区", region: region, regionName: region.rawValue, day: Day(daysSinceEpoch: 0),
+            key: "region", name: "政策资料", region: region, regionName: "统筹区\(region.rawValue)", day: nil,
             askedBy: askedBy, cause: .unknownRegion)
     }
 }

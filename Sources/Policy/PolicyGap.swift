@@ -25,13 +25,14 @@ package struct PolicyGap: Error, Hashable, Sendable {
     package let region: Region
     /// The region's name in Chinese; its identifier where it has none.
     package let regionName: String
-    package let day: Day
+    /// The day asked for; `nil` where the gap is none of a day.
+    package let day: Day?
     /// Who needed it: `缴费核定`.
     package let askedBy: String
     package let cause: Cause
 
     package init(
-        key: String, name: String, region: Region, regionName: String, day: Day, askedBy: String, cause: Cause
+        key: String, name: String, region: Region, regionName: String, day: Day?, askedBy: String, cause: Cause
     ) {
         self.key = key
         self.name = name
@@ -48,7 +49,7 @@ extension PolicyGap: CustomStringConvertible {
 
     /// 缺什么、为什么缺、怎么办。
     package var sentence: String {
-        "\(askedBy)需要\(regionName)\(day.chinese)的“\(name)”（\(key)），\(reason)在参数发布之前，这一项不能计算。"
+        "\(askedBy)需要\(regionName)\(day?.chinese ?? "")的“\(name)”（\(key)），\(reason)在参数发布之前，这一项不能计算。"
     }
 
     private var reason: String {
