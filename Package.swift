@@ -131,7 +131,7 @@ let package = Package(
         tests("DocumentsTests", of: ["Documents", "Cryptography", "Basics", "TestSupport"]),
         tests("HTTPTests", of: ["HTTP", "Basics"]),
         tests("ExchangeTests", of: ["Exchange", "Casework", "Cryptography", "Records", "Basics", "TestSupport"]),
-        tests("HouseTests", of: []),
+        tests("HouseTests", of: ["TestSupport"]),
         .target(
             name: "TestSupport",
             dependencies: ["Basics", "Policy", "Database", "SQLiteDriver", "PostgreSQLDriver"],

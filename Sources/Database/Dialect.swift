@@ -13,6 +13,7 @@ package enum Engine: String, CaseIterable, Sendable {
 /// | `{bytes}` | `BYTEA` | `BLOB` |
 /// | `{json}` | `JSONB` | `TEXT` |
 /// | `{strict}` at the end of `CREATE TABLE` | nothing | `STRICT` |
+/// | `{clustered}` likewise, rows kept in the order of the primary key | nothing | `STRICT, WITHOUT ROWID` |
 /// | `{skip_locked}` at the end of a claiming `SELECT` | `FOR UPDATE SKIP LOCKED` | nothing: one writer |
 package struct Dialect: Sendable {
     let sigil: Character
@@ -22,14 +23,16 @@ package struct Dialect: Sendable {
         sigil: "$",
         words: [
             ("{i64}", "BIGINT"), ("{i32}", "INTEGER"), ("{i16}", "SMALLINT"), ("{bool}", "BOOLEAN"),
-            ("{bytes}", "BYTEA"), ("{json}", "JSONB"), ("{strict}", ""), ("{skip_locked}", "FOR UPDATE SKIP LOCKED"),
+            ("{bytes}", "BYTEA"), ("{json}", "JSONB"), ("{strict}", ""), ("{clustered}", ""),
+            ("{skip_locked}", "FOR UPDATE SKIP LOCKED"),
         ])
 
     package static let sqlite = Dialect(
         sigil: "?",
         words: [
             ("{i64}", "INTEGER"), ("{i32}", "INTEGER"), ("{i16}", "INTEGER"), ("{bool}", "INTEGER"),
-            ("{bytes}", "BLOB"), ("{json}", "TEXT"), ("{strict}", "STRICT"), ("{skip_locked}", ""),
+            ("{bytes}", "BLOB"), ("{json}", "TEXT"), ("{strict}", "STRICT"), ("{clustered}", "STRICT, WITHOUT ROWID"),
+            ("{skip_locked}", ""),
         ])
 
     /// The statement's text as this engine reads it. Done once for each prepared statement.

@@ -11,16 +11,10 @@ package struct Row {
         self.source = source
     }
 
-    /// The value of a column, counted from 0.
+    /// The value of a column, counted from 0; one that may be missing is read as an optional.
     @inlinable
     package subscript<Value: ColumnDecodable>(column: Int) -> Value {
         get throws(DatabaseError) { try Value.decode(column, of: source) }
-    }
-
-    /// The value of a column that may be missing.
-    @inlinable
-    package subscript<Value: ColumnDecodable>(column: Int) -> Value? {
-        get throws(DatabaseError) { source.isNull(column) ? nil : try Value.decode(column, of: source) }
     }
 
     /// Reads the columns one after the other, for rows of many.

@@ -57,6 +57,10 @@ extension SQL {
             append(value.columnValue)
         }
 
+        package mutating func appendInterpolation<Value: ColumnEncodable>(_ value: Value?) {
+            append(value.columnValue)
+        }
+
         /// Another statement's text and parameters, in place.
         package mutating func appendInterpolation(_ part: SQL) {
             source.append(contentsOf: part.source)

@@ -1,0 +1,47 @@
+import Basics
+package import Casework
+package import Database
+package import Records
+
+extension EmployerOnRecord: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: Employer?] {
+        let employers = try tx.employers.withIds(facts.map(\.id))
+        return Dictionary(uniqueKeysWithValues: facts.map { ($0, employers[$0.id]) })
+    }
+}
+
+extension EmployerByCreditCode: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: Employer?] {
+        let employers = try tx.employers.withCreditCodes(facts.map(\.code))
+        return Dictionary(uniqueKeysWithValues: facts.map { ($0, employers[$0.code]) })
+    }
+}
+
+extension PersonOnRecord: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: InsuredPerson?] {
+        let people = try tx.people.withIds(facts.map(\.id))
+        return Dictionary(uniqueKeysWithValues: facts.map { ($0, people[$0.id]) })
+    }
+}
+
+extension PersonByNumber: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: InsuredPerson?] {
+        let people = try tx.people.withNumbers(facts.map(\.number))
+        return Dictionary(uniqueKeysWithValues: facts.map { ($0, people[$0.number]) })
+    }
+}
+
+extension EnrolmentsOfPerson: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [Enrolment]] {
+        let enrolments = try tx.enrolments.ofPeople(facts.map(\.person))
+        return Dictionary(uniqueKeysWithValues: facts.map { ($0, enrolments[$0.person] ?? []) })
+    }
+}
+
+extension RegisteredIdentity: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: IdentityAnswer] {
+        var answers: [Self: IdentityAnswer] = [:]
+        for fact in facts { answers[fact] = try tx.partnerAnswers.identity(name: fact.name, number: fact.number) }
+        return answers
+    }
+}

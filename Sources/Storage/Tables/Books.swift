@@ -1,0 +1,120 @@
+package import Basics
+package import Casework
+package import Database
+package import Records
+
+extension Transaction {
+    package var books: Books { Books(tx: self) }
+}
+
+/// The double-entry ledger and the receipts.
+package struct Books {
+    let tx: Transaction
+
+    /// Where an entry belongs.
+    package struct Reference {
+        package let region: Region
+        package let employer: EmployerId?
+        package let plan: PlanId?
+        package let receipt: ReceiptId?
+        package let caseId: CaseId
+        package let bookedOn: Day
+
+        package init(
+            region: Region, employer: EmployerId?, plan: PlanId?, receipt: ReceiptId?, caseId: CaseId, bookedOn: Day
+        ) {
+            self.region = region
+            self.employer = employer
+            self.plan = plan
+            self.receipt = receipt
+            self.caseId = caseId
+            self.bookedOn = bookedOn
+        }
+    }
+
+    package func enter(_ entry: LedgerEntry, as id: Int64, _ reference: Reference) throws {
+        try tx.run(
+            """
+            INSERT INTO ledger_entry (id, kind, region, employer_id, line, share, plan_id, receipt_id, booked_on, case_id)
+            VALUES (\(id), \(entry.kind), \(reference.region.rawValue), \(reference.employer), \(entry.line),
+                \(entry.share), \(reference.plan), \(reference.receipt), \(reference.bookedOn), \(reference.caseId))
+            """)
+        for posting in entry.postings {
+            try tx.run(
+                """
+                INSERT INTO ledger_posting (entry_id, account, amount_fen)
+                VALUES (\(id), \(posting.account), \(posting.amount))
+                """)
+        }
+    }
+
+    package func book(_ booking: ReceiptBooking, as id: ReceiptId, payer: String, case caseId: CaseId, on day: Day)
+        throws
+    {
+        try tx.run(
+            """
+            INSERT INTO receipt (id, number, region, employer_id, paid_on, amount_fen, booked_on, case_id)
+            VALUES (\(id), \(booking.number), \(booking.region.rawValue), \(booking.employer), \(booking.paidOn),
+                \(booking.amount), \(day), \(caseId))
+            """)
+        for part in booking.allocation.parts {
+            for claim in part.claims {
+                try tx.run(
+                    """
+                    INSERT INTO receipt_allocation (receipt_id, plan_id, line, share, amount_fen)
+                    VALUES (\(id), \(part.plan), \(claim.line), \(claim.share), \(claim.outstanding))
+                    """)
+            }
+        }
+        guard !booking.allocation.unallocated.isZero else { return }
+        try tx.run(
+            """
+            INSERT INTO unallocated_receipt (receipt_id, amount_fen, payer)
+            VALUES (\(id), \(booking.allocation.unallocated), \(payer))
+            """)
+    }
+
+    package struct UnallocatedReceipt: Sendable {
+        package let number: String
+        package let payer: String
+        package let employerName: String?
+        package let paidOn: Day
+        package let received: Money
+        package let unallocated: Money
+    }
+
+    /// Money that waits for somebody to find out whose it is.
+    package func unallocated(in region: Region, limit: Int) throws -> [UnallocatedReceipt] {
+        try tx.all(
+            """
+            SELECT r.number, u.payer, e.name, r.paid_on, r.amount_fen, u.amount_fen
+            FROM unallocated_receipt u JOIN receipt r ON r.id = u.receipt_id LEFT JOIN employer e ON e.id = r.employer_id
+            WHERE r.region = \(region.rawValue) ORDER BY r.id DESC LIMIT \(limit)
+            """
+        ) { row throws(DatabaseError) in
+            UnallocatedReceipt(
+                number: try row[0], payer: try row[1], employerName: try row[2], paidOn: try row[3],
+                received: try row[4], unallocated: try row[5])
+        }
+    }
+
+    package struct Balance: Hashable, Sendable {
+        package let account: LedgerAccount
+        /// Debits positive.
+        package let amount: Money
+    }
+
+    /// The balance of each account.
+    package func trialBalance(of region: Region) throws -> [Balance] {
+        try tx.all(
+            """
+            SELECT p.account, CAST(sum(p.amount_fen) AS BIGINT) FROM ledger_posting p
+            JOIN ledger_entry e ON e.id = p.entry_id WHERE e.region = \(region.rawValue)
+            GROUP BY p.account ORDER BY p.account
+            """
+        ) { row throws(DatabaseError) in Balance(account: try row[0], amount: try row[1]) }
+    }
+}
+
+extension LedgerEntry.Kind: ColumnCodable {}
+extension LedgerAccount: ColumnCodable {}

@@ -1,0 +1,174 @@
+package import Basics
+package import Casework
+package import Database
+import Foundation
+package import Records
+
+extension Transaction {
+    package var cases: Cases { Cases(tx: self) }
+}
+
+/// Cases and their trails.
+package struct Cases {
+    let tx: Transaction
+
+    /// A case as lists show it.
+    package struct Summary: Sendable, Hashable {
+        package let id: CaseId
+        package let number: String
+        package let matter: String
+        package let region: Region
+        package let subject: String
+        package let status: CaseState.Status
+        package let employer: EmployerId?
+        package let person: PersonId?
+        package let submittedAt: Instant
+        package let submittedOn: Day
+        package let dueOn: Day?
+        package let acceptedBy: Int64?
+    }
+
+    private static let select: SQL = """
+        SELECT id, number, matter, region, subject, status, employer_id, person_id, submitted_at, submitted_on, due_on,
+            accepted_by
+        FROM matter_case
+        """
+
+    private static func read(_ row: Row) throws(DatabaseError) -> Summary {
+        Summary(
+            id: try row[0], number: try row[1], matter: try row[2], region: Region(rawValue: try row[3]),
+            subject: try row[4], status: try row[5], employer: try row[6], person: try row[7],
+            submittedAt: try row[8], submittedOn: try row[9], dueOn: try row[10], acceptedBy: try row[11])
+    }
+
+    package func summary(of id: CaseId) throws -> Summary? {
+        try tx.first("\(Self.select) WHERE id = \(id)", Self.read)
+    }
+
+    package func withNumber(_ number: String) throws -> Summary? {
+        try tx.first("\(Self.select) WHERE number = \(number)", Self.read)
+    }
+
+    package func of(_ employer: EmployerId, limit: Int) throws -> [Summary] {
+        try tx.all("\(Self.select) WHERE employer_id = \(employer) ORDER BY id DESC LIMIT \(limit)", Self.read)
+    }
+
+    package func of(_ person: PersonId, limit: Int) throws -> [Summary] {
+        try tx.all("\(Self.select) WHERE person_id = \(person) ORDER BY id DESC LIMIT \(limit)", Self.read)
+    }
+
+    /// The queue of the staff: open cases in those states, what is due first coming first.
+    package func queue(_ statuses: [CaseState.Status], in region: Region, limit: Int) throws -> [Summary] {
+        try tx.all(
+            """
+            \(Self.select) WHERE region = \(region.rawValue) AND status IN \(list: statuses)
+                AND status IN ('submitted', 'awaitingPartner', 'accepted', 'returned', 'approved')
+            ORDER BY due_on NULLS LAST, id LIMIT \(limit)
+            """, Self.read)
+    }
+
+    /// Cases that waited for a partner past the instant given them.
+    package func waiting(until now: Instant, limit: Int) throws -> [CaseId] {
+        try tx.all(
+            """
+            SELECT id FROM matter_case WHERE status = 'awaitingPartner' AND waits_until <= \(now)
+            ORDER BY waits_until, id LIMIT \(limit)
+            """
+        ) { row throws(DatabaseError) in try row[0] }
+    }
+}
+
+extension Cases {
+    /// One event with the link that binds it to those before.
+    package struct Linked: Sendable {
+        package let event: CaseEvent
+        /// The detail as stored, of which the link was made.
+        package let detailText: String
+        package let link: [UInt8]
+    }
+
+    package func trail(of id: CaseId) throws -> [Linked] {
+        try tx.all(
+            """
+            SELECT sequence, act, role, login_id, actor, at, on_day, detail, link FROM case_event
+            WHERE case_id = \(id) ORDER BY sequence
+            """, Self.readEvent)
+    }
+
+    static func readEvent(_ row: Row) throws(DatabaseError) -> Linked {
+        let text: String = try row[7]
+        guard let detail = try? JSONDecoder().decode(CaseEvent.Detail.self, from: Data(text.utf8)) else {
+            throw DatabaseError(.other, "an event's detail cannot be read", statement: "case_event")
+        }
+        return Linked(
+            event: CaseEvent(
+                sequence: try row[0], act: try row[1],
+                actor: Actor(role: try row[2], login: try row[3], name: try row[4]), at: try row[5],
+                on: try row[6], detail: detail),
+            detailText: text, link: try row[8])
+    }
+
+    /// The state that the trail folds to; a trail that folds to none is a broken record.
+    package func state(of id: CaseId) throws -> CaseState? {
+        let events = try trail(of: id).map(\.event)
+        guard !events.isEmpty else { return nil }
+        guard let state = CaseState(folding: events) else {
+            throw DatabaseError(.other, "the trail of case \(id) does not fold to a state", statement: "case_event")
+        }
+        return state
+    }
+
+    package func open(
+        _ state: CaseState, as id: CaseId, number: String, subject: String, person: PersonId?, chain: TrailChain
+    ) throws {
+        let submission = state.events[0]
+        let application = state.application
+        let linked = try chain.link(submission, of: id, after: [])
+        try tx.run(
+            """
+            INSERT INTO matter_case (id, number, matter, region, employer_id, person_id, subject, status, version, channel,
+                submitted_at, submitted_on, head)
+            VALUES (\(id), \(number), \(application.matter), \(application.region.rawValue),
+                \(application.applicant.employer), \(application.applicant.person ?? person), \(subject),
+                \(state.status), 1, \(application.channel), \(submission.at), \(submission.on), \(linked.link))
+            """)
+        try store(linked, of: id)
+    }
+
+    /// Adds an event to the trail and brings the row up to what it folds to.
+    package func append(
+        _ event: CaseEvent, to id: CaseId, state: CaseState, waitsUntil: Instant? = nil, chain: TrailChain
+    ) throws {
+        let head: [UInt8] = try tx.one(
+            "SELECT head FROM matter_case WHERE id = \(id) AND version = \(event.sequence - 1)"
+        ) { row throws(DatabaseError) in try row[0] }
+        let linked = try chain.link(event, of: id, after: head)
+        try store(linked, of: id)
+        try tx.run(
+            """
+            UPDATE matter_case SET status = \(state.status), version = \(event.sequence), due_on = \(state.dueOn),
+                accepted_by = \(state.acceptedBy?.login), waits_until = \(waitsUntil), head = \(linked.link)
+            WHERE id = \(id) AND version = \(event.sequence - 1)
+            """)
+    }
+
+    /// Notes the person whom a case turned out to be about.
+    package func concerns(_ id: CaseId, person: PersonId) throws {
+        try tx.run("UPDATE matter_case SET person_id = \(person) WHERE id = \(id) AND person_id IS NULL")
+    }
+
+    private func store(_ linked: Linked, of id: CaseId) throws {
+        let event = linked.event
+        try tx.run(
+            """
+            INSERT INTO case_event (case_id, sequence, act, role, login_id, actor, at, on_day, detail, link)
+            VALUES (\(id), \(event.sequence), \(event.act), \(event.actor.role), \(event.actor.login),
+                \(event.actor.name), \(event.at), \(event.on), \(linked.detailText), \(linked.link))
+            """)
+    }
+}
+
+extension CaseState.Status: ColumnCodable {}
+extension CaseEvent.Act: ColumnCodable {}
+extension Actor.Role: ColumnCodable {}
+extension Channel: ColumnCodable {}

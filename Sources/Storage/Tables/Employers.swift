@@ -1,0 +1,55 @@
+import Basics
+package import Database
+package import Records
+
+extension Transaction {
+    package var employers: Employers { Employers(tx: self) }
+}
+
+package struct Employers {
+    let tx: Transaction
+
+    private static let select: SQL = """
+        SELECT e.id, e.region, c.code, e.name, e.injury_class, e.branch, e.registered_on, e.version
+        FROM employer e JOIN employer_credit_code c ON c.employer_id = e.id AND c.through_on IS NULL
+        """
+
+    private static func read(_ row: Row) throws(DatabaseError) -> Employer {
+        Employer(
+            id: try row[0], region: Region(rawValue: try row[1]), creditCode: try row[2], name: try row[3],
+            injuryClass: try row[4], branch: try row[5], registeredOn: try row[6], version: try row[7])
+    }
+
+    package func withIds(_ ids: [EmployerId]) throws -> [EmployerId: Employer] {
+        let employers = try tx.all("\(Self.select) WHERE e.id IN \(list: ids)", Self.read)
+        return Dictionary(uniqueKeysWithValues: employers.map { ($0.id, $0) })
+    }
+
+    package func withCreditCodes(_ codes: [String]) throws -> [String: Employer] {
+        let employers = try tx.all("\(Self.select) WHERE c.code IN \(list: codes)", Self.read)
+        return Dictionary(uniqueKeysWithValues: employers.map { ($0.creditCode, $0) })
+    }
+
+    /// Those whose name begins with the text, or whose credit code it is. At most `limit`.
+    package func search(_ text: String, limit: Int) throws -> [Employer] {
+        try tx.all(
+            """
+            \(Self.select) WHERE c.code = \(text) OR (e.name >= \(text) AND e.name < \(text + "\u{10FFFF}"))
+            ORDER BY e.name, e.id LIMIT \(limit)
+            """, Self.read)
+    }
+
+    package func register(_ employer: Employer) throws {
+        try tx.run(
+            """
+            INSERT INTO employer (id, region, name, injury_class, branch, registered_on, version)
+            VALUES (\(employer.id), \(employer.region.rawValue), \(employer.name), \(employer.injuryClass),
+                \(employer.branch), \(employer.registeredOn), \(employer.version))
+            """)
+        try tx.run(
+            """
+            INSERT INTO employer_credit_code (employer_id, code, from_on)
+            VALUES (\(employer.id), \(employer.creditCode), \(employer.registeredOn))
+            """)
+    }
+}

@@ -1,0 +1,115 @@
+package import Basics
+package import Casework
+package import Database
+import Foundation
+package import Records
+
+extension Transaction {
+    package var papers: Papers { Papers(tx: self) }
+}
+
+package typealias PaperId = ID<IssuedPaper>
+
+/// A paper that was issued: its content is fixed, its drawing is made when first asked for.
+package struct IssuedPaper: Sendable {
+    package let id: PaperId
+    package let number: String
+    package let paper: Paper
+    package let person: PersonId?
+    package let employer: EmployerId?
+    package let caseId: CaseId
+    package let issuedAt: Instant
+    package let withdrawal: Withdrawal?
+
+    package struct Withdrawal: Sendable, Hashable {
+        package let on: Day
+        package let reason: String
+    }
+}
+
+package struct Papers {
+    let tx: Transaction
+
+    private static let select: SQL = """
+        SELECT p.id, p.number, p.content, p.person_id, p.employer_id, p.case_id, p.issued_at, w.withdrawn_on, w.reason
+        FROM paper p LEFT JOIN paper_withdrawal w ON w.paper_id = p.id
+        """
+
+    private static func read(_ row: Row) throws(DatabaseError) -> IssuedPaper {
+        let text: String = try row[2]
+        guard let paper = try? JSONDecoder().decode(Paper.self, from: Data(text.utf8)) else {
+            throw DatabaseError(.other, "a paper's content cannot be read", statement: "paper")
+        }
+        let withdrawnOn: Day? = try row[7]
+        return IssuedPaper(
+            id: try row[0], number: try row[1], paper: paper, person: try row[3], employer: try row[4],
+            caseId: try row[5], issuedAt: try row[6],
+            withdrawal: try withdrawnOn.map { day throws(DatabaseError) in
+                IssuedPaper.Withdrawal(on: day, reason: try row[8])
+            })
+    }
+
+    package func withNumber(_ number: String) throws -> IssuedPaper? {
+        try tx.first("\(Self.select) WHERE p.number = \(number)", Self.read)
+    }
+
+    package func of(_ caseId: CaseId) throws -> [IssuedPaper] {
+        try tx.all("\(Self.select) WHERE p.case_id = \(caseId) ORDER BY p.id", Self.read)
+    }
+
+    package func of(_ person: PersonId, limit: Int) throws -> [IssuedPaper] {
+        try tx.all("\(Self.select) WHERE p.person_id = \(person) ORDER BY p.id DESC LIMIT \(limit)", Self.read)
+    }
+
+    package func issue(
+        _ issue: PaperIssue, as id: PaperId, number: String, case caseId: CaseId, at now: Instant, chain: TrailChain
+    ) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let content = String(decoding: try encoder.encode(issue.paper), as: UTF8.self)
+        let link = chain.paperLink(number: number, content: content, issuedOn: issue.paper.issuedOn)
+        try tx.run(
+            """
+            INSERT INTO paper (id, number, kind, content, person_id, employer_id, case_id, issued_on, issued_at, link)
+            VALUES (\(id), \(number), \(issue.paper.kind), \(content), \(issue.person), \(issue.employer), \(caseId),
+                \(issue.paper.issuedOn), \(now), \(link))
+            """)
+    }
+
+    package struct Drawing: Sendable {
+        package let pdf: [UInt8]
+        package let digest: String
+        package let qr: String
+
+        package init(pdf: [UInt8], digest: String, qr: String) {
+            self.pdf = pdf
+            self.digest = digest
+            self.qr = qr
+        }
+    }
+
+    package func drawing(of id: PaperId) throws -> Drawing? {
+        try tx.first("SELECT pdf, digest, qr FROM paper_drawing WHERE paper_id = \(id)") { row throws(DatabaseError) in
+            Drawing(pdf: try row[0], digest: try row[1], qr: try row[2])
+        }
+    }
+
+    /// Keeps the first drawing; one that another process has made meanwhile stays.
+    package func keep(_ drawing: Drawing, of id: PaperId, at now: Instant) throws {
+        try tx.run(
+            """
+            INSERT INTO paper_drawing (paper_id, pdf, digest, qr, drawn_at)
+            VALUES (\(id), \(drawing.pdf), \(drawing.digest), \(drawing.qr), \(now)) ON CONFLICT (paper_id) DO NOTHING
+            """)
+    }
+
+    package func withdraw(_ id: PaperId, on day: Day, reason: String, by login: Int64) throws {
+        try tx.run(
+            """
+            INSERT INTO paper_withdrawal (paper_id, withdrawn_on, reason, withdrawn_by)
+            VALUES (\(id), \(day), \(reason), \(login)) ON CONFLICT (paper_id) DO NOTHING
+            """)
+    }
+}
+
+extension Paper.Kind: ColumnCodable {}

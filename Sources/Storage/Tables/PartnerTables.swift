@@ -1,0 +1,184 @@
+package import Basics
+package import Casework
+package import Database
+import Foundation
+import Records
+
+extension Transaction {
+    package var partnerAnswers: PartnerAnswers { PartnerAnswers(tx: self) }
+    package var outbox: Outbox { Outbox(tx: self) }
+    package var inbox: Inbox { Inbox(tx: self) }
+}
+
+/// What partners have answered, with the time: facts that are fetched before a case is decided.
+package struct PartnerAnswers {
+    let tx: Transaction
+
+    private enum Stored: Codable {
+        case silent
+        case found(SharedIdentity)
+        case notFound
+        case nameDiffers
+    }
+
+    private struct Answered {
+        let text: String
+        let at: Instant
+    }
+
+    private static func question(_ name: String, _ number: String) -> String { "identity|\(number)|\(name)" }
+
+    package func identity(name: String, number: String) throws -> IdentityAnswer {
+        let found: Answered? = try tx.first(
+            """
+            SELECT answer, answered_at FROM partner_answer
+            WHERE partner = \(Partner.population) AND question = \(Self.question(name, number))
+            """
+        ) { row throws(DatabaseError) in Answered(text: try row[0], at: try row[1]) }
+        guard let found, let stored = try? JSONDecoder().decode(Stored.self, from: Data(found.text.utf8)) else {
+            return .notAsked
+        }
+        let at = found.at
+        return switch stored {
+        case .silent: .silent(since: at)
+        case .found(let identity): .found(identity, at: at)
+        case .notFound: .notFound(at: at)
+        case .nameDiffers: .nameDiffers(at: at)
+        }
+    }
+
+    package func note(_ answer: IdentityAnswer, name: String, number: String) throws {
+        let (stored, at): (Stored, Instant)
+        switch answer {
+        case .notAsked: return
+        case .silent(let since): (stored, at) = (.silent, since)
+        case .found(let identity, let time): (stored, at) = (.found(identity), time)
+        case .notFound(let time): (stored, at) = (.notFound, time)
+        case .nameDiffers(let time): (stored, at) = (.nameDiffers, time)
+        }
+        let text = String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
+        try tx.run(
+            """
+            INSERT INTO partner_answer (partner, question, answer, answered_at)
+            VALUES (\(Partner.population), \(Self.question(name, number)), \(text), \(at))
+            ON CONFLICT (partner, question) DO UPDATE SET answer = excluded.answer, answered_at = excluded.answered_at
+            """)
+    }
+}
+
+/// Messages that commit together with what they tell of; the courier delivers them at its own pace.
+package struct Outbox {
+    let tx: Transaction
+
+    package struct Letter: Sendable {
+        package let id: Int64
+        package let partner: Partner
+        /// The message within the partner's contract: `bill`.
+        package let kind: String
+        package let idempotencyKey: String
+        package let body: String
+        package let caseId: CaseId?
+        package let attempts: Int
+        package let lastError: String?
+        package let createdAt: Instant
+    }
+
+    private static let select: SQL =
+        "SELECT id, partner, kind, idempotency_key, body, case_id, attempts, last_error, created_at FROM outbox"
+
+    private static func read(_ row: Row) throws(DatabaseError) -> Letter {
+        Letter(
+            id: try row[0], partner: try row[1], kind: try row[2], idempotencyKey: try row[3], body: try row[4],
+            caseId: try row[5], attempts: try row[6], lastError: try row[7], createdAt: try row[8])
+    }
+
+    package func put(
+        _ id: Int64, to partner: Partner, kind: String, key: String, body: String, case caseId: CaseId?,
+        at now: Instant
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO outbox (id, partner, kind, idempotency_key, body, case_id, status, attempts, next_attempt_at,
+                created_at)
+            VALUES (\(id), \(partner), \(kind), \(key), \(body), \(caseId), 'queued', 0, \(now), \(now))
+            """)
+    }
+
+    /// Takes what is due and holds it until `hold`, so that no two couriers carry the same letter.
+    package func claim(due now: Instant, hold: Instant, limit: Int) throws -> [Letter] {
+        let letters = try tx.all(
+            """
+            \(Self.select) WHERE status = 'queued' AND next_attempt_at <= \(now)
+            ORDER BY next_attempt_at, id LIMIT \(limit) {skip_locked}
+            """, Self.read)
+        guard !letters.isEmpty else { return [] }
+        try tx.run(
+            """
+            UPDATE outbox SET attempts = attempts + 1, next_attempt_at = \(hold) WHERE id IN \(list: letters.map(\.id))
+            """)
+        return letters
+    }
+
+    package func delivered(_ id: Int64, at now: Instant) throws {
+        try tx.run("UPDATE outbox SET status = 'delivered', delivered_at = \(now), last_error = NULL WHERE id = \(id)")
+    }
+
+    /// Tried in vain; again at `next`, or never where there is none.
+    package func failed(_ id: Int64, because error: String, next: Instant?) throws {
+        if let next {
+            try tx.run("UPDATE outbox SET last_error = \(error), next_attempt_at = \(next) WHERE id = \(id)")
+        } else {
+            try tx.run("UPDATE outbox SET last_error = \(error), status = 'abandoned' WHERE id = \(id)")
+        }
+    }
+
+    /// What the courier has given up, for the staff to see to.
+    package func abandoned(limit: Int) throws -> [Letter] {
+        try tx.all("\(Self.select) WHERE status = 'abandoned' ORDER BY id DESC LIMIT \(limit)", Self.read)
+    }
+
+    package func retry(_ id: Int64, at now: Instant) throws {
+        try tx.run(
+            """
+            UPDATE outbox SET status = 'queued', attempts = 0, next_attempt_at = \(now)
+            WHERE id = \(id) AND status = 'abandoned'
+            """)
+    }
+
+    package func waiting() throws -> Int {
+        try tx.one("SELECT count(*) FROM outbox WHERE status = 'queued'") { row throws(DatabaseError) in try row[0] }
+    }
+}
+
+/// Messages from partners; each counts once, however often it comes.
+package struct Inbox {
+    let tx: Transaction
+
+    package struct Receipt: Sendable {
+        package let wasDone: Bool
+        package let note: String?
+        package let body: String
+    }
+
+    package func earlier(_ partner: Partner, key: String) throws -> Receipt? {
+        try tx.first(
+            "SELECT status, note, body FROM inbox WHERE partner = \(partner) AND idempotency_key = \(key)"
+        ) { row throws(DatabaseError) in
+            let status: String = try row[0]
+            return Receipt(wasDone: status == "done", note: try row[1], body: try row[2])
+        }
+    }
+
+    package func note(
+        _ partner: Partner, key: String, kind: String, body: String, done: Bool, note: String?, case caseId: CaseId?,
+        at now: Instant
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO inbox (partner, idempotency_key, kind, body, received_at, status, note, case_id)
+            VALUES (\(partner), \(key), \(kind), \(body), \(now), \(done ? "done" : "refused"), \(note), \(caseId))
+            """)
+    }
+}
+
+extension Partner: ColumnCodable {}

@@ -1,0 +1,66 @@
+package import Basics
+package import Casework
+package import Database
+package import Records
+
+extension Transaction {
+    package var people: People { People(tx: self) }
+}
+
+/// People and the numbers that they go by.
+package struct People {
+    let tx: Transaction
+
+    private static let select: SQL = """
+        SELECT p.id, n.value, p.name, p.sex, p.born_on, p.household, p.ethnicity, t.value, p.version
+        FROM person p
+        JOIN person_identity n ON n.person_id = p.id AND n.kind = 'number' AND n.through_on IS NULL
+        LEFT JOIN person_identity t ON t.person_id = p.id AND t.kind = 'phone' AND t.through_on IS NULL
+        """
+
+    private static func read(_ row: Row) throws(DatabaseError) -> InsuredPerson {
+        InsuredPerson(
+            id: try row[0], number: try row[1], name: try row[2], sex: try row[3], bornOn: try row[4],
+            household: try row[5], ethnicity: try row[6], phone: try row[7], version: try row[8])
+    }
+
+    package func withIds(_ ids: [PersonId]) throws -> [PersonId: InsuredPerson] {
+        let people = try tx.all("\(Self.select) WHERE p.id IN \(list: ids)", Self.read)
+        return Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })
+    }
+
+    package func withNumbers(_ numbers: [String]) throws -> [String: InsuredPerson] {
+        let people = try tx.all("\(Self.select) WHERE n.value IN \(list: numbers)", Self.read)
+        return Dictionary(uniqueKeysWithValues: people.map { ($0.number, $0) })
+    }
+
+    /// Those whose name begins with the text, or whose number it is; for the search of the staff. At most `limit`.
+    package func search(_ text: String, limit: Int) throws -> [InsuredPerson] {
+        try tx.all(
+            """
+            \(Self.select) WHERE n.value = \(text) OR (p.name >= \(text) AND p.name < \(text + "\u{10FFFF}"))
+            ORDER BY p.name, p.id LIMIT \(limit)
+            """, Self.read)
+    }
+
+    package func register(_ person: PersonRegistration, as id: PersonId, on day: Day) throws {
+        try tx.run(
+            """
+            INSERT INTO person (id, name, sex, born_on, household, ethnicity, version)
+            VALUES (\(id), \(person.name), \(person.sex), \(person.bornOn), \(person.household), \(person.ethnicity), 1)
+            """)
+        try tx.run(
+            """
+            INSERT INTO person_identity (person_id, kind, value, from_on)
+            VALUES (\(id), 'number', \(person.number), \(day))
+            """)
+        guard let phone = person.phone else { return }
+        try tx.run(
+            """
+            INSERT INTO person_identity (person_id, kind, value, from_on) VALUES (\(id), 'phone', \(phone), \(day))
+            """)
+    }
+}
+
+extension Sex: ColumnCodable {}
+extension HouseholdKind: ColumnCodable {}

@@ -1,0 +1,210 @@
+package import Basics
+package import Casework
+package import Database
+package import Records
+
+extension Transaction {
+    package var plans: Plans { Plans(tx: self) }
+}
+
+/// Contribution plans, their rows, and what has been received of them.
+package struct Plans {
+    let tx: Transaction
+
+    private static let select: SQL = """
+        SELECT p.id, p.number, p.region, p.employer_id, p.period, p.sequence, p.made_on, p.payable_in, p.due_on, p.people,
+            p.unit_fen, p.person_fen, p.policy_version, p.rests_on_unverified,
+            coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM receipt_allocation a WHERE a.plan_id = p.id), 0)
+        FROM contribution_plan p
+        """
+
+    private static func read(_ row: Row) throws(DatabaseError) -> ContributionPlan {
+        ContributionPlan(
+            id: try row[0], number: try row[1], region: Region(rawValue: try row[2]), employer: try row[3],
+            period: try row[4], sequence: try row[5], madeOn: try row[6], payableIn: try row[7], dueOn: try row[8],
+            people: try row[9], unit: try row[10], personShare: try row[11], received: try row[14],
+            policyVersion: try row[12], restsOnUnverified: try row[13])
+    }
+
+    package func withId(_ id: PlanId) throws -> ContributionPlan? {
+        try tx.first("\(Self.select) WHERE p.id = \(id)", Self.read)
+    }
+
+    package func withNumber(_ number: String) throws -> ContributionPlan? {
+        try tx.first("\(Self.select) WHERE p.number = \(number)", Self.read)
+    }
+
+    package func ofPeriod(_ period: Month, employer: EmployerId) throws -> [ContributionPlan] {
+        try tx.all(
+            "\(Self.select) WHERE p.employer_id = \(employer) AND p.period = \(period) ORDER BY p.sequence", Self.read)
+    }
+
+    /// The latest first.
+    package func of(_ employer: EmployerId, limit: Int) throws -> [ContributionPlan] {
+        try tx.all(
+            """
+            \(Self.select) WHERE p.employer_id = \(employer) ORDER BY p.period DESC, p.sequence DESC LIMIT \(limit)
+            """, Self.read)
+    }
+
+    package func lines(of plan: PlanId) throws -> [PlanLineTotal] {
+        try tx.all(
+            """
+            SELECT line, people, unit_fen, person_fen, account_fen FROM plan_line WHERE plan_id = \(plan) ORDER BY line
+            """
+        ) { row throws(DatabaseError) in
+            PlanLineTotal(
+                line: try row[0], people: try row[1], unit: try row[2], personShare: try row[3], account: try row[4])
+        }
+    }
+
+    /// Those not received whole, the oldest first, with what each line and share lacks.
+    package func open(of employer: EmployerId) throws -> [OpenPlan] {
+        let plans = try tx.all(
+            """
+            \(Self.select) WHERE p.employer_id = \(employer)
+                AND NOT EXISTS (SELECT 1 FROM plan_settlement s WHERE s.plan_id = p.id)
+            ORDER BY p.period, p.sequence
+            """, Self.read)
+        return try plans.map { plan in
+            let totals = try lines(of: plan.id)
+            let received = try receivedByShare(of: plan.id)
+            let claims = totals.flatMap { total in
+                [(Share.unit, total.unit), (.person, total.personShare)].compactMap { share, owed in
+                    let rest = owed - (received[LineShareKey(line: total.line, share: share)] ?? .zero)
+                    return rest.isZero ? nil : OpenPlan.Claim(line: total.line, share: share, outstanding: rest)
+                }
+            }
+            return OpenPlan(plan: plan, claims: claims, totals: totals)
+        }
+    }
+
+    private struct LineShareKey: Hashable {
+        let line: InsuranceLine
+        let share: Share
+    }
+
+    private func receivedByShare(of plan: PlanId) throws -> [LineShareKey: Money] {
+        var sums: [LineShareKey: Money] = [:]
+        try tx.each(
+            """
+            SELECT line, share, CAST(sum(amount_fen) AS BIGINT) FROM receipt_allocation
+            WHERE plan_id = \(plan) GROUP BY line, share
+            """
+        ) { row in sums[LineShareKey(line: try row[0], share: try row[1])] = try row[2] as Money }
+        return sums
+    }
+
+    /// A person's contributions in the order of months, employers and lines.
+    package func history(of person: PersonId, from: Month, through: Month) throws -> [HistoryRow] {
+        try tx.all(
+            """
+            SELECT r.period, p.employer_id, e.name, r.line, r.kind, r.base_fen, r.unit_fen, r.person_fen, r.account_fen,
+                s.settled_on, r.plan_id, p.rests_on_unverified
+            FROM contribution_row r
+            JOIN contribution_plan p ON p.id = r.plan_id
+            JOIN employer e ON e.id = p.employer_id
+            LEFT JOIN plan_settlement s ON s.plan_id = r.plan_id
+            WHERE r.person_id = \(person) AND r.period >= \(from) AND r.period <= \(through)
+            ORDER BY r.period, p.employer_id, r.line, r.sequence
+            """
+        ) { row throws(DatabaseError) in
+            HistoryRow(
+                period: try row[0], employer: try row[1], employerName: try row[2],
+                row: ContributionRow(
+                    person: person, line: try row[3], kind: try row[4], base: try row[5], unit: try row[6],
+                    personShare: try row[7], account: try row[8]),
+                receivedOn: try row[9], plan: try row[10], restsOnUnverified: try row[11])
+        }
+    }
+}
+
+extension Plans {
+    /// What a committed plan is kept under.
+    package struct Commitment {
+        package let id: PlanId
+        package let number: String
+        package let madeAt: Instant
+        package let policyVersion: String
+        package let caseId: CaseId
+        package let perEmployer: Set<InsuranceLine>
+        package let chainPosition: Int
+        package let digest: [UInt8]
+        package let link: [UInt8]
+
+        package init(
+            id: PlanId, number: String, madeAt: Instant, policyVersion: String, caseId: CaseId,
+            perEmployer: Set<InsuranceLine>, chainPosition: Int, digest: [UInt8], link: [UInt8]
+        ) {
+            self.id = id
+            self.number = number
+            self.madeAt = madeAt
+            self.policyVersion = policyVersion
+            self.caseId = caseId
+            self.perEmployer = perEmployer
+            self.chainPosition = chainPosition
+            self.digest = digest
+            self.link = link
+        }
+    }
+
+    package func commit(_ plan: PlanDraft, as commitment: Commitment, on day: Day) throws {
+        try tx.run(
+            """
+            INSERT INTO contribution_plan (id, number, region, employer_id, period, sequence, made_on, made_at, payable_in,
+                due_on, people, unit_fen, person_fen, policy_version, rests_on_unverified, case_id, chain_position, digest, link)
+            VALUES (\(commitment.id), \(commitment.number), \(plan.region.rawValue), \(plan.employer), \(plan.period),
+                \(plan.sequence), \(day), \(commitment.madeAt), \(plan.payableIn), \(plan.dueOn), \(plan.people),
+                \(plan.unit), \(plan.personShare), \(commitment.policyVersion), \(plan.restsOnUnverified), \(commitment.caseId),
+                \(commitment.chainPosition), \(commitment.digest), \(commitment.link))
+            """)
+        for total in plan.totals {
+            try tx.run(
+                """
+                INSERT INTO plan_line (plan_id, line, people, unit_fen, person_fen, account_fen)
+                VALUES (\(commitment.id), \(total.line), \(total.people), \(total.unit), \(total.personShare),
+                    \(total.account))
+                """)
+        }
+        try tx.load(
+            into: "contribution_row",
+            columns: [
+                "person_id", "plan_id", "payer_scope", "base_fen", "unit_fen", "person_fen", "account_fen", "period",
+                "line", "kind", "sequence",
+            ]
+        ) { rows in
+            let period = Int32(plan.period.yyyymm)
+            for row in plan.rows {
+                let scope = commitment.perEmployer.contains(row.line) ? plan.employer.value : 0
+                try rows.append(
+                    row.person, commitment.id, scope, row.base, row.unit, row.personShare, row.account, period,
+                    row.line, row.kind, Int16(1))
+            }
+        }
+    }
+
+    package struct ChainEnd: Sendable {
+        package let position: Int
+        package let link: [UInt8]
+    }
+
+    /// The last plan in the chain of an employer.
+    package func chainEnd(of employer: EmployerId) throws -> ChainEnd? {
+        try tx.first(
+            """
+            SELECT chain_position, link FROM contribution_plan WHERE employer_id = \(employer)
+            ORDER BY chain_position DESC LIMIT 1
+            """
+        ) { row throws(DatabaseError) in ChainEnd(position: try row[0], link: try row[1]) }
+    }
+
+    package func settle(_ plan: PlanId, on day: Day, by receipt: ReceiptId) throws {
+        try tx.run(
+            """
+            INSERT INTO plan_settlement (plan_id, settled_on, receipt_id) VALUES (\(plan), \(day), \(receipt))
+            """)
+    }
+}
+
+extension ContributionRow.Kind: ColumnCodable {}
+extension Share: ColumnCodable {}
