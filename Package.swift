@@ -115,6 +115,7 @@ let package = Package(
             dependencies: [
                 "HTTP", "Exchange", "Cryptography", "Casework", "Records", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
 
@@ -130,8 +131,10 @@ let package = Package(
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
         tests("DocumentsTests", of: ["Documents", "Cryptography", "Basics", "TestSupport"]),
         tests("HTTPTests", of: ["HTTP", "Basics"]),
-        tests("ExchangeTests", of: ["Exchange", "Casework", "Cryptography", "Records", "Basics", "TestSupport"]),
         tests("HouseTests", of: ["TestSupport"]),
+        tests(
+            "ExchangeTests",
+            of: ["Exchange", "StandIns", "HTTP", "Casework", "Cryptography", "Records", "Basics", "TestSupport"]),
         .target(
             name: "TestSupport",
             dependencies: ["Basics", "Policy", "Database", "SQLiteDriver", "PostgreSQLDriver"],

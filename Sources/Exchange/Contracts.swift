@@ -1,3 +1,5 @@
+package import Casework
+
 /// Every kind of message there is. A test holds it against the files in `contracts/`.
 package enum Contracts {
     package static let all: [any PartnerMessage.Type] =
@@ -6,7 +8,8 @@ package enum Contracts {
     package static let requests: [any PartnerRequest.Type] = [
         PopulationInquiry.self,
         CollectionWindowInquiry.self, CollectionWindow.self, TaxBill.self, TaxReceipt.self,
-        EnrolmentNotice.self, EnrolmentAnswer.self, MonthlyTotalInquiry.self, MonthlyTotal.self,
+        MedicalEnrolmentNotice.self, MedicalEnrolmentAnswer.self, MedicalMonthlyTotalInquiry.self,
+        MedicalMonthlyTotal.self,
         TextMessage.self,
     ]
 
@@ -14,7 +17,12 @@ package enum Contracts {
         Received.self, Problem.self,
         PopulationInquiryAnswer.self,
         CollectionWindowAnswer.self, TaxBillAnswer.self,
-        MonthlyTotalAnswer.self,
+        MedicalMonthlyTotalAnswer.self,
         TextMessageAnswer.self,
     ]
+
+    /// Where a message of this name is posted to; `nil` if the partner has none such.
+    package static func endpoint(_ partner: Partner, _ message: String) -> Endpoint? {
+        requests.lazy.map { $0.endpoint }.first { $0.partner == partner && $0.message == message }
+    }
 }

@@ -29,11 +29,14 @@ package struct Endpoint: Hashable, Sendable {
     package let partner: Partner
     /// The message's name in its partner's folder: `bill`.
     package let message: String
+    /// As people read it, and as the schema is titled: `缴费计划`.
+    package let title: String
     package let receiver: Receiver
 
-    package init(_ partner: Partner, _ message: String, to receiver: Receiver) {
+    package init(_ partner: Partner, _ message: String, _ title: String, to receiver: Receiver) {
         self.partner = partner
         self.message = message
+        self.title = title
         self.receiver = receiver
     }
 

@@ -10,6 +10,16 @@ import Testing
         #expect(Set(types) == (try ContractFiles.schemaNames()))
     }
 
+    @Test func `a message is called the same in its schema`() throws {
+        for request in Contracts.requests {
+            let endpoint = request.endpoint
+            let schema = ContractFiles.folder.appending(path: "\(request.contract).schema.json")
+            let title = try JSONDecoder().decode(Title.self, from: Data(contentsOf: schema)).title
+            #expect(endpoint.title == title)
+            #expect(Contracts.endpoint(endpoint.partner, endpoint.message) == endpoint)
+        }
+    }
+
     @Test func `each example keeps its schema`() throws {
         #expect(try ContractFiles.check() == "")
     }
@@ -97,6 +107,10 @@ private struct Verdict {
             (accepted, beyond) = (false, Self.sentences.contains(error.sentence))
         }
     }
+}
+
+private struct Title: Decodable {
+    let title: String
 }
 
 private struct Judged: Encodable {

@@ -3,7 +3,7 @@ import Casework
 /// Asks the population register for one person by name and citizen number (获取共享信息).
 package struct PopulationInquiry: PartnerRequest {
     package typealias Answer = PopulationInquiryAnswer
-    package static let endpoint = Endpoint(.population, "inquiry", to: .partner)
+    package static let endpoint = Endpoint(.population, "inquiry", "人口信息核对申请", to: .partner)
 
     package let name: String
     package let number: String

@@ -3,7 +3,7 @@ import Casework
 /// One text message to one phone.
 package struct TextMessage: PartnerRequest {
     package typealias Answer = TextMessageAnswer
-    package static let endpoint = Endpoint(.sms, "message", to: .partner)
+    package static let endpoint = Endpoint(.sms, "message", "短信", to: .partner)
 
     package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
         /// A one-time code; it is sent before all others.

@@ -4,7 +4,7 @@ import Casework
 /// The days on which tax collects a period's contributions (征收期). Published anew or changed; the last one holds.
 package struct CollectionWindow: PartnerRequest {
     package typealias Answer = Received
-    package static let endpoint = Endpoint(.tax, "collection-window", to: .platform)
+    package static let endpoint = Endpoint(.tax, "collection-window", "征收期公布", to: .platform)
 
     package let period: Month
     package let opensOn: Day

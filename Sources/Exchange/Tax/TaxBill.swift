@@ -4,7 +4,7 @@ import Casework
 /// What an employer owes by one contribution plan, for tax to collect.
 package struct TaxBill: PartnerRequest {
     package typealias Answer = TaxBillAnswer
-    package static let endpoint = Endpoint(.tax, "bill", to: .partner)
+    package static let endpoint = Endpoint(.tax, "bill", "缴费计划", to: .partner)
 
     package let planNumber: String
     package let creditCode: String

@@ -4,7 +4,7 @@ import Casework
 /// Money that tax has received from an employer (到账). It may be the bill's total, less, more, or for no bill that we know.
 package struct TaxReceipt: PartnerRequest {
     package typealias Answer = Received
-    package static let endpoint = Endpoint(.tax, "receipt", to: .platform)
+    package static let endpoint = Endpoint(.tax, "receipt", "缴费到账通知", to: .platform)
 
     package enum Channel: String, Hashable, Sendable, CaseIterable, Codable {
         case bankDeduction, onlineBank, counter, remittance

@@ -1,6 +1,6 @@
 /// The total that was asked for, if medical insurance has one.
-package enum MonthlyTotalAnswer: PartnerMessage {
-    case available(MonthlyTotal)
+package enum MedicalMonthlyTotalAnswer: PartnerMessage {
+    case available(MedicalMonthlyTotal)
     case notAvailable
 
     package static let contract = "medical/monthly-total-answer"
@@ -10,7 +10,7 @@ package enum MonthlyTotalAnswer: PartnerMessage {
     }
 }
 
-extension MonthlyTotalAnswer: Codable {
+extension MedicalMonthlyTotalAnswer: Codable {
     private enum CodingKeys: CodingKey {
         case outcome, total
     }
@@ -21,7 +21,7 @@ extension MonthlyTotalAnswer: Codable {
 
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
-        let total = try fields.decodeIfPresent(MonthlyTotal.self, forKey: .total)
+        let total = try fields.decodeIfPresent(MedicalMonthlyTotal.self, forKey: .total)
         switch try fields.decode(Outcome.self, forKey: .outcome) {
         case .available: self = .available(try fields.required(total, .total))
         case .notAvailable: self = .notAvailable

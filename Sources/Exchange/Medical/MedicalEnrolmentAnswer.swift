@@ -2,9 +2,9 @@ package import Basics
 import Casework
 
 /// What medical insurance decided on a notice. Where it refuses, the employer has to file there (医保反馈不成功的，需通过医保途径另行申报).
-package struct EnrolmentAnswer: PartnerRequest {
+package struct MedicalEnrolmentAnswer: PartnerRequest {
     package typealias Answer = Received
-    package static let endpoint = Endpoint(.medical, "enrolment-answer", to: .platform)
+    package static let endpoint = Endpoint(.medical, "enrolment-answer", "参保变动处理结果", to: .platform)
 
     package enum Outcome: Hashable, Sendable {
         case accepted
@@ -27,7 +27,7 @@ package struct EnrolmentAnswer: PartnerRequest {
     }
 }
 
-extension EnrolmentAnswer: Codable {
+extension MedicalEnrolmentAnswer: Codable {
     private enum CodingKeys: CodingKey {
         case noticeNumber, answeredOn, outcome, refusal
     }

@@ -2,10 +2,10 @@ package import Basics
 import Casework
 
 /// A person was added or stopped here, so their medical and maternity insurance follow (参保变动通知).
-/// Medical insurance takes it in at once and decides later, by an ``EnrolmentAnswer``.
-package struct EnrolmentNotice: PartnerRequest {
+/// Medical insurance takes it in at once and decides later, by an ``MedicalEnrolmentAnswer``.
+package struct MedicalEnrolmentNotice: PartnerRequest {
     package typealias Answer = Received
-    package static let endpoint = Endpoint(.medical, "enrolment-notice", to: .partner)
+    package static let endpoint = Endpoint(.medical, "enrolment-notice", "参保变动通知", to: .partner)
 
     package enum Change: Hashable, Sendable {
         /// From the first month charged, with the monthly wage as declared, before floor and ceiling.
@@ -57,7 +57,7 @@ package struct EnrolmentNotice: PartnerRequest {
     }
 }
 
-extension EnrolmentNotice: Codable {
+extension MedicalEnrolmentNotice: Codable {
     private enum CodingKeys: CodingKey {
         case noticeNumber, action, person, employer, startMonth, declaredWage, lastMonth
     }

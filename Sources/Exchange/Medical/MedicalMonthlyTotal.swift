@@ -2,9 +2,9 @@ package import Basics
 import Casework
 
 /// What medical insurance charges an employer for a period (医保月报汇总). Its details by person are not shared with us.
-package struct MonthlyTotal: PartnerRequest {
+package struct MedicalMonthlyTotal: PartnerRequest {
     package typealias Answer = Received
-    package static let endpoint = Endpoint(.medical, "monthly-total", to: .platform)
+    package static let endpoint = Endpoint(.medical, "monthly-total", "月报汇总", to: .platform)
 
     package let creditCode: String
     package let period: Month

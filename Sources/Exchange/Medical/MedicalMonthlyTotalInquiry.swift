@@ -2,9 +2,9 @@ package import Basics
 import Casework
 
 /// Asks what medical insurance charges an employer for a period.
-package struct MonthlyTotalInquiry: PartnerRequest {
-    package typealias Answer = MonthlyTotalAnswer
-    package static let endpoint = Endpoint(.medical, "monthly-total-inquiry", to: .partner)
+package struct MedicalMonthlyTotalInquiry: PartnerRequest {
+    package typealias Answer = MedicalMonthlyTotalAnswer
+    package static let endpoint = Endpoint(.medical, "monthly-total-inquiry", "月报汇总查询", to: .partner)
 
     package let creditCode: String
     package let period: Month

@@ -1,6 +1,0 @@
-import ArgumentParser
-
-@main
-struct StandIns: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "shebao-standins")
-}
