@@ -72,7 +72,7 @@ let package = Package(
                 "Basics", "Policy", "Records", "Casework", "Database", "SQLiteDriver", "PostgreSQLDriver",
                 "Cryptography",
             ]),
-        room("Documents", sees: ["Basics", "Records", "Casework", "Cryptography", "CPango", "CQREncode", "CZlib"]),
+        room("Documents", sees: ["Basics", "Casework", "Cryptography", "CPango", "CQREncode"]),
         room(
             "HTTP",
             sees: [
@@ -129,9 +129,9 @@ let package = Package(
         tests("CaseworkTests", of: ["Casework", "Records", "Policy", "Basics"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
-        tests("DocumentsTests", of: ["Documents", "Cryptography", "Basics", "TestSupport"]),
+        tests("DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"]),
         tests("HTTPTests", of: ["HTTP", "Basics"]),
-        tests("HouseTests", of: ["TestSupport"]),
+        tests("HouseTests", of: []),
         tests(
             "ExchangeTests",
             of: ["Exchange", "StandIns", "HTTP", "Casework", "Cryptography", "Records", "Basics", "TestSupport"]),

@@ -25,8 +25,8 @@ enum CMS {
         return der
     }
 
-    /// Whether `signature` is of `signer` over the pieces. Certificates within the signature are not believed.
-    static func verify(_ signature: [UInt8], over pieces: [ArraySlice<UInt8>], signer: Certificate) -> Bool {
+    /// Judges `signature` by `signer` alone. Certificates within the signature are not believed.
+    static func judge(_ signature: [UInt8], over pieces: [ArraySlice<UInt8>], signer: Certificate) -> SealFinding {
         let read = signature.withUnsafeBufferPointer { buffer in
             var start = buffer.baseAddress
             return d2i_CMS_ContentInfo(nil, &start, buffer.count)
@@ -37,20 +37,34 @@ enum CMS {
             OPENSSL_sk_free(known)
             ERR_clear_error()
         }
-        guard let read, OBJ_obj2nid(CMS_get0_type(read)) == NID_pkcs7_signed else { return false }
+        guard let read, OBJ_obj2nid(CMS_get0_type(read)) == NID_pkcs7_signed, CMS_is_detached(read) == 1 else {
+            return .foreign
+        }
         OPENSSL_sk_push(known, UnsafeRawPointer(signer.handle))
         let flags = UInt32(bitPattern: CMS_DETACHED | CMS_BINARY | CMS_NOINTERN | CMS_NO_SIGNER_CERT_VERIFY)
-        return withBIO(of: Array(pieces.joined())) { content in
-            CMS_verify(read, known, nil, content, nil, flags) == 1
+        let accepted = withBIO(of: Array(pieces.joined())) { CMS_verify(read, known, nil, $0, nil, flags) == 1 }
+        if accepted { return .accepted }
+        let isOurs = withBIO(of: []) { content in
+            CMS_verify(read, known, nil, content, nil, flags | UInt32(CMS_NO_CONTENT_VERIFY)) == 1
         }
+        return isOurs ? .contentChanged : .foreign
     }
 }
 
+/// What a seal's signature turned out to be.
+package enum SealFinding: Hashable, Sendable {
+    case accepted
+    /// Signed by the key, but over something else.
+    case contentChanged
+    /// Not signed by the key.
+    case foreign
+}
+
 extension PublishedKey {
-    /// Whether `signature` (CMS, DER; zeros may follow) is this seal key's over the pieces of a document.
-    package func accepts(seal signature: [UInt8], over pieces: [ArraySlice<UInt8>]) -> Bool {
-        guard use == .seal, let pem = certificates?.first, let signer = Certificate(pem: pem) else { return false }
-        return CMS.verify(signature, over: pieces, signer: signer)
+    /// Judges a CMS signature (DER) over the pieces of a document by this key.
+    package func judge(seal signature: [UInt8], over pieces: [ArraySlice<UInt8>]) -> SealFinding {
+        guard use == .seal, let pem = certificates?.first, let signer = Certificate(pem: pem) else { return .foreign }
+        return CMS.judge(signature, over: pieces, signer: signer)
     }
 
     /// Whether `signature` (64 bytes) is this code key's over the message.

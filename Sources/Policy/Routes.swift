@@ -27,7 +27,7 @@ package enum Route: String, Hashable, Sendable, CaseIterable, Codable {
 
 /// One line of a matter's routes: taken when all its situations are met. Of several the first counts; the last asks for none.
 package struct RouteRule: Hashable, Sendable {
-    /// Words that the matter declares (`person-unknown`), or that say something of the applicant (`credit-a`).
+    /// Words that the matter declares (`identity-unconfirmed`), or that say something of the applicant (`credit-a`).
     package let situations: Set<String>
     package let route: Route
 }

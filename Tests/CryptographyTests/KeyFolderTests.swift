@@ -33,8 +33,8 @@ import Testing
         let seal = try keys.signSeal([[1, 2], [3]])
         #expect(published.key(keys.codeKey, .code)?.accepts(code: code, over: [1, 2]) == true)
         #expect(published.key(keys.codeKey, .code)?.accepts(code: code, over: [1]) == false)
-        #expect(published.key(keys.sealKey, .seal)?.accepts(seal: seal, over: [[1, 2, 3]]) == true)
-        #expect(published.key(keys.sealKey, .seal)?.accepts(seal: seal, over: [[1, 2, 4]]) == false)
+        #expect(published.key(keys.sealKey, .seal)?.judge(seal: seal, over: [[1, 2, 3]]) == .accepted)
+        #expect(published.key(keys.sealKey, .seal)?.judge(seal: seal, over: [[1, 2, 4]]) == .contentChanged)
         #expect(published.key(keys.sealKey, .code) == nil)
     }
 

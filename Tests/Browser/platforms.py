@@ -1,0 +1,102 @@
+"""The platform as the tests run it: by `bin/run`, on free ports, with data of its own that are gone afterwards."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ENGINES = ["sqlite", "postgres"]
+SECONDS_TO_START = 180
+
+
+@dataclass
+class Platform:
+    """A running platform with its stand-ins. `bin/run` lays the ports out after the first."""
+
+    engine: str
+    port: int
+    data: Path
+    process: subprocess.Popen
+
+    @property
+    def public(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def agency(self) -> str:
+        return f"http://127.0.0.1:{self.port + 1}"
+
+    def stand_in(self, partner: str) -> str:
+        place = ["population", "tax", "medical", "sms"].index(partner)
+        return f"http://127.0.0.1:{self.port + 11 + place}"
+
+    @property
+    def said(self) -> str:
+        """What the programs have logged so far."""
+        return "\n".join(log.read_text(errors="replace") for log in sorted(self.data.glob("log/*.log")))
+
+
+def start(engine: str) -> Platform:
+    """Starts a platform with a fresh demonstration city and waits until `bin/run` says where to go."""
+    data = Path(tempfile.mkdtemp(prefix=f"shebao-{engine}-"))
+    data.chmod(0o755)  # PostgreSQL runs as another user than root
+    port = free_ports(20)
+    output = open(data.with_suffix(".output"), "w+")
+    process = subprocess.Popen(
+        ["bin/run", "--built", "--database", engine, "--data", str(data), "--port", str(port)],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
+    )
+    platform = Platform(engine, port, data, process)
+    deadline = time.monotonic() + SECONDS_TO_START
+    while True:
+        text = Path(output.name).read_text()
+        if "Try this" in text:
+            return platform
+        if process.poll() is not None or time.monotonic() > deadline:
+            stop(platform)
+            raise RuntimeError(f"The platform did not start on {engine}:\n{text}")
+        time.sleep(0.1)
+
+
+def stop(platform: Platform) -> None:
+    """Stops what `start` started, as Ctrl-C would, and removes its data."""
+    if platform.process.poll() is None:
+        platform.process.send_signal(signal.SIGTERM)
+    try:
+        platform.process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        os.killpg(platform.process.pid, signal.SIGKILL)
+    cluster = platform.data / "cluster"
+    if cluster.exists():
+        subprocess.run(["bin/postgres", "remove", str(cluster)], cwd=ROOT, check=True)
+    shutil.rmtree(platform.data, ignore_errors=True)
+    platform.data.with_suffix(".output").unlink(missing_ok=True)
+
+
+def free_ports(number: int) -> int:
+    """The first of so many ports in a row that nobody listens on."""
+    for first in range(20_000 + os.getpid() % 10_000, 60_000, number):
+        if all(is_free(port) for port in range(first, first + number)):
+            return first
+    raise RuntimeError("No free ports")
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True

@@ -1,0 +1,162 @@
+import Basics
+import Policy
+import TestSupport
+import Testing
+
+struct PolicyBookTests {
+    private let testville = Region(rawValue: "testville")
+
+    private func rate(_ book: PolicyBook, _ day: String, of region: String = "testville") throws -> Dated<Rate> {
+        try book.region(Region(rawValue: region), askedBy: "测试")
+            .value(.lateFeeRate, on: try #require(Day(day)), askedBy: "测试")
+    }
+
+    @Test(arguments: [
+        ("2020-01-01", "0.05%"), ("2023-12-31", "0.05%"), ("2024-01-01", "0.02%"), ("2026-12-31", "0.02%"),
+    ])
+    func `a value holds until the next begins, and the last as long as it is known to`(
+        day: String, expected: String
+    ) throws {
+        let book = try PolicyFixture.book([PolicyFixture.file(PolicyFixture.rate)])
+        #expect(try rate(book, day).value == Rate(text: expected))
+    }
+
+    @Test(arguments: [
+        ("2019-12-31", "测试需要testville2019年12月31日的“滞纳金日比例”（lateFee.rate），现有政策资料从2020年1月1日开始。在参数发布之前，这一项不能计算。"),
+        ("2027-01-01", "测试需要testville2027年1月1日的“滞纳金日比例”（lateFee.rate），现有政策资料只到2026年12月31日。在参数发布之前，这一项不能计算。"),
+    ])
+    func `outside what is known the answer is a gap`(day: String, sentence: String) throws {
+        let book = try PolicyFixture.book([PolicyFixture.file(PolicyFixture.rate)])
+        let gap = try #require(throws: PolicyGap.self) { try rate(book, day) }
+        #expect(gap.sentence == sentence)
+    }
+
+    @Test func `an unknown region or parameter is a gap that names it`() throws {
+        let book = try PolicyFixture.book([PolicyFixture.file(PolicyFixture.rate)])
+        let region = try #require(throws: PolicyGap.self) { try rate(book, "2025-01-01", of: "nowhere") }
+        #expect(region.sentence == "测试需要统筹区nowhere的“政策资料”（region），没有“nowhere”这个统筹区的政策资料。在参数发布之前，这一项不能计算。")
+        let parameter = try #require(throws: PolicyGap.self) {
+            try book.region(testville, askedBy: "测试").value(
+                .taxWindowOpensOnDay, on: #require(Day("2025-01-01")), askedBy: "月报")
+        }
+        #expect(parameter.cause == .unknownParameter)
+    }
+
+    @Test func `a citation says value, span, source, file and who checked it`() throws {
+        let file = PolicyFixture.file(PolicyFixture.rate)
+        let book = try PolicyFixture.book([file])
+        let checked = try rate(book, "2021-05-05").citation
+        #expect(checked.value == "0.05%")
+        #expect(checked.from == Day("2020-01-01"))
+        #expect(checked.through == Day("2023-12-31"))
+        #expect(checked.source == "试验办法（试政发〔2020〕1号）")
+        #expect(checked.file == "testville/a.yaml")
+        #expect(checked.fileDigest == SHA256.hexadecimal(file.text.utf8))
+        #expect(checked.checkedBy == "测试" && checked.checkedOn == Day("2026-11-21") && checked.isVerified)
+        #expect(try !rate(book, "2025-01-01").citation.isVerified)
+    }
+
+    @Test func `a region overrides the nation key by key`() throws {
+        let national = PolicyFixture.file(PolicyFixture.rate, region: "national")
+        let own = PolicyFixture.file(PolicyFixture.rate.replacing("0.05%", with: "0.08%"), region: "otherville")
+        let lines =
+            "  region.name: {name: 名, kind: text, values: [{from: 2020-01-01, value: 试验市, source: T, state: verified}]}\n"
+        let book = try PolicyFixture.book([national, own, PolicyFixture.file(lines)])
+        #expect(try rate(book, "2021-01-01").value == Rate(text: "0.05%"))
+        #expect(try rate(book, "2021-01-01", of: "otherville").value == Rate(text: "0.08%"))
+    }
+
+    @Test func `a publication speaks for its days and moves the version`() throws {
+        let file = PolicyFixture.file(PolicyFixture.rate)
+        let new = PolicyFixture.rate.replacing("0.05%", with: "0.01%").replacing("0.02%", with: "0.03%")
+        let base = try PolicyFixture.book([file])
+        let lasting = try PolicyFixture.book([file], [PolicyFixture.publication(new, from: "2025-03-01")])
+        let measure = try PolicyFixture.book(
+            [file], [PolicyFixture.publication(new, from: "2025-03-01", through: "2025-06-30")])
+        let days = ["2025-02-28", "2025-03-01", "2025-06-30", "2025-07-01"]
+        #expect(try days.map { try rate(lasting, $0).value.description } == ["0.02%", "0.03%", "0.03%", "0.03%"])
+        #expect(try days.map { try rate(measure, $0).value.description } == ["0.02%", "0.03%", "0.03%", "0.02%"])
+        #expect(try rate(measure, "2025-04-01").citation.file == "testville/publication-1")
+        #expect(Set([base.version, lasting.version, measure.version]).count == 3)
+    }
+
+    @Test func `a publication needs two people`() {
+        let publication = PolicyFixture.publication(PolicyFixture.rate, author: "甲", approver: "甲", from: "2025-03-01")
+        #expect(
+            PolicyFixture.problems([PolicyFixture.file(PolicyFixture.rate)], [publication])
+                == ["testville/publication-1：起草人和审批人是同一人。请由另一人审批。"])
+    }
+
+    @Test func `the version is the same in whatever order the files come, and another for any change`() throws {
+        let files = [
+            PolicyFixture.file(PolicyFixture.rate), PolicyFixture.file(PolicyFixture.rate, region: "otherville"),
+        ]
+        #expect(try PolicyFixture.book(files).version == PolicyFixture.book(files.reversed()).version)
+        let changed = [files[0], PolicyFixture.file(PolicyFixture.rate + "\n# 注\n", region: "otherville")]
+        #expect(try PolicyFixture.book(files).version != PolicyFixture.book(changed).version)
+    }
+
+    @Test func `a demonstration fills what is absent, only when asked for, and touches nothing else`() throws {
+        let region = Region(rawValue: "beijing")
+        let day = try #require(Day("2026-11-21"))
+        let plain = try PolicyFolder.book().region(region, askedBy: "测试")
+        let gap = try #require(throws: PolicyGap.self) {
+            try plain.value(.taxWindowClosesOnDay, on: day, askedBy: "月报缴费计划")
+        }
+        #expect(
+            gap.sentence
+                == "月报缴费计划需要北京市2026年11月21日的“税务征期截止日”（tax.window.closesOnDay），"
+                + "现有政策资料没有载明（征期由税务部门公布，具体日期查无资料。）。在参数发布之前，这一项不能计算。")
+        let shown = try PolicyFolder.book(withDemonstration: true).region(region, askedBy: "测试")
+        let closes = try shown.value(.taxWindowClosesOnDay, on: day, askedBy: "月报缴费计划")
+        #expect(closes.value == 25 && !closes.citation.isVerified)
+
+        let meddling = PolicyFixture.file(PolicyFixture.rate, name: PolicyFile.demonstrationName)
+        #expect(
+            PolicyFixture.problems([PolicyFixture.file(PolicyFixture.rate), meddling], withDemonstration: true)
+                == ["testville/demo.yaml:11：演示资料不能改动已有资料的参数lateFee.rate。演示资料只补充查无资料（absent）的参数，请删去这一项。"])
+    }
+}
+
+struct BeijingPolicyTests {
+    private let policy: RegionPolicy
+    private let day: Day
+
+    init() throws {
+        policy = try PolicyFolder.book().region(Region(rawValue: "beijing"), askedBy: "测试")
+        day = try #require(Day("2026-11-21"))
+    }
+
+    @Test func `the lines have names, codes and keepers`() throws {
+        let lines = try policy.lines(in: day.month, askedBy: "测试")
+        #expect(lines.map(\.line.rawValue) == [110, 210, 310, 410])
+        #expect(lines.map(\.shortName) == ["养老", "失业", "医疗（含生育）", "工伤"])
+        #expect(lines.map(\.keeper) == [.own, .own, .medical, .own])
+    }
+
+    @Test(arguments: [
+        ("staff-enrolment", [] as [String], Route.instant), ("staff-enrolment", ["identity-unconfirmed"], .manual),
+        ("staff-enrolment", ["identity-unconfirmed", "credit-a"], .manual),
+        ("back-payment", ["over-three-months"], .manual),
+        ("back-payment", [], .instant),
+    ])
+    func `a matter takes the first route whose situations are met`(
+        matter: String, situations: [String], route: Route
+    ) throws {
+        #expect(try policy.route(of: matter, in: Set(situations), on: day, askedBy: "测试").value == route)
+    }
+
+    @Test func `an unknown matter has no route`() {
+        #expect(throws: PolicyGap.self) { try policy.route(of: "dog-licence", in: [], on: day, askedBy: "测试") }
+    }
+
+    @Test func `limits and rules of enrolment are those of the law`() throws {
+        #expect(try policy.value(.registrationLimit, on: day, askedBy: "测试").value == TimeLimit(30, .days))
+        #expect(
+            try policy.value(.limit(matter: "staff-enrolment"), on: day, askedBy: "测试").value.description == "10个工作日")
+        let first = try policy.value(.firstPeriod, on: day, askedBy: "测试").value
+        #expect(first.firstPeriod(hiredOn: day) == Month("2026-11"))
+        let last = try policy.value(.lastPeriod, on: day, askedBy: "测试").value
+        #expect(last.lastPeriod(terminatedOn: day) == Month("2026-11"))
+    }
+}

@@ -1,0 +1,214 @@
+import Basics
+import Policy
+import TestSupport
+import Testing
+
+struct PolicyRefusalTests {
+    /// Each: what stands from line 7 on, and the one sentence that the loader says to it.
+    static let wrong: [(String, String)] = [
+        (
+            "  lateFee.rat: {name: 甲, kind: rate, values: [{from: 2020-01-01, value: 1%, source: T, state: verified}]}",
+            "testville/a.yaml:7：没有任何规则用到参数lateFee.rat。请检查拼写，或者删去。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: money, values: [{from: 2020-01-01, value: 1, source: T, state: verified}]}",
+            "testville/a.yaml:7：参数lateFee.rate的kind应为rate，现为money。请改正kind和值。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: percent, values: []}",
+            "testville/a.yaml:7：没有“percent”这种参数。kind应为rate、rateTable、money、moneyTable、rounding、count、limit、choice、text、"
+                + "lines、share、routes、calendar之一。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: rate, values: [{from: 2020-01-01, value: 0.0005, source: T, state: verified}]}",
+            "testville/a.yaml:7：比例“0.0005”写成了小数。请写成百分数（如16%）或分数（如2/3），以免丢失精度。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: rate, values: [{from: 2020-01-01, value: 5, source: T, state: verified}]}",
+            "testville/a.yaml:7：“5”不是比例。请写成百分数（如16%）或分数（如2/3）。"
+        ),
+        (
+            "  x: {name: 甲, kind: money, values: [{from: 2020-01-01, value: 584.92, source: T, state: verified}]}",
+            "testville/a.yaml:7：金额“584.92”会被当作浮点数。请加引号，写作'584.92'。"
+        ),
+        (
+            "  x: {name: 甲, kind: money, values: [{from: 2020-01-01, value: 7162元, source: T, state: verified}]}",
+            "testville/a.yaml:7：“7162元”不是金额。金额以元为单位，至多两位小数，不写单位，如7270或'584.92'。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: rate, values: [{from: 2020-01-01, value: 1%, state: verified}]}",
+            "testville/a.yaml:7：参数lateFee.rate从2020-01-01起的值没有来源。请写source，并在sources中写明文件名称、文号和链接。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: rate, values: [{from: 2020-01-01, value: 1%, source: U, state: verified}]}",
+            "testville/a.yaml:7：来源“U”没有在sources中写明。请补写它的名称、文号和链接，或者改正编号。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: rate, values: [{from: 2020-01-01, value: 1%, source: T}]}",
+            "testville/a.yaml:7：参数lateFee.rate从2020-01-01起的值没有写明是否核实。state应为verified、unverified或absent。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: rate, values: [{from: 2020-02-30, value: 1%, source: T, state: verified}]}",
+            "testville/a.yaml:7：“2020-02-30”不是日期。日期写作2026-07-01。"
+        ),
+        (
+            """
+              lateFee.rate:
+                name: 甲
+                kind: rate
+                values:
+                  - {from: 2024-01-01, value: 1%, source: T, state: verified}
+                  - {from: 2020-01-01, value: 2%, source: T, state: verified}
+            """,
+            "testville/a.yaml:12：参数lateFee.rate2020-01-01写在2024-01-01之后。请按日期从早到晚排列，每个日期只写一个值。"
+        ),
+        (
+            """
+              lateFee.rate:
+                name: 甲
+                kind: rate
+                values:
+                  - {from: 2020-01-01, value: 1%, source: T, state: verified}
+                  - {from: 2020-01-01, value: 2%, source: T, state: verified}
+            """,
+            "testville/a.yaml:12：参数lateFee.rate有两个值都从2020-01-01起。请按日期从早到晚排列，每个日期只写一个值。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: rate, values: [{from: 2027-01-01, value: 1%, source: T, state: verified}]}",
+            "testville/a.yaml:7：参数lateFee.rate从2027-01-01起的值晚于heldThrough（2026-12-31）。请核实这个值有效到哪一天，改heldThrough。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: rate, values: [{from: 2020-01-01, state: absent}]}",
+            "testville/a.yaml:7：参数lateFee.rate写明absent，却没有说明。请在note中写明查过什么、缺什么。"
+        ),
+        (
+            "  lateFee.start: {name: 甲, kind: choice, values: [{from: 2020-01-01, value: nextDay, source: T, state: verified}]}",
+            "testville/a.yaml:7：参数lateFee.start没有“nextDay”这种规则。应为dayAfterDue、dueDay、secondMonthAfterPeriod之一。"
+        ),
+        (
+            "  lateFee.rounding: {name: 甲, kind: rounding, values: [{from: 2020-01-01, value: {to: fen, mode: halfUp}, "
+                + "source: T, state: verified}]}",
+            "testville/a.yaml:7：取整规则缺少“ties”。请补写“ties”。"
+        ),
+        (
+            "  matter.x.limit: {name: 甲, kind: limit, values: [{from: 2020-01-01, value: 10天, source: T, state: verified}]}",
+            "testville/a.yaml:7：“10天”不是时限。请写作10 workingDays（工作日）或30 days（自然日）。"
+        ),
+        (
+            "  matter.x.route: {name: 甲, kind: routes, values: [{from: 2020-01-01, value: [{when: [a], route: manual}], "
+                + "source: T, state: verified}]}",
+            "testville/a.yaml:7：办理方式的最后一项应不带when，其余各项应带when。请把通常的办理方式写在最后，不写when。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: rate, unit: 日, values: []}",
+            "testville/a.yaml:7：参数lateFee.rate不能写“unit”。可写的有name、kind、values、heldThrough。"
+        ),
+        ("  a: [", "testville/a.yaml:8：不是合法的YAML（did not find expected node content）。请检查缩进、冒号和引号。"),
+    ]
+
+    @Test(arguments: wrong)
+    func `a mistake in a file is refused with its line and its remedy`(parameters: String, sentence: String) {
+        #expect(PolicyFixture.problems([PolicyFixture.file(parameters + "\n")]).contains(sentence))
+    }
+
+    @Test func `all mistakes are told at once, in the order of files and lines`() {
+        let first = PolicyFixture.file(
+            """
+              lateFee.rate: {name: 甲, kind: rate, values: [{from: 2020-01-01, value: 0.5, source: T, state: verified}]}
+              lateFee.start: {name: 甲, kind: choice, values: [{from: 2020-01-01, value: dueDay, state: verified}]}
+
+            """)
+        let second = PolicyFixture.file("  x: {name: 甲}\n", name: "b.yaml")
+        let problems = PolicyFixture.problems([second, first])
+        #expect(problems.map { $0.prefix { $0 != "：" } }.starts(with: ["testville/a.yaml:7", "testville/a.yaml:8"]))
+        #expect(problems.contains("testville/b.yaml:7：参数x缺少“kind”。请补写“kind”。"))
+    }
+
+    @Test func `a source that nothing rests on is refused`() {
+        let problems = PolicyFixture.problems([PolicyFixture.file("  {}\n")])
+        #expect(problems == ["testville/a.yaml:5：来源“T”没有被引用。请引用它，或者删去。"])
+    }
+
+    @Test func `a key written twice is refused, in one file and in two`() {
+        #expect(
+            PolicyFixture.problems([PolicyFixture.file(PolicyFixture.rate + PolicyFixture.rate)])
+                .contains { $0.contains("“lateFee.rate”写了两次。请合并为一处。") })
+        let twice = [PolicyFixture.file(PolicyFixture.rate), PolicyFixture.file(PolicyFixture.rate, name: "b.yaml")]
+        #expect(
+            PolicyFixture.problems(twice) == ["testville/b.yaml:11：参数lateFee.rate在testville/a.yaml中已经写过。请只在一个文件中写。"])
+    }
+
+    @Test func `a key that one region lacks and others have is refused`() {
+        let files = [
+            PolicyFixture.file(PolicyFixture.rate),
+            PolicyFixture.file(
+                PolicyFixture.rate.replacing("lateFee.rate", with: "tax.window.opensOnDay")
+                    .replacing("kind: rate", with: "kind: count").replacing("0.05%", with: "1")
+                    .replacing("0.02%", with: "2"), region: "otherville"),
+        ]
+        #expect(
+            PolicyFixture.problems(files, requiring: ["lateFee.rate"])
+                == ["otherville/：otherville没有参数lateFee.rate，testville都有。请在该文件夹或national中补写；查无资料的写state: absent。"])
+    }
+
+    @Test func `a share that names an unknown parameter, none for rounding, or one of another kind is refused`() {
+        func share(_ body: String) -> PolicyFile {
+            PolicyFixture.file(
+                """
+                  region.lines:
+                    name: 险种
+                    kind: lines
+                    values:
+                      - from: 2020-01-01
+                        source: T
+                        state: verified
+                        value: [{key: care, code: 903, name: 护理, short: 护, keeper: own, coverage: [employee]}]
+                  contribution.care.employee:
+                    name: 构成
+                    kind: share
+                    values:
+                      - {from: 2020-01-01, source: T, state: verified, value: {base: {of: declaredWage}, \(body)}}
+                  care.amount:
+                    name: 定额
+                    kind: money
+                    values: [{from: 2020-01-01, value: 3, source: T, state: verified}]
+
+                """)
+        }
+        let item = "key: a, name: 甲, payer: person, account: pooled"
+        #expect(
+            PolicyFixture.problems([share("components: [{\(item), rate: care.amount}]")])
+                .contains(
+                    "testville/a.yaml:19：参数contribution.care.employee没有写明怎样取整。请写rounding: 取整参数的key，如contribution.rounding。"
+                ))
+        let problems = PolicyFixture.problems([share("rounding: toFen, components: [{\(item), rate: care.amount}]")])
+        #expect(
+            problems == [
+                "testville/a.yaml:19：参数contribution.care.employee引用的toFen在testville没有资料。请补写toFen；查无资料的写state: absent。",
+                "testville/a.yaml:23：参数care.amount的kind应为rate或rateTable，现为money。contribution.care.employee引用它，请改正其中之一。",
+            ])
+    }
+
+    @Test func `a line without a share for one of its kinds of coverage is refused`() {
+        let file = PolicyFixture.file(
+            """
+              region.lines:
+                name: 险种
+                kind: lines
+                values:
+                  - from: 2020-01-01
+                    source: T
+                    state: verified
+                    value: [{key: care, code: 903, name: 护理, short: 护, keeper: own, coverage: [resident]}]
+
+            """)
+        #expect(
+            PolicyFixture.problems([file])
+                == ["testville/：险种care对resident适用，却没有参数contribution.care.resident。请写明缴费构成；查无资料的写state: absent。"])
+    }
+
+    @Test func `what ships is right, with and without the demonstration`() throws {
+        #expect(throws: Never.self) { try PolicyFolder.book() }
+        #expect(throws: Never.self) { try PolicyFolder.book(withDemonstration: true) }
+    }
+}
