@@ -40,11 +40,20 @@ package struct Rounding: Hashable, Sendable {
     package func payable<Whole: FixedWidthInteger & SignedInteger>(
         _ numerator: Whole, over denominator: Whole
     ) -> Money {
-        let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator * Whole(unit.fen))
-        guard remainder != 0 else { return Money(fen: Int64(quotient) * unit.fen) }
+        rounded(numerator, over: denominator).amount
+    }
+
+    /// The payable amount, and whether the exact one lies half-way between two of them, where only the rule for ties decides.
+    @inlinable
+    package func rounded<Whole: FixedWidthInteger & SignedInteger>(
+        _ numerator: Whole, over denominator: Whole
+    ) -> (amount: Money, isTie: Bool) {
+        let divisor = denominator * Whole(unit.fen)
+        let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: divisor)
+        guard remainder != 0 else { return (Money(fen: Int64(quotient) * unit.fen), false) }
         // Compared by halves, so that nothing can overflow.
         let rest = remainder.magnitude
-        let other = (denominator * Whole(unit.fen)).magnitude - rest
+        let other = divisor.magnitude - rest
         let goesAway: Bool
         switch mode {
         case .halfUp: goesAway = rest >= other
@@ -53,16 +62,7 @@ package struct Rounding: Hashable, Sendable {
         case .down: goesAway = false
         }
         let step: Whole = goesAway ? (numerator < 0 ? -1 : 1) : 0
-        return Money(fen: Int64(quotient + step) * unit.fen)
-    }
-
-    /// Whether `numerator / denominator` fen lies exactly half-way between two payable amounts, where only the rule for
-    /// ties decides.
-    @inlinable
-    package func isTie<Whole: FixedWidthInteger & SignedInteger>(_ numerator: Whole, over denominator: Whole) -> Bool {
-        let divisor = denominator * Whole(unit.fen)
-        let rest = (numerator % divisor).magnitude
-        return rest != 0 && rest == divisor.magnitude - rest
+        return (Money(fen: Int64(quotient + step) * unit.fen), rest == other)
     }
 }
 
@@ -70,24 +70,19 @@ extension Money {
     /// The amount times the rate, exact until it is rounded once.
     @inlinable
     package func times(_ rate: Rate, _ rounding: Rounding) -> Money {
+        timesNotingTie(rate, rounding).amount
+    }
+
+    /// The amount times the rate, and whether it took the rule for ties.
+    @inlinable
+    package func timesNotingTie(_ rate: Rate, _ rounding: Rounding) -> (amount: Money, isTie: Bool) {
         // Nearly every product fits a machine word, whose division is several times as fast.
         let (product, overflows) = fen.multipliedReportingOverflow(by: rate.numerator)
         let (divisor, isLarge) = rate.denominator.multipliedReportingOverflow(by: rounding.unit.fen)
         if !overflows, !isLarge, divisor > 0 {
-            return rounding.payable(product, over: rate.denominator)
+            return rounding.rounded(product, over: rate.denominator)
         }
-        return rounding.payable(Int128(fen) * Int128(rate.numerator), over: Int128(rate.denominator))
-    }
-
-    /// Whether the amount times the rate needs the rule for ties.
-    @inlinable
-    package func isTie(times rate: Rate, _ rounding: Rounding) -> Bool {
-        let (product, overflows) = fen.multipliedReportingOverflow(by: rate.numerator)
-        let (divisor, isLarge) = rate.denominator.multipliedReportingOverflow(by: rounding.unit.fen)
-        if !overflows, !isLarge, divisor > 0 {
-            return rounding.isTie(product, over: rate.denominator)
-        }
-        return rounding.isTie(Int128(fen) * Int128(rate.numerator), over: Int128(rate.denominator))
+        return rounding.rounded(Int128(fen) * Int128(rate.numerator), over: Int128(rate.denominator))
     }
 }
 

@@ -29,8 +29,9 @@ extension LineRule {
             switch item.amount {
             case .flat(let flat): amount = flat
             case .rate(let rate):
-                amount = base.times(rate, item.rounding)
-                isOpenTie = !item.tiesAreVerified && base.isTie(times: rate, item.rounding)
+                let isTie: Bool
+                (amount, isTie) = base.timesNotingTie(rate, item.rounding)
+                isOpenTie = isTie && !item.tiesAreVerified
             }
             trace.item(index, base: base, amount: amount, isOpenTie: isOpenTie)
             sums.isUnverified = sums.isUnverified || isOpenTie

@@ -37,8 +37,9 @@ private struct Resolver {
         }
         let all = [share.citation] + base.citations + grounds.flatMap(\.citations)
         return LineRule(
-            definition: line, base: base.rule, items: items,
-            grounds: LineRule.Grounds(share: share.citation, base: base.citations, items: grounds),
+            line: line.line, base: base.rule, items: items,
+            grounds: LineRule.Grounds(
+                definition: line, share: share.citation, base: base.citations, items: grounds),
             restsOnUnverified: !all.allSatisfy(\.isVerified))
     }
 

@@ -32,15 +32,15 @@ package struct ContributionCategory: Hashable, Sendable {
 
 /// The rule of one line: its base and its items as plain numbers, ready to compute, and apart from them what they rest on.
 package struct LineRule: Sendable {
-    package let definition: LineDefinition
+    package let line: InsuranceLine
     let base: Base
     let items: [Item]
     let grounds: Grounds
     /// Whether a value that every amount of this line rests on has not been checked.
     let restsOnUnverified: Bool
 
-    package var line: InsuranceLine { definition.line }
-    package var keeper: LineKeeper { definition.keeper }
+    package var definition: LineDefinition { grounds.definition }
+    package var keeper: LineKeeper { grounds.definition.keeper }
 
     enum Base: Hashable, Sendable {
         case declaredWage(floor: Money?, cap: Money?, rounding: Rounding?)
@@ -68,13 +68,21 @@ package struct LineRule: Sendable {
         case credited(Rate)
     }
 
-    /// What an explanation shows beside the numbers.
-    struct Grounds: Sendable {
+    /// What the line is and what an explanation shows beside the numbers: one reference, so that a rule is cheap to hand on.
+    final class Grounds: Sendable {
+        let definition: LineDefinition
         /// What says who pays which items.
         let share: Citation
         let base: [Citation]
         /// In the order of the items.
         let items: [ItemGrounds]
+
+        init(definition: LineDefinition, share: Citation, base: [Citation], items: [ItemGrounds]) {
+            self.definition = definition
+            self.share = share
+            self.base = base
+            self.items = items
+        }
     }
 
     struct ItemGrounds: Sendable {

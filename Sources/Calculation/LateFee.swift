@@ -34,12 +34,10 @@ extension RegionPolicy {
         let span = last.days(since: first) + (count.value == .bothEnds ? 1 : 0)
         let days = paidOn <= dueOn || last < first ? 0 : span
         let numerator = Int128(overdue.fen) * Int128(rate.value.numerator) * Int128(days)
-        let amount = rounding.value.rounding.payable(numerator, over: Int128(rate.value.denominator))
-        let isOpenTie =
-            !rounding.value.tiesAreVerified
-            && rounding.value.rounding.isTie(numerator, over: Int128(rate.value.denominator))
+        let (amount, isTie) = rounding.value.rounding.rounded(numerator, over: Int128(rate.value.denominator))
         let fee = LateFee(firstDay: first, lastDay: last, days: days, amount: amount)
-        let roundingCitation = isOpenTie ? rounding.citation.unverified : rounding.citation
+        let roundingCitation =
+            isTie && !rounding.value.tiesAreVerified ? rounding.citation.unverified : rounding.citation
         let steps = [
             Explanation.Step("欠缴金额", result: overdue.description),
             Explanation.Step(

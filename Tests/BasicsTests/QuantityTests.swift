@@ -30,8 +30,8 @@ struct RoundingTests {
 
     @Test func `only an exact half is a tie`() throws {
         let half = try #require(Rate(text: "0.5%"))
-        #expect(Money(yuan: 7_271).isTie(times: half, .fenHalfUp))
-        #expect(!Money(yuan: 7_270).isTie(times: half, .fenHalfUp))
+        #expect(Money(yuan: 7_271).timesNotingTie(half, .fenHalfUp).isTie)
+        #expect(!Money(yuan: 7_270).timesNotingTie(half, .fenHalfUp).isTie)
         #expect(Money(yuan: 7_271).times(half, .fenHalfUp) == Money(fen: 3_636))
     }
 
