@@ -36,6 +36,7 @@ package final class Database: Sendable {
     /// Runs `body` in a transaction: its changes are kept if it returns, none of them if it throws.
     ///
     /// When another transaction came between, `body` runs again from the start; so it has no effect but through `tx`.
+    @discardableResult
     package func transaction<Value: Sendable>(
         _ kind: TransactionKind = .serializable, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
@@ -46,6 +47,7 @@ package final class Database: Sendable {
     }
 
     /// Runs `body` on one snapshot of the database; changes are refused.
+    @discardableResult
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {

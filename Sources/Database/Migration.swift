@@ -38,8 +38,7 @@ extension Database {
     /// Brings the schema up to date: each missing step in one transaction, in order. Processes that start together wait for
     /// each other.
     package func migrate(_ migrations: [Migration], at now: Instant) async throws {
-        precondition(
-            migrations.map(\.number) == Array(1...max(1, migrations.count)).prefix(migrations.count).map(\.self))
+        precondition(migrations.indices.allSatisfy { migrations[$0].number == $0 + 1 }, "migrations count from 1")
         try await transaction(.bulk) { tx in
             try tx.lockMigrations()
             try tx.runScript(Database.journal)

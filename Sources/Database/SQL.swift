@@ -6,7 +6,7 @@
 ///     let sql: SQL = "SELECT name FROM person WHERE id = \(person) AND region = \(region)"
 ///     let more: SQL = "\(sql) AND line IN \(list: lines)"
 ///
-/// The text is in the portable subset (`docs/database.md`); words that differ between the engines stand in braces,
+/// The text is in the portable subset that both engines read alike; words that differ between the engines stand in braces,
 /// see ``Dialect``. Each call site has one text, by which a connection finds its prepared statement again.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// UTF-8 with ``placeholder`` where a parameter goes; drivers number them when they prepare.
@@ -57,6 +57,7 @@ extension SQL {
             append(value.columnValue)
         }
 
+        // By itself, as the compiler warns of optional values that an interpolation does not ask for.
         package mutating func appendInterpolation<Value: ColumnEncodable>(_ value: Value?) {
             append(value.columnValue)
         }

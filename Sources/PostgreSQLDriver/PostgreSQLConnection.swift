@@ -142,7 +142,16 @@ extension PostgreSQLConnection {
             PQcancel(request, &reason, Int32(reason.count))
             PQfreeCancel(request)
         }
-        while let result = PQgetResult(handle) { PQclear(result) }
+        while let result = PQgetResult(handle) {
+            defer { PQclear(result) }
+            // Says so again and again until the rows are taken.
+            if PQresultStatus(result) == PGRES_COPY_OUT { skipCopy() }
+        }
+    }
+
+    private func skipCopy() {
+        var message: UnsafeMutablePointer<CChar>?
+        while PQgetCopyData(handle, &message, 0) > 0 { PQfreemem(message) }
     }
 }
 

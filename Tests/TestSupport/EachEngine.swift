@@ -77,3 +77,8 @@ package struct TestSupportFault: Error, CustomStringConvertible {
         self.description = description
     }
 }
+
+/// The access bits of a file: `0o600`.
+package func permissions(of path: String) throws -> Int {
+    try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int ?? 0
+}
