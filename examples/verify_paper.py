@@ -10,7 +10,7 @@ Exit status: 0 authentic, 1 altered, 2 anything else.
 The keys come from the agency's site, never from whoever brought the paper. Python's standard library knows no SM2, so
 this needs one package: `pip install gmssl`. It shares no code with the platform.
 
-The text is `SB1:` and the base32 (RFC 4648, unpadded) of a statement and its SM2 signature, r and s of 32 bytes each.
+The text is an address, if there is one, then `SB1:` and the base32 (RFC 4648, unpadded) of a statement and its SM2 signature, r and s of 32 bytes each.
 The statement is UTF-8, a line each: number, kind, day of issue, key id, then `name=value`. The signature is over `SB1:`
 and the statement, with SM3 and the identity 1234567812345678.
 """
@@ -32,11 +32,11 @@ KINDS = {
 
 def verify(text: str, published: dict) -> tuple[str, list[str]]:
     """The finding, and the lines of the statement if there is one."""
-    text = "".join(text.split())
-    if not text.startswith(HEAD) or len(text) > 4096:
+    _, head, digits = "".join(text.split()).partition(HEAD)
+    if not head or len(digits) > 4096:
         return "not-ours", []
     try:
-        digits = text[len(HEAD) :].upper()
+        digits = digits.upper()
         packed = base64.b32decode(digits + "=" * (-len(digits) % 8))
         statement, signature = packed[:-64], packed[-64:]
         lines = statement.decode("utf-8").split("\n")

@@ -4,7 +4,7 @@ package import Cryptography
 
 /// What the QR code of a paper says and how it is checked without a network.
 ///
-/// The text is `SB1:` and the base32 of a statement followed by its SM2 signature of 64 bytes. The statement is UTF-8,
+/// The text is an address, if there is one, then `SB1:` and the base32 of a statement followed by its SM2 signature of 64 bytes. The statement is UTF-8,
 /// one line each: number, kind, day of issue, id of the key, then `name=value` for each key field of the paper.
 /// The signature is over `SB1:` and the statement. `examples/verify_paper.py` checks it in one file.
 package enum PaperCode {
@@ -13,8 +13,10 @@ package enum PaperCode {
     /// What such a code holds of capital letters and digits at the middle level of error correction.
     static let textLimitBytes = 528
 
+    /// `address` is the page that a phone opens on scanning the code, `HTTPS://SB.EXAMPLE.GOV.CN/V/`: the code follows it
+    /// as the rest of the path. It goes in capitals, which take least room; empty if there is no such page.
     package static func make(
-        for paper: Paper, number: PaperNumber, keys: any SigningKeys
+        for paper: Paper, number: PaperNumber, keys: any SigningKeys, address: String = ""
     ) throws(CodeFault) -> String {
         let statement = CodeStatement(
             number: number, kind: paper.kind, issuedOn: paper.issuedOn, key: keys.codeKey, fields: paper.keyFields)
@@ -25,7 +27,7 @@ package enum PaperCode {
         } catch {
             throw .key(error)
         }
-        let text = head + Base32.text(bytes + signature)
+        let text = address.uppercased() + head + Base32.text(bytes + signature)
         guard text.utf8.count <= textLimitBytes else {
             throw .paper(.codeTooLong(bytes: text.utf8.count, limitBytes: textLimitBytes))
         }
@@ -36,7 +38,8 @@ package enum PaperCode {
     package static func verify(_ text: String, _ published: PublishedKeys) -> CodeFinding {
         guard text.utf8.count <= 4 * textLimitBytes else { return .notOurs }
         let packed = text.filter { !$0.isWhitespace }
-        guard packed.hasPrefix(head), let bytes = Base32.bytes(packed.dropFirst(head.count)), bytes.count > 64,
+        guard let start = packed.firstRange(of: head)?.upperBound,
+            let bytes = Base32.bytes(packed[start...]), bytes.count > 64,
             let statement = CodeStatement(String(decoding: bytes.dropLast(64), as: UTF8.self))
         else { return .notOurs }
         guard let key = published.key(statement.key, .code) else { return .unknownKey(statement.key) }

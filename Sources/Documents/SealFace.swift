@@ -32,7 +32,7 @@ struct SealFace {
         cairo_set_line_width(cairo, 3)
         cairo_stroke(cairo)
         star(cairo, radius: radius * 0.30)
-        around(cairo, owner, radius: radius - 7, spread: min(1.32 * .pi, Double(owner.count - 1) * 0.365), top: true)
+        around(cairo, owner, radius: radius - 7, spread: min(1.32 * .pi, Double(owner.count - 1) * 0.39), top: true)
         around(cairo, serial, radius: radius - 5, spread: Double(serial.count - 1) * 0.1, top: false)
         cairo_new_path(cairo)
         let width = min(purpose.size.width, radius * 1.3)

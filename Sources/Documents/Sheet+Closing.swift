@@ -8,7 +8,7 @@ extension Sheet {
         closing paper: Paper, number: PaperNumber, issuer: Issuer, seal: SealAppearance?, qr: String
     ) throws(PaperFault) {
         if paper.restsOnUnverified {
-            try add(.note("本件部分金额所依据的政策参数尚未核实（未核实），仅供参考，以核实后重新出具的文书为准。"))
+            try add(.note("本件所载部分金额依据的政策参数尚未核实，仅供参考；参数核实后可重新申请出具。"))
         }
         try need(Self.closingHeight, for: paper.title)
         if isAtTop {
@@ -20,7 +20,8 @@ extension Sheet {
         y = max(codeBottom, signatureBottom)
     }
 
-    private static let closingHeight = 150.0
+    /// The seal's, which is the tallest, and the gap above.
+    private static let closingHeight = SealFace.diameter + 12
     private static let codeSide = 98.0
 
     private mutating func place(
@@ -35,7 +36,7 @@ extension Sheet {
         let x = Self.left + Self.codeSide + max(quiet, 10)
         let title = try press.set("真伪核验", TextStyle(size: 9.5, isBold: true, colour: .accent))
         let caption = try press.set(
-            "扫描左侧二维码，或登录\n\(issuer.verificationAddress)\n输入编号核验。\n二维码带有数字签名，\n可离线核验。",
+            "用手机扫描左侧二维码，或登录\n\(issuer.verificationAddress)\n输入编号核验。\n二维码带有数字签名，\n可离线核验。",
             TextStyle(size: 8.5, colour: .faint, leading: 1.25), width: 134)
         mark(.text(title, x: x, y: y + 4))
         mark(.text(caption, x: x, y: y + 8 + title.size.height))

@@ -12,7 +12,8 @@ import Testing
 
     @Test func `what zbar reads from the page at 150 dpi is what was signed`() throws {
         for paper in [Samples.entitlementRecord(), Samples.resultForm()] {
-            let code = try PaperCode.make(for: paper, number: Samples.number, keys: keys)
+            let code = try PaperCode.make(
+                for: paper, number: Samples.number, keys: keys, address: "https://shebao.city.example.gov.cn/v/")
             let pdf = try draw(
                 paper, number: Samples.number, issuer: Samples.issuer, seal: Samples.seal, qr: code)
             let file = try desk.put(pdf, as: "paper.pdf")
@@ -41,6 +42,17 @@ import Testing
         let code = try PaperCode.make(for: paper, number: Samples.number, keys: keys)
         let copied = " SB1:" + code.dropFirst(4).lowercased().prefix(50) + "\n  " + code.dropFirst(54) + "\r\n"
         #expect(PaperCode.verify(copied, keys.published) == PaperCode.verify(code, keys.published))
+    }
+
+    @Test func `a code that leads to a page is checked like one that does not`() throws {
+        let code = try PaperCode.make(
+            for: paper, number: Samples.number, keys: keys, address: "https://demo.example/v/")
+        #expect(code.hasPrefix("HTTPS://DEMO.EXAMPLE/V/SB1:"))
+        guard case .authentic(let statement) = PaperCode.verify(code, keys.published) else {
+            Issue.record("not authentic")
+            return
+        }
+        #expect(statement.fields == paper.keyFields)
     }
 
     @Test func `a code with any letter changed is not authentic`() throws {

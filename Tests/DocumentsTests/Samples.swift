@@ -105,7 +105,8 @@ enum Samples {
     }
 
     static func drawn(_ paper: Paper, number: PaperNumber = number, keys: KeyFolder) throws -> [UInt8] {
-        let code = try PaperCode.make(for: paper, number: number, keys: keys)
+        let code = try PaperCode.make(
+            for: paper, number: number, keys: keys, address: "https://demo.example/v/")
         return try draw(paper, number: number, issuer: issuer, seal: seal, qr: code)
     }
 
