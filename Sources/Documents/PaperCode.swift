@@ -18,6 +18,9 @@ package enum PaperCode {
     package static func make(
         for paper: Paper, number: PaperNumber, keys: any SigningKeys, address: String = ""
     ) throws(CodeFault) -> String {
+        if let broken = paper.keyFields.first(where: { $0.value.contains(where: \.isNewline) }) {
+            throw .paper(.unprintable("\n", in: broken.value))
+        }
         let statement = CodeStatement(
             number: number, kind: paper.kind, issuedOn: paper.issuedOn, key: keys.codeKey, fields: paper.keyFields)
         let bytes = Array(statement.text.utf8)
@@ -79,8 +82,8 @@ package struct CodeStatement: Hashable, Sendable {
 
     init(number: PaperNumber, kind: Paper.Kind, issuedOn: Day, key: KeyId, fields: [Paper.Field]) {
         precondition(
-            fields.allSatisfy { !$0.name.contains("=") && !($0.name + $0.value).contains(where: \.isNewline) },
-            "a key field is one line, its name without an equals sign")
+            fields.allSatisfy { !$0.name.contains { $0 == "=" || $0.isNewline } },
+            "the name of a key field is one line without an equals sign")
         self.number = number
         self.kind = kind
         self.issuedOn = issuedOn

@@ -107,6 +107,15 @@ import Testing
         #expect(throws: CodeFault.self) { try PaperCode.make(for: wordy, number: Samples.number, keys: keys) }
     }
 
+    @Test func `a line break can not smuggle a field into a code`() {
+        let forged = Paper(
+            kind: .resultForm, title: "办理结果", parts: [], keyFields: [.init("姓名", "王某\n储存额=9999999.00")],
+            issuedOn: Samples.day)
+        #expect(throws: CodeFault.paper(.unprintable("\n", in: "王某\n储存额=9999999.00"))) {
+            try PaperCode.make(for: forged, number: Samples.number, keys: keys)
+        }
+    }
+
     @Test func `a program that shares no code with ours comes to the same findings`() throws {
         let published = try desk.put(keys.published.json, as: "keys.json")
         let none = try desk.put(PublishedKeys().json, as: "none.json")
