@@ -1,0 +1,88 @@
+package import Basics
+package import Casework
+package import Records
+
+/// Who a full session is: what every page and every act asks before it loads or does anything.
+package struct Principal: Hashable, Sendable {
+    package let login: Int64
+    /// As the head of a page and the trail of a case name them.
+    package let name: String
+    package let role: LoginRole
+    /// For whom an operator acts.
+    package let employer: EmployerId?
+    /// Who an individual is.
+    package let person: PersonId?
+    /// The agency branch that a member of the staff belongs to.
+    package let branch: String?
+    /// Of the employer or of the branch; an individual belongs to none.
+    package let region: Region?
+
+    package init(
+        login: Int64, name: String, role: LoginRole, employer: EmployerId? = nil, person: PersonId? = nil,
+        branch: String? = nil, region: Region? = nil
+    ) {
+        self.login = login
+        self.name = name
+        self.role = role
+        self.employer = employer
+        self.person = person
+        self.branch = branch
+        self.region = region
+    }
+
+    /// As the events of a case keep them; `nil` for roles that take no part in cases.
+    package var actor: Actor? {
+        role.actorRole.map { Actor(role: $0, login: login, name: name) }
+    }
+}
+
+/// What a login is for.
+package enum LoginRole: String, Hashable, Sendable, CaseIterable, Codable {
+    case employerOperator, individual
+    case teller, reviewer, policyStaff, auditor, administrator
+
+    package var chinese: String {
+        switch self {
+        case .employerOperator: "单位经办人"
+        case .individual: "个人"
+        case .teller: "综合柜员"
+        case .reviewer: "审核人员"
+        case .policyStaff: "政策管理人员"
+        case .auditor: "稽核人员"
+        case .administrator: "系统管理员"
+        }
+    }
+
+    /// The entry whose pages they see.
+    package enum Portal: String, Hashable, Sendable, CaseIterable {
+        case employer, individual, agency
+    }
+
+    package var portal: Portal {
+        switch self {
+        case .employerOperator: .employer
+        case .individual: .individual
+        case .teller, .reviewer, .policyStaff, .auditor, .administrator: .agency
+        }
+    }
+
+    /// As what they act in a case; `nil` for those who only look, write policy or keep logins.
+    package var actorRole: Actor.Role? {
+        switch self {
+        case .employerOperator, .individual: .applicant
+        case .teller: .teller
+        case .reviewer: .reviewer
+        case .policyStaff, .auditor, .administrator: nil
+        }
+    }
+
+    /// Whose logins they may make. An individual's and an operator's are made at the counter, against their papers; nobody
+    /// makes their own kind but the administrator.
+    package var mayCreate: Set<LoginRole> {
+        switch self {
+        case .administrator: Set(LoginRole.allCases)
+        case .teller: [.employerOperator, .individual]
+        case .employerOperator, .individual, .reviewer, .policyStaff, .auditor: []
+        }
+    }
+}
