@@ -120,7 +120,7 @@ let package = Package(
             swiftSettings: settings),
 
         // Tests.
-        tests("BasicsTests", of: ["Basics"]),
+        tests("BasicsTests", of: ["Basics", "TestSupport"]),
         tests("PolicyTests", of: ["Policy", "Basics", "TestSupport"]),
         tests(
             "CalculationTests",

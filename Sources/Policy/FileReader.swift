@@ -109,8 +109,8 @@ struct FileReader {
         _ spans: [Parameter.Span], held: HeldThrough, key: String
     ) -> [Parameter.Span] {
         for (earlier, later) in zip(spans, spans.dropFirst()) where later.from <= earlier.from {
-            let what = later.from == earlier.from ? "有两个值都从\(later.from)起。" : "\(later.from)写在\(earlier.from)之后。"
-            problem(later.place.line, "参数\(key)\(what)", remedy: "请按日期从早到晚排列，每个日期只写一个值。")
+            let what = later.from == earlier.from ? "有两个值都从\(later.from)起。" : "\(later.from)的值写在\(earlier.from)之后。"
+            problem(later.place.line, "参数\(key)中，\(what)", remedy: "请按日期从早到晚排列，每个日期只写一个值。")
         }
         return spans.enumerated().map { index, span in
             if index + 1 < spans.count {

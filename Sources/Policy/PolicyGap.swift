@@ -54,7 +54,7 @@ extension PolicyGap: CustomStringConvertible {
 
     private var reason: String {
         switch cause {
-        case .absent(let note): "现有政策资料没有载明\(note.isEmpty ? "" : "（\(note)）")。"
+        case .absent(let note): "现有政策资料没有载明：\(note)\(note.hasSuffix("。") ? "" : "。")"
         case .unknownParameter: "该统筹区的政策资料中没有这一参数。"
         case .unknownRegion: "没有“\(region.rawValue)”这个统筹区的政策资料。"
         case .before(let first): "现有政策资料从\(first.chinese)开始。"

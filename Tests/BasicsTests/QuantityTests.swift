@@ -1,4 +1,5 @@
 import Basics
+import TestSupport
 import Testing
 
 struct RoundingTests {
@@ -53,20 +54,5 @@ struct SHA256Tests {
     ])
     func `the digest is that of the standard`(text: String, digest: String) {
         #expect(SHA256.hexadecimal(text.utf8) == digest)
-    }
-}
-
-/// A seeded generator (SplitMix64), so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-        return value ^ value >> 31
     }
 }

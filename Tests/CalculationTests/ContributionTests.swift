@@ -1,6 +1,7 @@
 import Basics
 import Calculation
 import Policy
+import TestSupport
 import Testing
 
 struct ContributionTests {
@@ -96,6 +97,19 @@ struct ContributionTests {
         }
     }
 
+    /// Asserts no amount, only that no rule is missing in the span that the policy says it covers.
+    @Test func `every month that is covered has a rule for every kind of coverage and every risk class`() throws {
+        let policy = try PolicyOfTests.region("beijing")
+        let (first, last) = (try #require(Month("2025-07")), try #require(Month("2027-06")))
+        for period in stride(from: first, through: last, by: 1) {
+            for injuryClass in 1...8 {
+                let category = ContributionCategory(.employee, [.injuryClass: String(injuryClass)])
+                #expect(try policy.contributionRule(in: period, for: category).lines.count == 4)
+            }
+            #expect(try policy.contributionRule(in: period, for: ContributionCategory(.flexible)).lines.count == 3)
+        }
+    }
+
     @Test(arguments: [
         ("2025-06", "缴费核定需要北京市2025年6月1日的“缴费基数下限”（base.floor），现有政策资料从2025年7月1日开始。在参数发布之前，这一项不能计算。"),
         ("2027-07", "缴费核定需要北京市2027年7月1日的“险种”（region.lines），现有政策资料只到2027年6月30日。在参数发布之前，这一项不能计算。"),
@@ -132,20 +146,5 @@ struct ContributionTests {
             try policy.contributionRule(in: #require(Month("2025-01")), for: category)
         }
         #expect(ended.cause == .ended(try #require(Day("2025-01-01"))))
-    }
-}
-
-/// A seeded generator (SplitMix64), so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-        return value ^ value >> 31
     }
 }

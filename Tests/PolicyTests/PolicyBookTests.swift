@@ -80,6 +80,36 @@ struct PolicyBookTests {
         #expect(Set([base.version, lasting.version, measure.version]).count == 3)
     }
 
+    @Test func `a publication for all regions lies over each of them`() throws {
+        let files = [
+            PolicyFixture.file(PolicyFixture.rate), PolicyFixture.file(PolicyFixture.rate, region: "otherville"),
+        ]
+        let new = PolicyFixture.rate.replacing("0.02%", with: "0.03%")
+        let book = try PolicyFixture.book(files, [PolicyFixture.publication(new, region: nil, from: "2025-03-01")])
+        for region in ["testville", "otherville"] {
+            #expect(try rate(book, "2025-03-01", of: region).value == Rate(text: "0.03%"))
+        }
+    }
+
+    @Test func `the later of two publications speaks where both do`() throws {
+        func new(_ rate: String) -> String { PolicyFixture.rate.replacing("0.02%", with: rate) }
+        let book = try PolicyFixture.book(
+            [PolicyFixture.file(PolicyFixture.rate)],
+            [
+                PolicyFixture.publication(new("0.03%"), number: 1, from: "2025-01-01"),
+                PolicyFixture.publication(new("0.04%"), number: 2, from: "2025-03-01", through: "2025-03-31"),
+            ])
+        let days = ["2024-12-31", "2025-02-28", "2025-03-15", "2025-04-01"]
+        #expect(try days.map { try rate(book, $0).value.description } == ["0.02%", "0.03%", "0.04%", "0.03%"])
+    }
+
+    @Test func `a publication for a region that there is not is refused`() {
+        let publication = PolicyFixture.publication(PolicyFixture.rate, region: "nowhere", from: "2025-03-01")
+        #expect(
+            PolicyFixture.problems([PolicyFixture.file(PolicyFixture.rate)], [publication])
+                == ["nowhere/publication-1：没有“nowhere”这个统筹区。请核对统筹区名称。"])
+    }
+
     @Test func `a publication needs two people`() {
         let publication = PolicyFixture.publication(PolicyFixture.rate, author: "甲", approver: "甲", from: "2025-03-01")
         #expect(
@@ -106,7 +136,7 @@ struct PolicyBookTests {
         #expect(
             gap.sentence
                 == "月报缴费计划需要北京市2026年11月21日的“税务征期截止日”（tax.window.closesOnDay），"
-                + "现有政策资料没有载明（征期由税务部门公布，具体日期查无资料。）。在参数发布之前，这一项不能计算。")
+                + "现有政策资料没有载明：征期由税务部门公布，具体日期查无资料。在参数发布之前，这一项不能计算。")
         let shown = try PolicyFolder.book(withDemonstration: true).region(region, askedBy: "测试")
         let closes = try shown.value(.taxWindowClosesOnDay, on: day, askedBy: "月报缴费计划")
         #expect(closes.value == 25 && !closes.citation.isVerified)

@@ -60,7 +60,7 @@ struct PolicyRefusalTests {
                   - {from: 2024-01-01, value: 1%, source: T, state: verified}
                   - {from: 2020-01-01, value: 2%, source: T, state: verified}
             """,
-            "testville/a.yaml:12：参数lateFee.rate2020-01-01写在2024-01-01之后。请按日期从早到晚排列，每个日期只写一个值。"
+            "testville/a.yaml:12：参数lateFee.rate中，2020-01-01的值写在2024-01-01之后。请按日期从早到晚排列，每个日期只写一个值。"
         ),
         (
             """
@@ -71,7 +71,7 @@ struct PolicyRefusalTests {
                   - {from: 2020-01-01, value: 1%, source: T, state: verified}
                   - {from: 2020-01-01, value: 2%, source: T, state: verified}
             """,
-            "testville/a.yaml:12：参数lateFee.rate有两个值都从2020-01-01起。请按日期从早到晚排列，每个日期只写一个值。"
+            "testville/a.yaml:12：参数lateFee.rate中，有两个值都从2020-01-01起。请按日期从早到晚排列，每个日期只写一个值。"
         ),
         (
             "  lateFee.rate: {name: 甲, kind: rate, values: [{from: 2027-01-01, value: 1%, source: T, state: verified}]}",
