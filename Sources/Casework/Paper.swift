@@ -66,7 +66,9 @@ package struct Paper: Hashable, Sendable, Codable {
         package let total: [String]?
 
         package init(columns: [Column], rows: [[String]], total: [String]? = nil) {
+            precondition(!columns.isEmpty, "a table has columns")
             precondition(rows.allSatisfy { $0.count == columns.count }, "a row has a cell for each column")
+            precondition(total.map { $0.count == columns.count } ?? true, "the total has a cell for each column")
             self.columns = columns
             self.rows = rows
             self.total = total

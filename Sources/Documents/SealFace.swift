@@ -8,7 +8,7 @@ struct SealFace {
     private let serial: [SetText]
 
     init(_ appearance: SealAppearance, press: Press) throws(PaperFault) {
-        let rim = appearance.owner.count > 16 ? 11.5 : appearance.owner.count > 12 ? 13.0 : 15.0
+        let rim = appearance.owner.count > 14 ? 13.5 : 15.0
         owner = try Self.letters(appearance.owner, size: rim, press)
         serial = try Self.letters(appearance.serial, size: 6.5, press)
         purpose = try press.set(appearance.purpose, TextStyle(size: 10.5, isBold: true, spacing: 0.5))
@@ -33,7 +33,7 @@ struct SealFace {
         cairo_stroke(cairo)
         star(cairo, radius: radius * 0.30)
         around(cairo, owner, radius: radius - 7, spread: min(1.32 * .pi, Double(owner.count - 1) * 0.39), top: true)
-        around(cairo, serial, radius: radius - 5, spread: Double(serial.count - 1) * 0.1, top: false)
+        around(cairo, serial, radius: radius - 5, spread: max(0, Double(serial.count - 1) * 0.1), top: false)
         cairo_new_path(cairo)
         let width = min(purpose.size.width, radius * 1.3)
         let scale = width / purpose.size.width
@@ -47,13 +47,17 @@ struct SealFace {
         cairo_restore(cairo)
     }
 
-    /// Letters upright along the rim: clockwise over the top, or left to right along the bottom.
+    /// Letters upright along the rim: clockwise over the top, or left to right along the bottom. Letters that stand too
+    /// close for their width are condensed, as on engraved seals.
     private func around(_ cairo: OpaquePointer, _ letters: [SetText], radius: Double, spread: Double, top: Bool) {
+        let step = letters.count > 1 ? spread / Double(letters.count - 1) : 0
         for (index, letter) in letters.enumerated() {
-            let along = letters.count > 1 ? Double(index) / Double(letters.count - 1) - 0.5 : 0
+            let (width, height) = letter.size
+            let condensed = step > 0 ? min(1, step * (radius - height / 2) / width) : 1
             cairo_save(cairo)
-            cairo_rotate(cairo, (top ? 1 : -1) * along * spread)
-            cairo_translate(cairo, -letter.size.width / 2, top ? -radius : radius - letter.size.height)
+            cairo_rotate(cairo, (top ? 1 : -1) * (Double(index) * step - spread / 2))
+            cairo_translate(cairo, -width * condensed / 2, top ? -radius : radius - height)
+            cairo_scale(cairo, condensed, 1)
             cairo_new_path(cairo)
             cairo_move_to(cairo, 0, 0)
             pango_cairo_layout_path(cairo, letter.layout)

@@ -37,7 +37,7 @@ extension Sheet {
         let title = try press.set("真伪核验", TextStyle(size: 9.5, isBold: true, colour: .accent))
         let caption = try press.set(
             "用手机扫描左侧二维码，或登录\n\(issuer.verificationAddress)\n输入编号核验。\n二维码带有数字签名，\n可离线核验。",
-            TextStyle(size: 8.5, colour: .faint, leading: 1.25), width: 134)
+            TextStyle(size: 8.5, colour: .faint, leading: 1.25), width: 156)
         mark(.text(title, x: x, y: y + 4))
         mark(.text(caption, x: x, y: y + 8 + title.size.height))
         return y + 4 + max(Self.codeSide, 8 + title.size.height + caption.size.height)
@@ -54,8 +54,8 @@ extension Sheet {
         let date = try press.set(day, style, width: width)
         let height = name.size.height + 8 + date.size.height
         let middle = y + SealFace.diameter / 2
-        mark(.text(name, x: x, y: middle - height / 2 + 8))
-        mark(.text(date, x: x, y: middle + height / 2 - date.size.height + 8))
+        mark(.text(name, x: x, y: middle - height / 2 + 2))
+        mark(.text(date, x: x, y: middle + height / 2 - date.size.height + 2))
         if let seal { mark(.seal(try SealFace(seal, press: press), x: x + width / 2, y: middle)) }
         return y + SealFace.diameter
     }

@@ -24,6 +24,12 @@ extension Sheet {
             if index > 0 { mark(.rule(x: Self.left, y: y, width: Self.width, weight: 0.4, .hair)) }
             place(row, grid)
         }
+        if rows.isEmpty {
+            let none = try press.set(
+                "（无记录）", TextStyle(size: 9.5, colour: .faint, alignment: PANGO_ALIGN_CENTER), width: Self.width)
+            mark(.text(none, x: Self.left, y: y + Grid.rowPadding))
+            y += none.size.height + 2 * Grid.rowPadding
+        }
         if let total = grid.total {
             mark(.rule(x: Self.left, y: y, width: Self.width, weight: 0.8, .accent))
             place(total, grid)
@@ -54,7 +60,7 @@ extension Sheet {
 /// A table with its cells set in the columns' widths.
 private struct Grid {
     static let padding = 5.0
-    private static let rowPadding = 4.2
+    static let rowPadding = 4.2
 
     struct Row {
         let cells: [SetText]

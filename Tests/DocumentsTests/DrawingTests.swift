@@ -55,6 +55,12 @@ import Testing
         }
     }
 
+    @Test func `an empty table says that there is nothing`() throws {
+        let paper = Samples.entitlementRecord(months: 0)
+        let file = try desk.put(Samples.drawn(paper, keys: keys), as: "paper.pdf")
+        #expect(try Tool.run("pdftotext", "-layout", file, "-").contains("（无记录）"))
+    }
+
     @Test func `the same paper gives the same bytes, dated by the paper`() throws {
         let first = try draw(
             Samples.resultForm(), number: Samples.number, issuer: Samples.issuer, seal: Samples.seal, qr: "SB1:AAAA")
