@@ -39,7 +39,7 @@ struct Delivery: Hashable, Sendable, Codable {
             result = "平台不接收：\(sentence)"
         case .failed(let sentence):
             if state == .delivered { return }
-            let delaySeconds = min(60, 1 << min(attempts - 1, 6))
+            let delaySeconds = min(15, 1 << min(attempts - 1, 4))
             nextAttemptAt = now.adding(seconds: delaySeconds).milliseconds
             result = "未送达：\(sentence)，\(delaySeconds) 秒后重发"
         }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Basics
 import Exchange
 import Foundation
@@ -10,7 +11,11 @@ struct StateFile: Sendable {
     /// `nil` if there is no such file yet.
     func read<Memory: Decodable>(_ type: Memory.Type) throws -> Memory? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return try JSONDecoder().decode(type, from: Data(contentsOf: URL(filePath: path)))
+        do {
+            return try JSONDecoder().decode(type, from: Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw ValidationError("状态文件 \(path) 无法读取；删除后可从头开始。")
+        }
     }
 
     func write(_ memory: any Encodable) throws {

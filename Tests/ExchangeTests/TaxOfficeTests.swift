@@ -93,6 +93,18 @@ import Testing
         }
     }
 
+    @Test func `a receipt that was delivered can be sent again under its key`() async throws {
+        try await Loopback.run(TaxOffice()) { tax, standIn in
+            try await payTwice(tax)
+            await standIn.deliverDue()
+            let first = try #require(tax.platform.taken.first)
+            #expect(try await tax.press("/resend", "key=\(first.key)") == 303)
+            await standIn.deliverDue()
+            #expect(tax.platform.taken.map(\.key).filter { $0 == first.key }.count == 2)
+            #expect(tax.platform.taken.last?.body == first.body)
+        }
+    }
+
     @Test func `repeated, reordered and wrong receipts are sent when asked for`() async throws {
         try await Loopback.run(TaxOffice()) { tax, standIn in
             try await tax.press("/faults", "fault=repeats&fault=reorders&fault=wrongAmount")

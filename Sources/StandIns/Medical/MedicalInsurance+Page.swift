@@ -22,7 +22,7 @@ extension MedicalInsurance {
 
     private var noticeList: HTML {
         .table(
-            ["时间", "通知编号", "人员", "单位", "变动", .number("申报工资"), "处理"],
+            [.line("时间"), "通知编号", "人员", "单位", "变动", .number("申报工资"), "处理"],
             notices.suffix(100).reversed().map { taken in
                 let notice = taken.notice
                 let (change, wage): (String, String) =

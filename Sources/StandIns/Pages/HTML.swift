@@ -63,7 +63,10 @@ extension HTML {
             self.css = css
         }
 
+        /// To the right, in figures of one width.
         static func number(_ title: String) -> Column { Column(title, css: "number") }
+        /// Kept on one line: times, months, kinds.
+        static func line(_ title: String) -> Column { Column(title, css: "line") }
     }
 
     static func options(_ options: [(value: String, label: String)], selected: String = "") -> [HTML] {

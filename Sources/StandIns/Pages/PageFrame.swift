@@ -34,7 +34,10 @@ struct PageFrame {
         th,td{padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
         th{color:var(--soft);font-weight:600;white-space:nowrap}tr:last-child td{border-bottom:0}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        td.text{font-variant-numeric:tabular-nums}
+        td.text,td.line{font-variant-numeric:tabular-nums}.line{white-space:nowrap}
+        .tall{max-height:30rem;overflow-y:auto}td form{margin:0}td button{min-height:2.25rem;padding:.125rem .75rem}
+        article{border-top:1px solid var(--line);padding:.75rem 0}article h3{font-size:1rem;margin:0}
+        article p{margin:.125rem 0}article .money{font-variant-numeric:tabular-nums}
         .none{color:var(--soft);margin:.25rem 0}.hint{color:var(--soft);font-size:.875rem;margin:.25rem 0}
         form{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:end;margin:.25rem 0}
         label{display:flex;flex-direction:column;font-size:.875rem;color:var(--soft)}

@@ -15,10 +15,15 @@ extension StandIn {
             guard let form = try? await request.form() else { return .text("400 Bad Request\n", status: .badRequest) }
             setFaults(form)
             return .seeOther("/")
+        case (.post, "/resend"):
+            guard let form = try? await request.form() else { return .text("400 Bad Request\n", status: .badRequest) }
+            resend(form["key"] ?? "")
+            return .seeOther("/")
         case (.post, _) where request.path.hasPrefix("/act/"):
             guard let form = try? await request.form() else { return .text("400 Bad Request\n", status: .badRequest) }
             return act(String(request.path.dropFirst(5)), form)
-        case (_, "/"), (_, "/faults"): return .text("405 Method Not Allowed\n", status: .methodNotAllowed)
+        case (_, "/"), (_, "/faults"), (_, "/resend"):
+            return .text("405 Method Not Allowed\n", status: .methodNotAllowed)
         default: return .text("404 Not Found\n", status: .notFound)
         }
     }
@@ -50,6 +55,18 @@ extension StandIn {
         }
     }
 
+    /// Puts a message in the tray again, delivered or not, under its key: the platform must take it once all the same.
+    private func resend(_ key: String) {
+        let now = world.now().milliseconds
+        change { memory in
+            for index in memory.deliveries.indices where memory.deliveries[index].idempotencyKey.text == key {
+                memory.deliveries[index].state = .waiting
+                memory.deliveries[index].nextAttemptAt = now
+                memory.deliveries[index].result = "等待重新发送"
+            }
+        }
+    }
+
     private func show(_ query: SubmittedForm, alarm: String? = nil, status: Status = .ok) -> Response {
         let own = memory.department.content(today: world.today(), query: query)
         let sent: HTML = Of.faults.contains(.repeats) ? "<section><h2>发给社保平台的报文</h2>\(deliveries)</section>" : ""
@@ -70,7 +87,7 @@ extension StandIn {
 
     private var arrivals: HTML {
         .table(
-            ["时间", "报文", "重复", "内容"],
+            [.line("时间"), .line("报文"), .line("重复"), "内容"],
             memory.arrivals.suffix(shown).reversed().map { arrival in
                 [
                     "\(Instant(milliseconds: arrival.at).description)", "\(title(arrival.message))",
@@ -82,7 +99,7 @@ extension StandIn {
 
     private var deliveries: HTML {
         .table(
-            ["时间", "报文", "状态", .number("次数"), "内容"],
+            [.line("时间"), .line("报文"), "状态", .number("次数"), "内容", ""],
             memory.deliveries.suffix(shown).reversed().map { delivery in
                 let css =
                     switch delivery.state {
@@ -94,6 +111,10 @@ extension StandIn {
                     "\(Instant(milliseconds: delivery.createdAt).description)", "\(title(delivery.message))",
                     "<span class=\"\(css)\">\(delivery.result)</span>", "\(delivery.attempts)",
                     "<details><summary>查看</summary><pre>\(delivery.body)</pre></details>",
+                    """
+                    <form method="post" action="/resend">\
+                    <input type="hidden" name="key" value="\(delivery.idempotencyKey.text)"><button>再次发送</button></form>
+                    """,
                 ]
             }, empty: "尚未发出报文。")
     }

@@ -48,13 +48,14 @@ struct PopulationRegister: Department {
         guard !people.contains(where: { $0.number == person.number }) else {
             throw MalformedMessage(field: "number", sentence: "该公民身份号码已登记。")
         }
-        people.append(person)
+        people.insert(person, at: 0)
     }
 
     func content(today: Day, query: SubmittedForm) -> HTML {
         """
         <section><h2>登记一个人</h2>\(entry)</section>
-        <section><h2>已登记的人（\(people.count)）</h2>\(list)</section>
+        <section><h2>已登记的人（\(people.count)）</h2>
+        <div class="tall" tabindex="0" role="region" aria-label="已登记的人">\(list)</div></section>
         """
     }
 }
@@ -76,8 +77,8 @@ extension PopulationRegister {
 
     private var list: HTML {
         .table(
-            ["姓名", "公民身份号码", "性别", "出生日期", "民族", "户口性质", ""],
-            people.reversed().map { person in
+            [.line("姓名"), .line("公民身份号码"), .line("性别"), .line("出生日期"), .line("民族"), .line("户口性质"), ""],
+            people.map { person in
                 [
                     "\(person.name)", "\(person.number)", "\(person.sex.chinese)", "\(person.bornOn.chinese)",
                     "\(person.ethnicity)", "\(person.household.chinese)",

@@ -46,7 +46,7 @@ struct SMSChannel: Department {
             <label>手机号码<input class="code" name="phone" value="\(phone)" inputmode="numeric"></label>
             <button class="main">筛选</button></form>
             <p class="hint">最新的在前，每 5 秒自动刷新。</p>
-            \(HTML.table(["时间", "手机号码", "类别", "内容"], shown.map(row), empty: "尚无短信。"))
+            \(HTML.table([.line("时间"), .line("手机号码"), .line("类别"), "内容"], shown.map(row), empty: "尚无短信。"))
             <form method="post" action="/act/clear"><button>清空</button></form></section>
             """
     }

@@ -14,26 +14,26 @@ extension TaxOffice {
     }
 
     private func billList(_ today: Day) -> HTML {
-        .table(
-            ["缴费计划", "单位", "所属期", "缴费月", .number("应缴"), .number("已缴"), "登记缴款"],
-            bills.reversed().map { taken in
-                let bill = taken.bill
-                return [
-                    "\(bill.planNumber)<br><span class=\"hint\">\(taken.number)</span>",
-                    "\(bill.employerName)<br><span class=\"hint\">\(bill.creditCode)</span>",
-                    "\(bill.period.chinese)", "\(bill.payableIn.chinese)", "\(bill.total.description)",
-                    paidCell(bill), payment(bill, today),
-                ]
-            }, empty: "尚未收到缴费计划。")
+        if bills.isEmpty { return "<p class=\"none\">尚未收到缴费计划。</p>" }
+        let articles = bills.suffix(100).reversed().map { taken -> HTML in
+            let bill = taken.bill
+            return """
+                <article><h3>\(bill.employerName) \(paidState(bill))</h3>
+                <p class="hint">\(bill.creditCode)，缴费计划 \(bill.planNumber)，应征凭证 \(taken.number)</p>
+                <p class="money">费款所属期\(bill.period.chinese)，在\(bill.payableIn.chinese)征收期内缴纳；\
+                应缴 \(bill.total.description) 元，已缴 \(paid(bill.planNumber).description) 元</p>
+                \(payment(bill, today))</article>
+                """
+        }
+        return "\(articles)"
     }
 
-    private func paidCell(_ bill: TaxBill) -> HTML {
+    private func paidState(_ bill: TaxBill) -> HTML {
         let paid = paid(bill.planNumber)
-        let (css, word): (String, String) =
-            if paid.isZero { ("open", "未缴") } else if paid < bill.total { ("open", "部分") } else if paid == bill.total {
-                ("good", "足额")
-            } else { ("bad", "多缴") }
-        return "\(paid.description) <span class=\"state \(css)\">\(word)</span>"
+        if paid.isZero { return "<span class=\"state open\">未缴</span>" }
+        if paid < bill.total { return "<span class=\"state open\">部分缴纳</span>" }
+        return paid == bill.total
+            ? "<span class=\"state good\">已足额缴纳</span>" : "<span class=\"state bad\">多缴</span>"
     }
 
     private func payment(_ bill: TaxBill, _ today: Day) -> HTML {
@@ -76,7 +76,7 @@ extension TaxOffice {
 
     private var receiptList: HTML {
         .table(
-            ["缴款凭证", "统一社会信用代码", "缴费计划", .number("金额"), "缴款日期", "方式"],
+            ["缴款凭证", "统一社会信用代码", "缴费计划", .number("金额"), .line("缴款日期"), .line("方式")],
             receipts.suffix(50).reversed().map { receipt in
                 [
                     "\(receipt.receiptNumber)", "\(receipt.creditCode)", "\(receipt.planNumber ?? "未注明")",
@@ -87,7 +87,7 @@ extension TaxOffice {
 
     private func windowList(_ today: Day) -> HTML {
         .table(
-            ["费款所属期", "征收期", "更改"],
+            [.line("费款所属期"), "征收期", "更改"],
             (-1...3).map { today.month.adding(months: $0) }.compactMap { window($0, today: today) }.map { window in
                 [
                     "\(window.period.chinese)", "\(window.opensOn.chinese)至\(window.closesOn.chinese)",
