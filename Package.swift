@@ -98,7 +98,8 @@ let package = Package(
             sees: [
                 "Basics", "Policy", "Records", "Casework", "Matters", "Office", "Exchange", "Documents", "HTTP",
                 "Cryptography",
-            ]),
+            ],
+            resources: [.embedInCode("Assets/shebao.css")]),
 
         // Programs.
         .executableTarget(
@@ -131,6 +132,7 @@ let package = Package(
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
         tests("DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"]),
         tests("HTTPTests", of: ["HTTP", "Basics"]),
+        tests("WebTests", of: ["Web", "HTTP", "Cryptography", "Records", "Basics"]),
         tests("HouseTests", of: []),
         tests(
             "ExchangeTests",

@@ -17,7 +17,8 @@ package enum Gzip {
         }
     }
 
-    /// Level 1 packs a page tenfold; level 6 gains a fifth more and takes half as long again. Assets are packed once, with 9.
+    /// Level 1 packs a page tenfold; level 6 gains a fifth more and takes half as long again. Assets are packed once,
+    /// with 9.
     package static func pack(_ bytes: [UInt8], level: Int32 = 1) -> [UInt8]? {
         var stream = z_stream()
         let gzipWindow = MAX_WBITS + 16

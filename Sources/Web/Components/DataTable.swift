@@ -1,0 +1,164 @@
+package import Basics
+
+/// A table whose columns say how to show a row. On a narrow screen each row becomes a block of names and values.
+package struct DataTable<Row>: Component {
+    package struct Column {
+        fileprivate enum Manner {
+            case text, amount, heading
+        }
+
+        fileprivate let heading: String
+        fileprivate let manner: Manner
+        fileprivate let cell: (Row) -> Markup
+
+        private init(_ heading: String, _ manner: Manner, _ cell: @escaping (Row) -> Markup) {
+            self.heading = heading
+            self.manner = manner
+            self.cell = cell
+        }
+
+        package static func text(_ heading: String, _ cell: @escaping (Row) -> String) -> Column {
+            Column(heading, .text) { Markup(cell($0)) }
+        }
+
+        package static func markup(_ heading: String, _ cell: @escaping (Row) -> Markup) -> Column {
+            Column(heading, .text, cell)
+        }
+
+        /// What the row is about, usually its first column and a link: screen readers name the row by it.
+        package static func heading(_ heading: String, _ cell: @escaping (Row) -> Markup) -> Column {
+            Column(heading, .heading, cell)
+        }
+
+        /// Yuan, to the right, figures below figures.
+        package static func amount(_ heading: String, _ cell: @escaping (Row) -> Money) -> Column {
+            Column(heading, .amount) { "\(cell($0))" }
+        }
+
+        /// A count or another figure, to the right.
+        package static func figure(_ heading: String, _ cell: @escaping (Row) -> String) -> Column {
+            Column(heading, .amount) { Markup(cell($0)) }
+        }
+    }
+
+    private let caption: String
+    private let rows: [Row]
+    private let columns: [Column]
+    private let total: [String]?
+
+    /// - Parameter total: one text for each column, empty where there is no sum.
+    package init(_ caption: String, _ rows: [Row], total: [String]? = nil, columns: [Column]) {
+        precondition(total.map { $0.count == columns.count } ?? true, "the total has a cell for each column")
+        self.caption = caption
+        self.rows = rows
+        self.columns = columns
+        self.total = total
+    }
+
+    package var markup: Markup {
+        // The parts of a cell that are the same in each row are made once.
+        let openings = columns.map(opening)
+        var body = Markup.empty
+        body.bytes.reserveCapacity(rows.count * columns.count * 48)
+        for row in rows {
+            body += "<tr>"
+            for (column, opening) in zip(columns, openings) {
+                body += opening
+                body += column.cell(row)
+                body += column.manner == .heading ? "</th>" : "</td>"
+            }
+            body += "</tr>\n"
+        }
+        return """
+            <table class="data">
+            <caption>\(caption)</caption>
+            <thead><tr>\(each: columns, head)</tr></thead>
+            <tbody>
+            \(body)</tbody>
+            \(foot)
+            </table>
+            """
+    }
+
+    private func head(_ column: Column) -> Markup {
+        "<th scope=\"col\"\(if: column.manner == .amount, " class=\"amount\"")>\(column.heading)</th>"
+    }
+
+    /// The name of the column goes along for narrow screens, where the head is not seen.
+    private func opening(_ column: Column) -> Markup {
+        switch column.manner {
+        case .text: "<td data-name=\"\(column.heading)\">"
+        case .amount: "<td class=\"amount\" data-name=\"\(column.heading)\">"
+        case .heading: "<th scope=\"row\" data-name=\"\(column.heading)\">"
+        }
+    }
+
+    private var foot: Markup {
+        guard let total else { return .empty }
+        return "<tfoot><tr>\(each: zip(columns, total), sum)</tr></tfoot>"
+    }
+
+    private func sum(_ column: Column, _ text: String) -> Markup {
+        opening(column) + Markup(text) + (column.manner == .heading ? "</th>" : "</td>")
+    }
+}
+
+/// Where one is in a list of many pages.
+package struct Pagination: Component {
+    private let page: Int
+    private let pageCount: Int
+    private let link: (Int) -> Link
+
+    package init(page: Int, of pageCount: Int, link: @escaping (Int) -> Link) {
+        self.page = page
+        self.pageCount = pageCount
+        self.link = link
+    }
+
+    package var markup: Markup {
+        if pageCount <= 1 { return .empty }
+        return """
+            <nav class="pages" aria-label="分页">
+            \(if: page > 1, "<a href=\"\(link(page - 1))\" rel=\"prev\">上一页</a>")
+            <span>第 \(page) 页，共 \(pageCount) 页</span>
+            \(if: page < pageCount, "<a href=\"\(link(page + 1))\" rel=\"next\">下一页</a>")
+            </nav>
+            """
+    }
+}
+
+/// Views of the same list, as plain links.
+package struct Tabs: Component {
+    package struct Tab {
+        let label: String
+        let count: Int?
+        let link: Link
+        let isCurrent: Bool
+
+        package init(_ label: String, count: Int? = nil, _ link: Link, isCurrent: Bool) {
+            self.label = label
+            self.count = count
+            self.link = link
+            self.isCurrent = isCurrent
+        }
+    }
+
+    private let name: String
+    private let tabs: [Tab]
+
+    package init(_ name: String, _ tabs: [Tab]) {
+        self.name = name
+        self.tabs = tabs
+    }
+
+    package var markup: Markup {
+        "<nav class=\"tabs\" aria-label=\"\(name)\"><ul>\(each: tabs, item)</ul></nav>"
+    }
+
+    private func item(_ tab: Tab) -> Markup {
+        """
+        <li><a href="\(tab.link)"\(if: tab.isCurrent, " aria-current=\"page\"")>\(tab.label)\
+        \(optional: tab.count, { "<span class=\"count\">\($0)</span>" })</a></li>
+        """
+    }
+}

@@ -1,0 +1,65 @@
+import HTTP
+
+/// One of the entries: what its pages share.
+package struct Portal: Sendable {
+    package struct Item: Sendable {
+        package let label: String
+        package let link: Link
+
+        package init(_ label: String, _ link: Link) {
+            self.label = label
+            self.link = link
+        }
+
+        fileprivate func markup(isCurrent: Bool) -> Markup {
+            "<li><a href=\"\(link)\"\(if: isCurrent, " aria-current=\"true\"")>\(label)</a></li>"
+        }
+    }
+
+    /// `单位办事`
+    package let name: String
+    package let home: Link
+    package let homeTitle: String
+    package let items: [Item]
+    /// Where its log-out form goes.
+    package let logOut: Link?
+
+    package init(_ name: String, home: Link, homeTitle: String = "首页", items: [Item], logOut: Link? = nil) {
+        self.name = name
+        self.home = home
+        self.homeTitle = homeTitle
+        self.items = items
+        self.logOut = logOut
+    }
+
+    /// The item whose address begins the path most closely is where one is.
+    func navigation(at path: String) -> Markup {
+        let current = items.map(\.link.address).filter { path == $0 || path.hasPrefix($0 + "/") }.max {
+            $0.count < $1.count
+        }
+        return """
+            <nav class="sections" aria-label="主导航"><ul>
+            \(each: items, { $0.markup(isCurrent: $0.link.address == current) })
+            </ul></nav>
+            """
+    }
+}
+
+extension TypeSize {
+    /// Leads back to the page by its path; what a query says stays out of addresses of addresses.
+    static func switchLink(_ visit: Visit) -> Markup {
+        let (size, label) = visit.isLargeType ? (TypeSize.standard, "标准字号") : (.large, "大字版")
+        let link = path(size).with(["back": visit.request.path])
+        return "<a class=\"plain\" href=\"\(link)\">\(label)</a>"
+    }
+
+    static let endpoint = Endpoint.get(path, for: Set(Visitor.Role.allCases)) { visit, size in
+        let back = visit.query["back"] ?? "/"
+        let isOwn =
+            back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") && back.utf8.allSatisfy { $0 > 0x20 }
+        var response = Response.seeOther(isOwn ? back : "/")
+        response.setCookie(
+            Cookie(name: cookie, value: size.rawValue, maxAge: 31_536_000, isSecure: visit.site.isSecure))
+        return response
+    }
+}

@@ -1,0 +1,34 @@
+import HTTP
+
+/// An address that a page may point to: a page of our own, made by its ``Path``, or a checked address elsewhere.
+package struct Link: Hashable, Sendable {
+    package let address: String
+
+    /// Only a path makes links to our own pages, so that a link to a page that isn't there doesn't compile.
+    init(ownPath: String) {
+        self.address = ownPath
+    }
+
+    /// A page elsewhere; `nil` unless it is plain http or https, so that no text from outside becomes a script.
+    package init?(elsewhere address: String) {
+        guard address.hasPrefix("https://") || address.hasPrefix("http://"),
+            address.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+        else { return nil }
+        self.address = address
+    }
+
+    /// A place on the same page: `#wage`.
+    package init(fragment: String) {
+        self.address = "#" + fragment
+    }
+
+    /// The same page with a query: `cases.with(["status": "open", "page": "2"])`.
+    package func with(_ query: KeyValuePairs<String, String>) -> Link {
+        let pairs = query.map { "\(PercentEncoding.encode($0.key))=\(PercentEncoding.encode($0.value))" }
+        if pairs.isEmpty { return self }
+        return Link(ownPath: address + (address.contains("?") ? "&" : "?") + pairs.joined(separator: "&"))
+    }
+
+    /// The same page, at one of its parts.
+    package func at(_ fragment: String) -> Link { Link(ownPath: address + "#" + fragment) }
+}

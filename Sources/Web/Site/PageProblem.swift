@@ -1,0 +1,88 @@
+package import HTTP
+
+/// Why there is no such page or nothing was done, in a sentence for who reads it. Thrown by what answers a request.
+package struct PageProblem: Error, Hashable {
+    package let status: Status
+    package let title: String
+    package let sentence: String
+    var allowedMethods: String?
+    var retryAfterSeconds: Int?
+
+    package init(_ status: Status, title: String, sentence: String) {
+        self.status = status
+        self.title = title
+        self.sentence = sentence
+    }
+
+    package static let badAddress = PageProblem(
+        .badRequest, title: "网址有误", sentence: "网址中含有无法识别的字符，请从首页重新进入。")
+    /// Also for what exists and is not the visitor's: whoever may not see it is not told that it is there.
+    package static let notFound = PageProblem(
+        .notFound, title: "没有找到这个页面", sentence: "页面可能已经移动，或者网址输入有误。请检查网址，或从首页重新进入。")
+    package static let forbidden = PageProblem(
+        .forbidden, title: "没有办理权限", sentence: "您当前登录的身份不能使用这个页面。如需办理，请更换身份登录。")
+    package static let notLoggedIn = PageProblem(
+        .unauthorized, title: "请先登录", sentence: "登录后才能继续办理。刚才填写的内容没有提交。")
+    package static let staleForm = PageProblem(
+        .forbidden, title: "页面已过期", sentence: "为保护您的信息安全，这次提交没有生效。请返回上一页，刷新后重新提交。")
+
+    static func wrongMethod(allowed: String) -> PageProblem {
+        var problem = PageProblem(
+            .methodNotAllowed, title: "不支持这种操作", sentence: "这个网址不接受这种操作，请从页面上的按钮或链接进入。")
+        problem.allowedMethods = allowed
+        return problem
+    }
+
+    package static func tooMany(retryAfterSeconds: Int) -> PageProblem {
+        var problem = PageProblem(
+            .tooManyRequests, title: "操作过于频繁", sentence: "请在\(retryAfterSeconds)秒后重试。")
+        problem.retryAfterSeconds = retryAfterSeconds
+        return problem
+    }
+
+    /// - Parameter number: what the log calls it, so that whoever reports it can be helped.
+    static func fault(number: String) -> PageProblem {
+        PageProblem(
+            .internalError, title: "系统出现故障", sentence: "您的操作没有完成，我们已经记录。请稍后重试；如需咨询，请提供编号 \(number)。")
+    }
+
+    init(_ failure: FormFailure) {
+        switch failure {
+        case .malformed, .unsupported:
+            self.init(failure.status, title: "提交的内容无法识别", sentence: "请返回上一页，刷新后重新填写提交。")
+        case .tooMany, .tooLarge:
+            self.init(failure.status, title: "提交的内容过多", sentence: "文件或填写内容超过了上限。请减少后重新提交。")
+        case .brokenOff:
+            self.init(failure.status, title: "提交没有完成", sentence: "网络中断或用时过长，请检查网络后重新提交。")
+        }
+    }
+
+    func response(to request: Request, settings: SiteSettings) -> Response {
+        var response = request.prefersJSON ? json : page(request, settings)
+        if let allowedMethods { response.headers["allow"] = allowedMethods }
+        if let retryAfterSeconds { response.headers["retry-after"] = String(retryAfterSeconds) }
+        response.headers["cache-control"] = "no-store"
+        return response
+    }
+
+    /// RFC 9457.
+    private var json: Response {
+        func quoted(_ text: String) -> String {
+            "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+        }
+        let body =
+            #"{"type":"about:blank","title":\#(quoted(title)),"status":\#(status.code),"detail":\#(quoted(sentence))}"#
+        return Response(status, headers: ["content-type": "application/problem+json"], body: Array(body.utf8))
+    }
+
+    private func page(_ request: Request, _ settings: SiteSettings) -> Response {
+        let visit = Visit(
+            request: request, visitor: .anybody(sessionKey: ""), site: settings, query: SubmittedForm(), formToken: "")
+        let content: Markup = """
+            <h1>\(title)</h1>
+            <p class="lead">\(sentence)</p>
+            <p><a class="button" href="/">返回首页</a></p>
+            """
+        return Page(title, content).response(to: visit, status: status)
+    }
+}

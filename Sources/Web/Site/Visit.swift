@@ -1,0 +1,56 @@
+package import HTTP
+
+/// One request with who makes it: what a page is given.
+package struct Visit: Sendable {
+    package let request: Request
+    package let visitor: Visitor
+    package let site: SiteSettings
+    /// The decoded query.
+    package let query: SubmittedForm
+    /// Goes into every form; the form's answer is refused without it.
+    package let formToken: String
+
+    /// Whether the visitor has asked for large type.
+    package var isLargeType: Bool { request.cookies[TypeSize.cookie] == TypeSize.large.rawValue }
+}
+
+/// What is the same for every page of a deployment.
+package struct SiteSettings: Hashable, Sendable {
+    /// `https://si.example.gov.cn`: how the outside sees us; decides whether cookies and headers insist on TLS.
+    package let publicURL: String
+    /// A demonstration says so on every page.
+    package let isDemonstration: Bool
+    package let stylesheet: Link
+
+    package init(publicURL: String, isDemonstration: Bool, assets: Assets = .own) {
+        self.publicURL = publicURL
+        self.isDemonstration = isDemonstration
+        self.stylesheet = assets.link("shebao.css")
+    }
+
+    package var isSecure: Bool { publicURL.hasPrefix("https://") }
+
+    /// The session's cookie. With TLS its name binds it to this host and this scheme; without, on the loopback,
+    /// browsers would refuse such a name.
+    package var sessionCookieName: String { isSecure ? "__Host-shebao" : "shebao" }
+
+    package func sessionCookie(_ token: String) -> Cookie {
+        Cookie(name: sessionCookieName, value: token, isSecure: isSecure)
+    }
+
+    /// Makes the browser forget the session.
+    package var expiredSessionCookie: Cookie {
+        Cookie(name: sessionCookieName, value: "", maxAge: 0, isSecure: isSecure)
+    }
+
+    package func sessionToken(in request: Request) -> String? {
+        request.cookies[sessionCookieName].flatMap { $0.isEmpty || $0.utf8.count > 200 ? nil : $0 }
+    }
+}
+
+package enum TypeSize: String, PathParameter {
+    case standard, large
+
+    static let cookie = "shebao-type"
+    package static let path = Path("/preferences/type/{size}", TypeSize.self)
+}

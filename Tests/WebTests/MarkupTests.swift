@@ -1,0 +1,43 @@
+import Basics
+import Testing
+import Web
+
+@Suite struct MarkupTests {
+    @Test func `values are escaped, source text is not`() {
+        let name = "<script>alert(\"1\" & '2')</script>"
+        let page: Markup = "<p title=\"\(name)\">\(name)</p>"
+        let escaped = "&lt;script&gt;alert(&quot;1&quot; &amp; &#39;2&#39;)&lt;/script&gt;"
+        #expect(page.text == "<p title=\"\(escaped)\">\(escaped)</p>")
+    }
+
+    @Test func `markup in markup stays markup`() {
+        let inner: Markup = "<b>\("a&b")</b>"
+        #expect(("<p>\(inner)</p>" as Markup).text == "<p><b>a&amp;b</b></p>")
+        #expect((inner + inner).text == "<b>a&amp;b</b><b>a&amp;b</b>")
+    }
+
+    @Test func `numbers, amounts, days and months are shown as people read them`() {
+        let page: Markup = "\(-120) \(0) \(Money(fen: 123_456_789)) \(Day("2026-11-21")!) \(Month("2026-11")!)"
+        #expect(page.text == "-120 0 1,234,567.89 2026-11-21 2026年11月")
+    }
+
+    @Test func `lists, conditions and absent values`() {
+        let none: String? = nil
+        let page: Markup = """
+            <ul>\(each: ["a", "<"], { "<li>\($0)</li>" })</ul>\(if: false, "x")\(if: true, "y")\
+            \(optional: none, { "\($0)" })\(optional: "z", { "<i>\($0)</i>" })
+            """
+        #expect(page.text == "<ul><li>a</li><li>&lt;</li></ul>y<i>z</i>")
+    }
+
+    @Test(arguments: [
+        "javascript:alert(1)", " https://a", "JAVASCRIPT:x", "data:text/html,x", "//a", "https://a b", "",
+    ])
+    func `an address that could be a script is no link`(address: String) {
+        #expect(Link(elsewhere: address) == nil)
+    }
+
+    @Test func `characters outside the basic plane go through whole`() {
+        #expect(("\("𠮷㛃䶮𬱖")" as Markup).text == "𠮷㛃䶮𬱖")
+    }
+}
