@@ -132,7 +132,7 @@ let package = Package(
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
         tests("DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"]),
         tests("HTTPTests", of: ["HTTP", "Basics"]),
-        tests("WebTests", of: ["Web", "HTTP", "Cryptography", "Records", "Basics"]),
+        tests("WebTests", of: ["Web", "HTTP", "Casework", "Cryptography", "Records", "Basics"]),
         tests("HouseTests", of: []),
         tests(
             "ExchangeTests",

@@ -1,3 +1,5 @@
+import Basics
+import Casework
 import Cryptography
 import HTTP
 import Testing
@@ -29,8 +31,24 @@ import Web
         #expect(text.contains(#"<p class="problem" id="wage-problem">"#))
     }
 
+    @Test func `a matter's field becomes a field of the page with its answer and its problem`() {
+        let wage = Field<Money>("wage", "缴费工资")
+        let reason = Field<String>(
+            "reason", "原因", control: .choice([Choice("a", "甲"), Choice("b", "乙")]), isRequired: false)
+        let text = FormField.fields(
+            [wage.definition, reason.definition], situations: [], answers: ["wage": "x", "reason": "b"],
+            problems: [FieldProblem(field: "wage", sentence: "金额有误")]
+        ).text
+        #expect(text.contains(#"inputmode="decimal""#))
+        #expect(text.contains(#"value="x""#))
+        #expect(text.contains("<span class=\"unseen\">错误：</span>金额有误"))
+        #expect(text.contains(#"value="b" checked"#))
+        #expect(!text.contains(#"value="a" checked"#))
+        #expect(text.contains("原因<span class=\"optional\">（选填）</span>"))
+    }
+
     @Test func `a summary of no problems is nothing`() {
-        #expect(ProblemSummary([]).markup.isEmpty)
+        #expect(ProblemSummary([FieldProblem]()).markup.isEmpty)
     }
 }
 

@@ -3,6 +3,8 @@ package struct FormField: Component {
     package enum Control: Hashable, Sendable {
         case text(maxLength: Int)
         case longText(maxLength: Int)
+        /// What is looked for; empty looks for everything.
+        case search(maxLength: Int)
         case password
         /// A code that came by short message.
         case oneTimeCode
@@ -129,6 +131,8 @@ extension FormField {
         case .text(let maxLength):
             line("text", width: maxLength <= 20 ? "medium" : "full", "maxlength=\"\(maxLength)\"")
         case .longText(let maxLength): "<textarea \(common) rows=\"4\" maxlength=\"\(maxLength)\">\n\(value)</textarea>"
+        case .search(let maxLength):
+            "<input type=\"search\" id=\"\(key)\" name=\"\(key)\" value=\"\(value)\" maxlength=\"\(maxLength)\">"
         case .password: "<input type=\"password\" class=\"medium\" \(common) autocomplete=\"current-password\">"
         case .oneTimeCode:
             line("text", width: "short", "inputmode=\"numeric\" autocomplete=\"one-time-code\" maxlength=\"8\"")

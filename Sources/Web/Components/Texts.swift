@@ -59,10 +59,11 @@ package struct SummaryList: Component {
 
         /// - Parameter change: where the value can be corrected.
         package init(_ name: String, _ value: String, change: Link? = nil) {
-            self.init(name, Markup(value), change: change)
+            self.init(name, markup: Markup(value), change: change)
         }
 
-        package init(_ name: String, _ value: Markup, change: Link? = nil) {
+        /// Named apart, since a literal could be either.
+        package init(_ name: String, markup value: Markup, change: Link? = nil) {
             self.name = name
             self.value = value
             self.change = change

@@ -47,6 +47,7 @@ extension Gallery {
 
     static func checkList(_ visit: Visit) -> Markup {
         """
+        <div class="measure">
         <h1>核对填写内容</h1>
         \(Steps(["填写信息", "核对内容", "提交"], current: 1))
         \(Notice(.info, "提交后立即生效", "<p>下面是按今天的政策计算的结果，与提交后记录的内容完全一致。</p>"))
@@ -56,11 +57,12 @@ extension Gallery {
             .init("公民身份号码", "990000199001010018", change: form().at("number")),
             .init("户口性质", "本市城镇", change: form().at("household")),
             .init("入职日期", "2026年11月3日", change: form().at("from")),
-            .init("缴费工资", "<span class=\"amount\">8,500.00</span> 元", change: form().at("wage")),
+            .init("缴费工资", markup: "<span class=\"amount\">8,500.00</span> 元", change: form().at("wage")),
         ]))
         <h2>每月应缴</h2>
         \(amounts)
         \(PostForm(to: form(), visit, "<div class=\"actions\">\(Button("确认提交"))<a href=\"\(form())\">返回修改</a></div>"))
+        </div>
         """
     }
 
@@ -103,11 +105,13 @@ extension Gallery {
 
     static var planned: Markup {
         """
+        <div class="measure">
         <div class="head"><h1>2026年11月缴费计划</h1><p>\(StatusTag(.yours, "待确认"))</p></div>
         <p class="lead">128人，合计312,480.56元。点开每一项可以查看计算过程和政策依据。</p>
         <h2>分险种</h2>
         \(amounts)
         <div class="actions">\(Button("确认并申报"))\(Button("撤销计划", .warning))</div>
+        </div>
         """
     }
 

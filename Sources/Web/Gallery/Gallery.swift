@@ -108,7 +108,7 @@ extension Gallery {
         return """
             <div class="head"><h1>参保人员</h1>\(LinkButton("新增参保人员", to: form()))</div>
             \(SearchForm(to: staff(), """
-                \(FormField("q", "姓名或社会保障号码", .text(maxLength: 40), isRequired: false))\(Button("查询", .secondary))
+                \(FormField("q", "姓名或社会保障号码", .search(maxLength: 40)))\(Button("查询", .secondary))
                 """))
             \(Tabs("人员状态", [
                 .init("在保", count: 128, staff(), isCurrent: true), .init("本月增加", count: 4, staff(), isCurrent: false),
@@ -118,7 +118,7 @@ extension Gallery {
                 "在保人员，第1至8人", people, total: ["合计", "", "", "", people.map(\.base).total.description],
                 columns: [
                     .heading("姓名") { "<a href=\"\(caseRecord())\">\($0.name)</a>" },
-                    .text("社会保障号码") { _ in "9900001990••••001X" }, .text("起始月份") { $0.since.chinese },
+                    .text("社会保障号码") { _ in "9900001990****001X" }, .text("起始月份") { $0.since.chinese },
                     .markup("状态") { _ in StatusTag(.done, "正常缴费").markup }, .amount("缴费基数（元）", \.base),
                 ]))
             \(Pagination(page: 2, of: 16) { staff().with(["page": String($0)]) })
