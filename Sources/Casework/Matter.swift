@@ -49,6 +49,11 @@ package struct Situation: RawRepresentable, Hashable, Sendable, ExpressibleByStr
     }
 }
 
+extension Situation {
+    /// A partner has been asked and has not answered; the case waits for it, and nothing else does.
+    package static let awaitsPartner: Situation = "awaits-partner"
+}
+
 /// The law that a matter is judged by: the region's policy, the business day, the working-day calendar.
 package struct Rules: Sendable {
     package let policy: RegionPolicy
@@ -88,11 +93,17 @@ package struct Decision: Sendable {
     package let statement: [Paper.Part]
     /// How its amounts and months came about, each under a heading.
     package let explanations: [NamedExplanation]
+    /// Whether anything in it rests on a value that nobody has checked (未核实).
+    package let restsOnUnverified: Bool
 
-    package init(outcomes: [Outcome], statement: [Paper.Part], explanations: [NamedExplanation] = []) {
+    package init(
+        outcomes: [Outcome], statement: [Paper.Part], explanations: [NamedExplanation] = [],
+        restsOnUnverified: Bool = false
+    ) {
         self.outcomes = outcomes
         self.statement = statement
         self.explanations = explanations
+        self.restsOnUnverified = restsOnUnverified
     }
 }
 

@@ -47,23 +47,28 @@ package struct MaterialDefinition: Hashable, Sendable {
     /// What is expected to be seen on it.
     package let hint: String
     package let legalBasis: LegalBasis
-    package let isRequired: Bool
     /// The situations in which it is asked for; empty: always.
     package let situations: Set<Situation>
+    /// Those of them in which it may be left out.
+    package let optionalIn: Set<Situation>
 
     package init(
-        key: String, name: String, hint: String = "", legalBasis: LegalBasis, isRequired: Bool = true,
-        situations: Set<Situation> = []
+        key: String, name: String, hint: String = "", legalBasis: LegalBasis, situations: Set<Situation> = [],
+        optionalIn: Set<Situation> = []
     ) {
         self.key = key
         self.name = name
         self.hint = hint
         self.legalBasis = legalBasis
-        self.isRequired = isRequired
         self.situations = situations
+        self.optionalIn = optionalIn
     }
 
     package func isAsked(in situations: Set<Situation>) -> Bool {
         self.situations.isEmpty || !self.situations.isDisjoint(with: situations)
+    }
+
+    package func isRequired(in situations: Set<Situation>) -> Bool {
+        isAsked(in: situations) && optionalIn.isDisjoint(with: situations)
     }
 }

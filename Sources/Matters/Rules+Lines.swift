@@ -1,13 +1,18 @@
-import Basics
+package import Basics
 import Calculation
-import Casework
-import Policy
+package import Casework
+package import Policy
 import Records
 
 extension Rules {
     /// The lines of employees in a period, in the order in which policy lists them.
     func employeeLines(in period: Month) throws(PolicyGap) -> [LineDefinition] {
         try policy.lines(in: period, askedBy: "险种查询").filter { $0.coverage.contains(.employee) }
+    }
+
+    /// Those that each employment has by itself, so that two employers may cover one person.
+    package func linesPerEmployment(in period: Month) throws(PolicyGap) -> Set<InsuranceLine> {
+        Set(try employeeLines(in: period).filter { $0.insures == .employment }.map(\.line))
     }
 
     /// Those whose books are kept here.

@@ -101,7 +101,8 @@ extension FileReader {
     private mutating func line(_ node: Node) -> LineDefinition? {
         guard
             let fields = fields(
-                of: node, required: ["key", "code", "name", "short", "keeper", "coverage"], optional: [], called: "险种"),
+                of: node, required: ["key", "code", "name", "short", "keeper", "coverage"], optional: ["insures"],
+                called: "险种"),
             let key = fields["key"].flatMap({ text($0) }), let code = fields["code"].flatMap({ whole($0) }),
             let name = fields["name"].flatMap({ text($0) }), let short = fields["short"].flatMap({ text($0) }),
             let keeper = fields["keeper"].flatMap({ word($0, LineKeeper.self) }), let coverage = fields["coverage"]
@@ -113,9 +114,11 @@ extension FileReader {
         let kinds = items(of: coverage, called: "险种的coverage")
         let covered = kinds.compactMap { word($0, CoverageKind.self) }
         guard covered.count == kinds.count else { return nil }
+        let insures = fields["insures"].map { word($0, LineDefinition.Insured.self) } ?? .person
+        guard let insures else { return nil }
         return LineDefinition(
             key: key, line: InsuranceLine(rawValue: number), name: name, shortName: short, keeper: keeper,
-            coverage: covered)
+            coverage: covered, insures: insures)
     }
 
     private mutating func routes(_ node: Node) -> [RouteRule]? {

@@ -13,6 +13,13 @@ package struct LineDefinition: Hashable, Sendable {
     package let keeper: LineKeeper
     /// As what one can be covered by it.
     package let coverage: [CoverageKind]
+    package let insures: Insured
+
+    /// What is covered once at a time: the person, or each employment by itself (work injury: 工伤保险条例, every employer
+    /// insures the risks of its own work).
+    package enum Insured: String, Hashable, Sendable, CaseIterable {
+        case person, employment
+    }
 }
 
 /// Who keeps a line's books: own lines are billed, posted and refunded here, the others are shown as the keeper last told.

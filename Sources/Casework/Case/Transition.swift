@@ -17,7 +17,7 @@ package struct Transition: Hashable, Sendable {
     package static let table: [Transition] = [
         Transition(.submitted, .ask, [.system], to: .awaitingPartner),
         Transition(.submitted, .accept, [.teller, .system], to: .accepted),
-        Transition(.submitted, .return, [.teller], to: .returned),
+        Transition(.submitted, .return, [.teller, .system], to: .returned),
         Transition(.submitted, .refuse, [.teller, .system], to: .refused),
         Transition(.submitted, .withdraw, [.applicant, .teller], to: .withdrawn),
 

@@ -69,6 +69,8 @@ package enum EntitlementRecord: Matter {
             ],
             issuedOn: rules.today,
             restsOnUnverified: record.restsOnUnverified)
-        return Decision(outcomes: [.issue(PaperIssue(paper: paper, person: id))], statement: parts)
+        return Decision(
+            outcomes: [.issue(PaperIssue(paper: paper, person: id))], statement: parts,
+            restsOnUnverified: record.restsOnUnverified)
     }
 }

@@ -27,7 +27,7 @@ extension MonthlyPlan {
                         paymentDue(id, period, sequence: plan.sequence),
                         sentence: "请缴纳\(period.chinese)社会保险费\(plan.total)元。", dueOn: payable.dueOn)),
             ],
-            statement: try statement(of: plan, payable, rules))
+            statement: try statement(of: plan, payable, rules), restsOnUnverified: plan.restsOnUnverified)
     }
 
     /// The one place where an employer's contributions are computed: preview, commit and monthly run come here.

@@ -63,7 +63,8 @@ extension StaffEnrolment {
                         Paper.Field("劳动合同", term.chinese), Paper.Field("岗位（工种）", occupation),
                     ]), table,
             ] + (try notes(application, began: began, first: first, rules)),
-            explanations: explanations)
+            explanations: explanations,
+            restsOnUnverified: explanations.contains { $0.explanation.isUnverified })
     }
 
     /// Coverage begins with the month of hiring, but not before the month of filing: earlier months are paid back by a

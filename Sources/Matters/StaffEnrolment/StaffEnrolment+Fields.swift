@@ -6,10 +6,10 @@ extension StaffEnrolment {
     static let number = Field<CitizenNumber>("number", "社会保障号码", hint: "18位公民身份号码，末位可能是字母X")
     static let name = Field<PersonName>("name", "姓名", hint: "与身份证件一致；已参保人员可不填")
     static let household = Field<HouseholdKind>(
-        "household", "户口性质", in: [personOnRecord, identityShared, identityUnconfirmed])
+        "household", "户口性质", in: [personOnRecord, identityShared, identityUnconfirmed, .awaitsPartner])
     static let ethnicity = Field<String>(
         "ethnicity", "民族", hint: "例如：汉族", control: .text(maxLength: 20),
-        in: [personOnRecord, identityShared, identityUnconfirmed])
+        in: [personOnRecord, identityShared, identityUnconfirmed, .awaitsPartner])
     static let phone = Field<MobileNumber>("phone", "手机号码", hint: "用于接收本人参保信息", isRequired: false)
 
     static let beganOn = Field<Day>("beganOn", "用工起始日期", hint: "实际建立劳动关系的日期")
@@ -26,8 +26,8 @@ extension StaffEnrolment {
 
     static let identityFront = MaterialDefinition(
         key: "identityFront", name: "居民身份证（人像面）", hint: "照片清晰、四角完整", legalBasis: identityBasis,
-        situations: [identityUnconfirmed])
+        situations: [identityUnconfirmed, .awaitsPartner], optionalIn: [.awaitsPartner])
     static let identityBack = MaterialDefinition(
         key: "identityBack", name: "居民身份证（国徽面）", hint: "照片清晰、四角完整", legalBasis: identityBasis,
-        situations: [identityUnconfirmed])
+        situations: [identityUnconfirmed, .awaitsPartner], optionalIn: [.awaitsPartner])
 }

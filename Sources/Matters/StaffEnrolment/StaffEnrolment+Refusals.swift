@@ -77,8 +77,9 @@ extension StaffEnrolment {
             ]
         }
         let spans = try newSpans(begun: began, under: rules)
+        let perEmployment = try rules.linesPerEmployment(in: spans[0].first)
         let elsewhere = enrolments.filter { $0.employer != employer && $0.region == application.region }
-            .flatMap(\.spans)
+            .flatMap(\.spans).filter { !perEmployment.contains($0.line) }
         guard spans.contains(where: { span in elsewhere.contains { $0.overlaps(span) } }) else { return [] }
         return [
             Refusal(

@@ -44,7 +44,9 @@ package enum StaffEnrolment: Matter {
         } else if let name = application[name] {
             switch facts[RegisteredIdentity(name: name.text, number: number.text)] {
             case .found: situations.insert(identityShared)
-            case .notFound, .nameDiffers, .silent: situations.insert(identityUnconfirmed)
+            case .notFound, .nameDiffers: situations.insert(identityUnconfirmed)
+            // Who would rather not wait for the register uploads the papers and is reviewed.
+            case .silent: situations.insert(hasIdentityPapers(application) ? identityUnconfirmed : .awaitsPartner)
             case .notAsked: break
             }
         }
@@ -80,6 +82,10 @@ package enum StaffEnrolment: Matter {
             case .found(let identity, _) = facts[RegisteredIdentity(name: name.text, number: number.text)]
         else { return [:] }
         return [household.key: identity.household.rawValue, ethnicity.key: identity.ethnicity]
+    }
+
+    private static func hasIdentityPapers(_ application: Application) -> Bool {
+        [identityFront, identityBack].allSatisfy { paper in application.materials.contains { $0.key == paper.key } }
     }
 
     static func person(of application: Application, _ facts: Facts) -> InsuredPerson? {

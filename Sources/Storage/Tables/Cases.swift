@@ -67,14 +67,9 @@ package struct Cases {
             """, Self.read)
     }
 
-    /// Cases that waited for a partner past the instant given them.
-    package func waiting(until now: Instant, limit: Int) throws -> [CaseId] {
-        try tx.all(
-            """
-            SELECT id FROM matter_case WHERE status = 'awaitingPartner' AND waits_until <= \(now)
-            ORDER BY waits_until, id LIMIT \(limit)
-            """
-        ) { row throws(DatabaseError) in try row[0] }
+    /// Whether a case has waited for a partner longer than it was given.
+    package func isPastWaiting(_ id: CaseId, at now: Instant) throws -> Bool {
+        try tx.first("SELECT 1 FROM matter_case WHERE id = \(id) AND waits_until <= \(now)") { _ in true } ?? false
     }
 }
 

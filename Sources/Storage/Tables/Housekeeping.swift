@@ -1,5 +1,6 @@
 package import Basics
 package import Database
+package import Records
 
 extension Transaction {
     /// Takes the next `count` keys of a kind; keys that are not used are lost, never given twice.
@@ -33,6 +34,21 @@ extension Transaction {
             VALUES (\(region.rawValue), \(month), \(opensOn), \(closesOn), \(now))
             ON CONFLICT (region, month) DO UPDATE SET opens_on = excluded.opens_on, closes_on = excluded.closes_on,
                 learnt_at = excluded.learnt_at
+            """)
+    }
+}
+
+extension Transaction {
+    /// What medical insurance last told of an employer's month; held, marked so, and never computed with.
+    package func keepMedicalMonth(
+        employer: EmployerId, period: Month, people: Int, unit: Money, person: Money, asOf: Day
+    ) throws {
+        try run(
+            """
+            INSERT INTO medical_month (employer_id, period, people, unit_fen, person_fen, as_of)
+            VALUES (\(employer), \(period), \(people), \(unit), \(person), \(asOf))
+            ON CONFLICT (employer_id, period) DO UPDATE SET people = excluded.people, unit_fen = excluded.unit_fen,
+                person_fen = excluded.person_fen, as_of = excluded.as_of
             """)
     }
 }

@@ -128,13 +128,15 @@ extension Plans {
         package let policyVersion: String
         package let caseId: CaseId
         package let perEmployer: Set<InsuranceLine>
+        /// As it was when the plan was made, so that its amounts can be explained later.
+        package let injuryClass: Int
         package let chainPosition: Int
         package let digest: [UInt8]
         package let link: [UInt8]
 
         package init(
             id: PlanId, number: String, madeAt: Instant, policyVersion: String, caseId: CaseId,
-            perEmployer: Set<InsuranceLine>, chainPosition: Int, digest: [UInt8], link: [UInt8]
+            perEmployer: Set<InsuranceLine>, injuryClass: Int, chainPosition: Int, digest: [UInt8], link: [UInt8]
         ) {
             self.id = id
             self.number = number
@@ -142,6 +144,7 @@ extension Plans {
             self.policyVersion = policyVersion
             self.caseId = caseId
             self.perEmployer = perEmployer
+            self.injuryClass = injuryClass
             self.chainPosition = chainPosition
             self.digest = digest
             self.link = link
@@ -152,11 +155,11 @@ extension Plans {
         try tx.run(
             """
             INSERT INTO contribution_plan (id, number, region, employer_id, period, sequence, made_on, made_at, payable_in,
-                due_on, people, unit_fen, person_fen, policy_version, rests_on_unverified, case_id, chain_position, digest, link)
+                due_on, people, unit_fen, person_fen, policy_version, rests_on_unverified, case_id, injury_class, chain_position, digest, link)
             VALUES (\(commitment.id), \(commitment.number), \(plan.region.rawValue), \(plan.employer), \(plan.period),
                 \(plan.sequence), \(day), \(commitment.madeAt), \(plan.payableIn), \(plan.dueOn), \(plan.people),
                 \(plan.unit), \(plan.personShare), \(commitment.policyVersion), \(plan.restsOnUnverified), \(commitment.caseId),
-                \(commitment.chainPosition), \(commitment.digest), \(commitment.link))
+                \(commitment.injuryClass), \(commitment.chainPosition), \(commitment.digest), \(commitment.link))
             """)
         for total in plan.totals {
             try tx.run(

@@ -1,0 +1,21 @@
+package import Casework
+
+/// Every matter of the platform, in the order of the guide.
+package enum Catalogue {
+    package static let all: [any Matter.Type] = [
+        StaffEnrolment.self,
+        MonthlyPlan.self,
+        EntitlementRecord.self,
+        TaxReceipt.self,
+    ]
+
+    private static let bySlug: [String: any Matter.Type] = Dictionary(
+        uniqueKeysWithValues: all.map { ($0.card.slug, $0) })
+
+    package static func matter(_ slug: String) -> (any Matter.Type)? { bySlug[slug] }
+
+    /// What an applicant of this kind may file.
+    package static func matters(for kind: Applicant.Kind) -> [any Matter.Type] {
+        all.filter { $0.card.applicants.contains(kind) }
+    }
+}

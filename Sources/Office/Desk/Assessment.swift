@@ -1,0 +1,82 @@
+import Basics
+package import Casework
+package import Database
+import Matters
+package import Policy
+import Storage
+
+/// An application judged as of today: everything that is wrong with it, or what would follow if it were granted.
+package struct Assessment: Sendable {
+    package let matter: any Matter.Type
+    /// With what the facts already say filled in.
+    package let application: Application
+    package let situations: Set<Situation>
+    package let problems: [FieldProblem]
+    package let missingMaterials: [MaterialDefinition]
+    package let refusals: [Refusal]
+    /// Set if a parameter that it needs is not known for its time.
+    package let gap: PolicyGap?
+    /// The route and the policy that chose it; `nil` while anything is wrong.
+    package let route: Dated<Route>?
+    package let decision: Decision?
+    package let digest: String?
+    package let policyVersion: String
+
+    package var canGoAhead: Bool { decision != nil }
+    package var awaitsPartner: Bool { situations.contains(.awaitsPartner) }
+}
+
+extension Desk {
+    /// Judges an application: facts in two rounds, form, refusals, decision. The same for preview and commit.
+    package func assess(_ application: Application, _ tx: Transaction) throws -> Assessment {
+        guard let matter = Catalogue.matter(application.matter) else { throw DeskRefusal.notFound }
+        return try assess(application, as: matter, tx)
+    }
+
+    private func assess<M: Matter>(_ typed: Application, as matter: M.Type, _ tx: Transaction) throws -> Assessment {
+        var facts = Facts()
+        try facts.load(M.factsNeeded(for: typed), tx)
+        try facts.load(M.furtherFactsNeeded(for: typed, knowing: facts), tx)
+        let application = typed.with(shared: M.sharedAnswers(for: typed, knowing: facts))
+        let situations = M.situations(of: application, knowing: facts)
+        let problems = M.form.problems(in: application.answers, situations: situations)
+        let missing = M.card.materials.filter { material in
+            material.isRequired(in: situations)
+                && !application.materials.contains { $0.key == material.key }
+        }
+        var judgement = Judgement()
+        if problems.isEmpty, missing.isEmpty {
+            judgement = judge(application, as: matter, situations, facts)
+        }
+        return Assessment(
+            matter: matter, application: application, situations: situations, problems: problems,
+            missingMaterials: missing, refusals: judgement.refusals, gap: judgement.gap, route: judgement.route,
+            decision: judgement.decision,
+            digest: judgement.decision?.digest(policyVersion: shelf.version, on: application.filedOn),
+            policyVersion: shelf.version)
+    }
+
+    private struct Judgement {
+        var refusals: [Refusal] = []
+        var gap: PolicyGap?
+        var route: Dated<Route>?
+        var decision: Decision?
+    }
+
+    private func judge<M: Matter>(
+        _ application: Application, as matter: M.Type, _ situations: Set<Situation>, _ facts: Facts
+    ) -> Judgement {
+        var judgement = Judgement()
+        do throws(PolicyGap) {
+            let rules = try rules(in: application.region, on: application.filedOn, for: M.card.name)
+            judgement.refusals = try M.refusals(of: application, knowing: facts, under: rules)
+            guard judgement.refusals.isEmpty else { return judgement }
+            judgement.route = try rules.policy.route(
+                of: M.card.slug, in: Set(situations.map(\.rawValue)), on: application.filedOn, askedBy: M.card.name)
+            judgement.decision = try M.decide(application, knowing: facts, under: rules)
+        } catch {
+            judgement.gap = error
+        }
+        return judgement
+    }
+}

@@ -1,0 +1,234 @@
+import Basics
+package import Casework
+import Database
+import Matters
+import Policy
+import Records
+package import Storage
+
+/// A case as somebody who may see it sees it.
+package struct CaseView: Sendable {
+    package let summary: Cases.Summary
+    package let state: CaseState
+    package let papers: [IssuedPaper]
+    /// What would follow if it were granted today, while it is open.
+    package let assessment: Assessment?
+    /// Each act that this person may do now.
+    package let acts: Set<CaseEvent.Act>
+    package let employerName: String?
+}
+
+extension Desk {
+    /// Staff see the cases of their region; employers and people their own.
+    private static func may(_ principal: Principal, see summary: Cases.Summary) -> Bool {
+        switch principal.role.portal {
+        case .agency: principal.region == summary.region
+        case .employer: principal.employer != nil && principal.employer == summary.employer
+        case .individual: principal.person != nil && principal.person == summary.person && summary.employer == nil
+        }
+    }
+
+    func requireCase(_ id: CaseId, for principal: Principal, _ tx: Transaction) throws -> Cases.Summary {
+        guard let summary = try tx.cases.summary(of: id), Self.may(principal, see: summary) else {
+            throw DeskRefusal.notFound
+        }
+        return summary
+    }
+
+    package func view(_ id: CaseId, by principal: Principal) async throws -> CaseView {
+        let today = clock.today
+        return try await database.read { [self] tx in
+            let summary = try requireCase(id, for: principal, tx)
+            guard let state = try tx.cases.state(of: id) else { throw DeskRefusal.notFound }
+            var application = state.application
+            application.filedOn = today
+            let acts = Set(
+                principal.actor.map { actor in
+                    CaseEvent.Act.allCases.filter { state.objection(to: $0, by: actor) == nil }
+                } ?? [])
+            return CaseView(
+                summary: summary, state: state, papers: try tx.papers.of(id),
+                assessment: state.status.isOpen ? try assess(application, tx) : nil, acts: acts,
+                employerName: try summary.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name })
+        }
+    }
+
+    /// A file of a case that this person may see.
+    package func material(_ digest: String, of id: CaseId, by principal: Principal) async throws -> Materials.File {
+        try await database.read { [self] tx in
+            _ = try requireCase(id, for: principal, tx)
+            let named = try tx.cases.state(of: id)?.events.contains { event in
+                event.detail.application?.materials.contains { $0.digest == digest } ?? false
+            }
+            guard named == true, let file = try tx.materials.file(digest) else { throw DeskRefusal.notFound }
+            return file
+        }
+    }
+
+    /// Takes a case in: from here the agency's time runs.
+    package func accept(_ id: CaseId, version: Int, by principal: Principal) async throws {
+        let actor = try Self.actor(of: principal)
+        try await act(on: id, version: version, by: principal) { [self] opened, tx in
+            let assessment = try assessToday(opened, tx)
+            try append(.accept, by: actor, to: &opened, try acceptance(of: opened, in: assessment), tx)
+        }
+    }
+
+    /// Sends a case back to be corrected, saying what is wrong.
+    package func sendBack(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
+        let actor = try Self.actor(of: principal)
+        try await act(on: id, version: version, by: principal) { [self] opened, tx in
+            try append(.return, by: actor, to: &opened, try Self.giving(reason), tx)
+            try remind(of: opened, sentence: "办件\(opened.number)被退回补正：\(reason)", tx)
+        }
+    }
+
+    package func refuse(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
+        let actor = try Self.actor(of: principal)
+        try await act(on: id, version: version, by: principal) { [self] opened, tx in
+            try append(.refuse, by: actor, to: &opened, try Self.giving(reason), tx)
+        }
+    }
+
+    package func withdraw(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
+        let actor = try Self.actor(of: principal)
+        try await act(on: id, version: version, by: principal) { [self] opened, tx in
+            try append(.withdraw, by: actor, to: &opened, try Self.giving(reason), tx)
+            try settleReminder(of: opened, tx)
+        }
+    }
+
+    package func endorse(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
+        let actor = try Self.actor(of: principal)
+        try await act(on: id, version: version, by: principal) { [self] opened, tx in
+            try append(.endorse, by: actor, to: &opened, try Self.giving(reason), tx)
+        }
+    }
+
+    package func confirmByPhone(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
+        let actor = try Self.actor(of: principal)
+        try await act(on: id, version: version, by: principal) { [self] opened, tx in
+            try append(.confirmByPhone, by: actor, to: &opened, try Self.giving(reason), tx)
+        }
+    }
+
+    /// Grants a case as the reviewer's own preview showed it: another digest commits nothing.
+    /// - Returns: what has changed since, if it has.
+    package func approve(
+        _ id: CaseId, version: Int, digest: String, by principal: Principal
+    ) async throws -> Assessment? {
+        try await ids.prepare()
+        try await shelf.keep(in: database, at: clock.now)
+        let actor = try Self.actor(of: principal)
+        return try await act(on: id, version: version, by: principal) { [self] opened, tx in
+            let assessment = try assessToday(opened, tx)
+            guard let decision = assessment.decision, assessment.digest == digest else { return assessment }
+            try grant(&opened, assessment, decision, by: actor, tx)
+            return nil
+        }
+    }
+
+    /// Begins the correction of a returned case, with what was sent before filled in.
+    package func beginSupplement(_ id: CaseId, by principal: Principal) async throws -> DraftId {
+        try await ids.prepare()
+        let (now, today) = (clock.now, clock.today)
+        return try await database.transaction { [self] tx in
+            _ = try requireCase(id, for: principal, tx)
+            guard let state = try tx.cases.state(of: id) else { throw DeskRefusal.notFound }
+            if let objection = state.objection(to: .supplement, by: try Self.actor(of: principal)) {
+                throw DeskRefusal.objection(objection)
+            }
+            if let begun = try tx.drafts.of(principal.login).first(where: { $0.caseId == id }) { return begun.id }
+            var application = state.application
+            application.filedOn = today
+            let draft = Draft(
+                id: DraftId(ids.next(.draft)), login: principal.login, caseId: id, application: application,
+                token: "case-\(id)-\(state.version)", updatedAt: now, expiresOn: today.adding(days: 90))
+            try tx.drafts.save(draft)
+            return draft.id
+        }
+    }
+
+    /// The corrected application takes the place of the one that was sent before.
+    func supplement(_ id: CaseId, with filing: Filing, _ draft: Draft, _ tx: Transaction) throws -> Submission {
+        guard let summary = try tx.cases.summary(of: id), let state = try tx.cases.state(of: id) else {
+            throw DeskRefusal.notFound
+        }
+        let assessment = try assess(filing.application, tx)
+        guard let decision = assessment.decision, let route = assessment.route, assessment.digest == filing.digest
+        else { return .changed(assessment) }
+        var opened = OpenCase(
+            id: id, number: summary.number, state: state, now: filing.now, today: filing.today)
+        var detail = CaseEvent.Detail()
+        detail.application = assessment.application
+        detail.route = route.value
+        detail.digest = assessment.digest
+        detail.policyVersion = assessment.policyVersion
+        try append(.supplement, by: filing.actor, to: &opened, detail, tx)
+        try settleReminder(of: opened, tx)
+        try tx.drafts.noteFiled(draft.token, by: draft.login, as: id)
+        try tx.drafts.delete(draft.id)
+        if opened.state.status == .submitted {
+            try proceed(&opened, assessment, decision, takenInBy: filing.actor, tx)
+        }
+        return .filed(id)
+    }
+}
+
+extension Desk {
+    @discardableResult
+    private func act<Value: Sendable>(
+        on id: CaseId, version: Int, by principal: Principal,
+        _ body: @escaping @Sendable (inout OpenCase, Transaction) throws -> Value
+    ) async throws -> Value {
+        try await ids.prepare()
+        let (now, today) = (clock.now, clock.today)
+        let value = try await database.transaction { [self] tx in
+            let summary = try requireCase(id, for: principal, tx)
+            guard let state = try tx.cases.state(of: id) else { throw DeskRefusal.notFound }
+            guard state.version == version else {
+                guard let last = state.events.last else { throw DeskRefusal.notFound }
+                throw DeskRefusal.overtaken(by: last.actor.name, act: last.act)
+            }
+            var opened = OpenCase(id: id, number: summary.number, state: state, now: now, today: today)
+            return try body(&opened, tx)
+        }
+        wakeCourier()
+        return value
+    }
+
+    func assessToday(_ opened: OpenCase, _ tx: Transaction) throws -> Assessment {
+        var application = opened.state.application
+        application.filedOn = opened.today
+        return try assess(application, tx)
+    }
+
+    /// As whom somebody acts; those who take no part in cases can't.
+    static func actor(of principal: Principal) throws -> Actor {
+        guard let actor = principal.actor else { throw DeskRefusal.objection(.notYours) }
+        return actor
+    }
+
+    /// A reason has to be given, in words that fit a paper.
+    private static func giving(_ reason: String) throws -> CaseEvent.Detail {
+        let trimmed = String(reason.drop(while: \.isWhitespace).prefix(500))
+        guard !trimmed.isEmpty else { throw DeskRefusal.invalid("请填写理由，申请人会看到这段文字。") }
+        var detail = CaseEvent.Detail()
+        detail.reason = trimmed
+        return detail
+    }
+
+    private static func reminder(of opened: OpenCase) -> ToDo.Key {
+        ToDo.Key(opened.state.application.applicant, kind: "case-returned", subject: opened.number)
+    }
+
+    func remind(of opened: OpenCase, sentence: String, _ tx: Transaction) throws {
+        try tx.toDos.raise(
+            ToDo(Self.reminder(of: opened), sentence: sentence, dueOn: nil, matter: opened.state.application.matter),
+            as: ids.next(.toDo), at: opened.now)
+    }
+
+    func settleReminder(of opened: OpenCase, _ tx: Transaction) throws {
+        try tx.toDos.settle(Self.reminder(of: opened), at: opened.now)
+    }
+}

@@ -1,0 +1,201 @@
+package import Basics
+import Casework
+import Cryptography
+import Database
+import Exchange
+import Matters
+import Policy
+package import Records
+import Storage
+
+/// Carries out the outcomes of one decision inside the transaction that decides it.
+struct Commitment {
+    let desk: Desk
+    let tx: Transaction
+    let caseId: CaseId
+    let caseNumber: String
+    let region: Region
+    let policyVersion: String
+    let now: Instant
+    let today: Day
+    /// Lines that are covered for each employment by itself, such as work injury.
+    let perEmployer: Set<InsuranceLine>
+
+    private(set) var registered: [String: PersonId] = [:]
+    private(set) var plan: (draft: PlanDraft, number: String)?
+    private(set) var papers: [String] = []
+    private(set) var subject: PersonId?
+    private(set) var saysSomething = false
+
+    init(
+        desk: Desk, tx: Transaction, caseId: CaseId, caseNumber: String, region: Region, policyVersion: String,
+        now: Instant, today: Day, perEmployer: Set<InsuranceLine>
+    ) {
+        self.desk = desk
+        self.tx = tx
+        self.caseId = caseId
+        self.caseNumber = caseNumber
+        self.region = region
+        self.policyVersion = policyVersion
+        self.now = now
+        self.today = today
+        self.perEmployer = perEmployer
+    }
+
+    mutating func carryOut(_ outcomes: [Outcome]) throws {
+        for outcome in outcomes {
+            switch outcome {
+            case .registerPerson(let registration): try register(registration)
+            case .openEnrolment(let opening): try open(opening)
+            case .owe(let draft): try owe(draft)
+            case .book(let booking): try book(booking)
+            case .issue(let issue): try issuePaper(issue)
+            case .tell(let message): try tell(message)
+            case .remind(let toDo): try tx.toDos.raise(toDo, as: desk.ids.next(.toDo), at: now)
+            case .settle(let key): try tx.toDos.settle(key, at: now)
+            case .suggest: break
+            }
+        }
+    }
+
+    private mutating func register(_ registration: PersonRegistration) throws {
+        let id = PersonId(desk.ids.next(.person))
+        try tx.people.register(registration, as: id, on: today)
+        registered[registration.number] = id
+        subject = id
+    }
+
+    private mutating func open(_ opening: EnrolmentOpening) throws {
+        let person: PersonId
+        switch opening.person {
+        case .onRecord(let id): person = id
+        case .registered(let number):
+            guard let id = registered[number] else { preconditionFailure("an enrolment of a person not registered") }
+            person = id
+        }
+        subject = person
+        try tx.enrolments.open(
+            opening, as: EnrolmentId(desk.ids.next(.enrolment)), for: person, perEmployer: perEmployer, case: caseId)
+    }
+
+    private mutating func owe(_ draft: PlanDraft) throws {
+        let key = desk.ids.next(.plan)
+        let id = PlanId(key)
+        let number = DocumentNumber.ofPlan(key, on: today)
+        let entries = LedgerEntry.assessment(of: draft.totals)
+        let end = try tx.plans.chainEnd(of: draft.employer)
+        let position = (end?.position ?? 0) + 1
+        let digest = PlanDigest.of(draft.rows, entries, period: draft.period)
+        let link = desk.chain.planLink(
+            number: number, employer: draft.employer, position: position, digest: digest, after: end?.link ?? [])
+        guard let employer = try tx.employers.withIds([draft.employer])[draft.employer] else {
+            preconditionFailure("a plan for an employer that is not on record")
+        }
+        try tx.plans.commit(
+            draft,
+            as: Plans.Commitment(
+                id: id, number: number, madeAt: now, policyVersion: policyVersion, caseId: caseId,
+                perEmployer: perEmployer, injuryClass: employer.injuryClass, chainPosition: position, digest: digest,
+                link: link),
+            on: today)
+        let reference = Books.Reference(
+            region: draft.region, employer: draft.employer, plan: id, receipt: nil, caseId: caseId, bookedOn: today)
+        for entry in entries { try tx.books.enter(entry, as: desk.ids.next(.ledgerEntry), reference) }
+        plan = (draft, number)
+    }
+
+    private func book(_ booking: ReceiptBooking) throws {
+        let id = ReceiptId(desk.ids.next(.receipt))
+        let payer = try booking.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name } ?? "未识别单位"
+        try tx.books.book(booking, as: id, payer: payer, case: caseId, on: today)
+        func enter(_ entry: LedgerEntry, plan: PlanId?) throws {
+            let reference = Books.Reference(
+                region: booking.region, employer: booking.employer, plan: plan, receipt: id, caseId: caseId,
+                bookedOn: today)
+            try tx.books.enter(entry, as: desk.ids.next(.ledgerEntry), reference)
+        }
+        for part in booking.allocation.parts {
+            for claim in part.claims {
+                try enter(.receipt(of: claim.outstanding, line: claim.line, share: claim.share), plan: part.plan)
+            }
+            guard part.settlesPlan else { continue }
+            try tx.plans.settle(part.plan, on: today, by: id)
+            for entry in LedgerEntry.crediting(of: booking.settled[part.plan] ?? []) {
+                try enter(entry, plan: part.plan)
+            }
+        }
+        if !booking.allocation.unallocated.isZero {
+            try enter(.unallocated(booking.allocation.unallocated), plan: nil)
+        }
+    }
+
+    mutating func issuePaper(_ issue: PaperIssue) throws {
+        let key = desk.ids.next(.paper)
+        let number = desk.press.number(key, issue.paper.kind, on: today)
+        try tx.papers.issue(issue, as: PaperId(key), number: number, case: caseId, at: now, chain: desk.chain)
+        papers.append(number)
+    }
+
+    private mutating func tell(_ message: Message) throws {
+        let key = desk.ids.next(.outbox)
+        let letter: OutboxMessage
+        let idempotencyKey = IdempotencyKey("shebao-\(key)")!
+        switch message {
+        case .enrolmentNotice(let notice):
+            letter = try OutboxMessage(
+                MedicalEnrolmentNotice(
+                    noticeNumber: caseNumber,
+                    person: .init(name: notice.personName, number: notice.personNumber),
+                    employer: .init(creditCode: notice.creditCode, name: notice.employerName),
+                    change: .add(startMonth: notice.firstPeriod, declaredWage: notice.declaredWage)),
+                idempotencyKey: idempotencyKey)
+        case .bill:
+            guard let plan, let employer = try tx.employers.withIds([plan.draft.employer])[plan.draft.employer] else {
+                preconditionFailure("a bill without a plan before it")
+            }
+            letter = try OutboxMessage(
+                TaxBill(
+                    planNumber: plan.number, creditCode: employer.creditCode, employerName: employer.name,
+                    period: plan.draft.period, payableIn: plan.draft.payableIn,
+                    lines: plan.draft.totals.map { LineAmounts(line: $0.line, unit: $0.unit, person: $0.personShare) }),
+                idempotencyKey: idempotencyKey)
+        case .shortMessage(let short):
+            letter = try OutboxMessage(
+                TextMessage(phone: short.phone, text: short.text, kind: .notice), idempotencyKey: idempotencyKey)
+        }
+        try tx.outbox.put(
+            key, to: letter.endpoint.partner, kind: letter.endpoint.message, key: idempotencyKey.text,
+            body: String(decoding: letter.body, as: UTF8.self), case: caseId, at: now)
+        saysSomething = true
+    }
+}
+
+/// The digest of a plan's rows and ledger entries, as committed and as the audit reads them again.
+package enum PlanDigest {
+    package static func of(
+        _ rows: some Sequence<ContributionRow>, _ entries: some Sequence<LedgerEntry>, period: Month
+    ) -> [UInt8] {
+        var bytes: [UInt8] = []
+        func put(_ number: Int64) {
+            withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+        }
+        put(Int64(period.yyyymm))
+        for row in rows {
+            put(row.person.value)
+            put(Int64(row.line.rawValue) << 16 | Int64(row.kind.rawValue))
+            put(row.base.fen)
+            put(row.unit.fen)
+            put(row.personShare.fen)
+            put(row.account.fen)
+        }
+        for entry in entries {
+            put(Int64(entry.line?.rawValue ?? 0))
+            bytes.append(contentsOf: (entry.share?.rawValue ?? "").utf8)
+            for posting in entry.postings {
+                bytes.append(contentsOf: posting.account.rawValue.utf8)
+                put(posting.amount.fen)
+            }
+        }
+        return Digest.sha256.of(bytes)
+    }
+}

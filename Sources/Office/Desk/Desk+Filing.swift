@@ -1,0 +1,279 @@
+package import Basics
+package import Casework
+import Cryptography
+import Database
+import Documents
+import Exchange
+import Matters
+import Policy
+import Records
+package import Storage
+
+/// What became of a submission.
+package enum Submission: Sendable {
+    case filed(CaseId)
+    /// What would be committed is not what was previewed, or is no longer possible: nothing was committed.
+    case changed(Assessment)
+}
+
+extension Desk {
+    /// How long an untouched draft is kept.
+    private static let draftDays = 90
+
+    /// Begins an application; its answers may be filled in beforehand.
+    package func begin(
+        _ matter: String, for applicant: Applicant, in region: Region, through channel: Channel,
+        by principal: Principal,
+        answers: Answers = [:]
+    ) async throws -> DraftId {
+        guard let type = Catalogue.matter(matter), type.card.applicants.contains(applicant.kind) else {
+            throw DeskRefusal.notFound
+        }
+        try await ids.prepare()
+        let draft = Draft(
+            id: DraftId(ids.next(.draft)), login: principal.login, caseId: nil,
+            application: Application(
+                matter: matter, region: region, applicant: applicant, channel: channel, filedOn: clock.today,
+                answers: type.form.kept(of: answers)),
+            token: randomBytes(16).hex, updatedAt: clock.now, expiresOn: clock.today.adding(days: Self.draftDays))
+        try await database.transaction { tx in try tx.drafts.save(draft) }
+        return draft.id
+    }
+
+    package func draft(_ id: DraftId, of principal: Principal) async throws -> Draft {
+        let draft = try await database.read { tx in try tx.drafts.with(id, of: principal.login) }
+        guard let draft else { throw DeskRefusal.notFound }
+        return draft
+    }
+
+    /// Keeps what was typed, whatever is wrong with it, and judges it. Partners are asked first for what only they know.
+    package func fill(_ id: DraftId, with answers: Answers, by principal: Principal) async throws -> Assessment {
+        try await change(id, by: principal) { application, type in application.answers = type.form.kept(of: answers) }
+        return try await preview(id, by: principal)
+    }
+
+    /// Adds a file, or puts it in place of the one that was there.
+    package func attach(
+        _ key: String, fileName: String, mediaType: String, bytes: [UInt8], to id: DraftId, by principal: Principal
+    ) async throws {
+        let digest = Digest.sha256.of(bytes).hex
+        let material = Material(
+            key: key, fileName: String(fileName.prefix(120)), byteCount: bytes.count, digest: digest)
+        let now = clock.now
+        try await database.transaction { tx in
+            try tx.materials.store(bytes, digest: digest, mediaType: mediaType, at: now)
+        }
+        try await change(id, by: principal) { application, type in
+            guard type.card.materials.contains(where: { $0.key == key }) else { return }
+            application.materials.removeAll { $0.key == key }
+            application.materials.append(material)
+        }
+    }
+
+    package func discard(_ id: DraftId, by principal: Principal) async throws {
+        try await database.transaction { tx in
+            guard try tx.drafts.with(id, of: principal.login) != nil else { throw DeskRefusal.notFound }
+            try tx.drafts.delete(id)
+        }
+    }
+
+    private func change(
+        _ id: DraftId, by principal: Principal,
+        _ body: @escaping @Sendable (inout Application, any Matter.Type) -> Void
+    ) async throws {
+        let (now, today) = (clock.now, clock.today)
+        try await database.transaction { tx in
+            guard let draft = try tx.drafts.with(id, of: principal.login),
+                let type = Catalogue.matter(draft.application.matter)
+            else { throw DeskRefusal.notFound }
+            var application = draft.application
+            application.filedOn = today
+            body(&application, type)
+            try tx.drafts.save(
+                Draft(
+                    id: id, login: draft.login, caseId: draft.caseId, application: application, token: draft.token,
+                    updatedAt: now, expiresOn: today.adding(days: Self.draftDays)))
+        }
+    }
+
+    /// What would follow if the draft were submitted today.
+    package func preview(_ id: DraftId, by principal: Principal) async throws -> Assessment {
+        var application = try await draft(id, of: principal).application
+        application.filedOn = clock.today
+        try await askPartners(about: application)
+        let judged = application
+        return try await database.read { [self] tx in try assess(judged, tx) }
+    }
+
+    /// Submits a draft whose preview had this digest. Sending the same token twice files once.
+    package func submit(_ id: DraftId, digest: String, by principal: Principal) async throws -> Submission {
+        try await ids.prepare()
+        try await shelf.keep(in: database, at: clock.now)
+        guard let draft = try await database.read({ tx in try tx.drafts.with(id, of: principal.login) }) else {
+            return try await filedBefore(id, by: principal)
+        }
+        var application = draft.application
+        application.filedOn = clock.today
+        try await askPartners(about: application)
+        let filing = Filing(
+            application: application, digest: digest, actor: try Self.actor(of: principal), now: clock.now,
+            today: clock.today)
+        let submission: Submission = try await database.transaction { [self] tx in
+            if let filed = try tx.drafts.filed(draft.token, by: principal.login) { return .filed(filed) }
+            if let caseId = draft.caseId { return try supplement(caseId, with: filing, draft, tx) }
+            let submission = try file(filing, tx)
+            if case .filed(let caseId) = submission {
+                try tx.drafts.noteFiled(draft.token, by: principal.login, as: caseId)
+                try tx.drafts.noteFiled("draft-\(id)", by: principal.login, as: caseId)
+                try tx.drafts.delete(id)
+            }
+            return submission
+        }
+        wakeCourier()
+        return submission
+    }
+
+    /// The draft is gone because it was submitted: a double click, or a browser that went back.
+    private func filedBefore(_ id: DraftId, by principal: Principal) async throws -> Submission {
+        let filed = try await database.read { tx in try tx.drafts.filed("draft-\(id)", by: principal.login) }
+        guard let filed else { throw DeskRefusal.notFound }
+        return .filed(filed)
+    }
+}
+
+/// An application on its way into a case.
+struct Filing: Sendable {
+    let application: Application
+    /// Of the preview that was confirmed; `nil` where nobody previews: a partner's message.
+    let digest: String?
+    let actor: Actor
+    let now: Instant
+    let today: Day
+}
+
+extension Desk {
+    /// Files a new case, and decides it at once where its route does so.
+    func file(_ filing: Filing, _ tx: Transaction) throws -> Submission {
+        let assessment = try assess(filing.application, tx)
+        guard let decision = assessment.decision, let route = assessment.route, let digest = assessment.digest,
+            filing.digest == nil || filing.digest == digest
+        else { return .changed(assessment) }
+        let key = ids.next(.matterCase)
+        let id = CaseId(key)
+        let number = DocumentNumber.ofCase(key, on: filing.today)
+        var detail = CaseEvent.Detail()
+        detail.application = assessment.application
+        detail.route = route.value
+        detail.digest = digest
+        detail.policyVersion = assessment.policyVersion
+        let submission = CaseEvent(
+            sequence: 1, act: .submit, actor: filing.actor, at: filing.now, on: filing.today, detail: detail)
+        guard let state = CaseState(folding: [submission]) else { preconditionFailure("a submission opens a case") }
+        try tx.cases.open(
+            state, as: id, number: number, subject: Self.subject(of: assessment), person: nil, chain: chain)
+        var opened = OpenCase(id: id, number: number, state: state, now: filing.now, today: filing.today)
+        try proceed(&opened, assessment, decision, takenInBy: filing.actor, tx)
+        return .filed(id)
+    }
+
+    /// What a list calls the case: the matter's first answers.
+    private static func subject(of assessment: Assessment) -> String {
+        let fields = assessment.matter.form.fields(in: assessment.situations)
+        let shown = ["name", "period", "number", "from", "through"].compactMap { key -> String? in
+            guard let field = fields.first(where: { $0.key == key }), let answer = assessment.application.answers[key],
+                key != "number" || assessment.application.answers["name"] == nil
+            else { return nil }
+            return field.shown(answer)
+        }
+        return shown.isEmpty ? assessment.matter.card.name : shown.joined(separator: " ")
+    }
+
+    /// Goes on from a submission as far as the route allows without a person.
+    func proceed(
+        _ opened: inout OpenCase, _ assessment: Assessment, _ decision: Decision, takenInBy actor: Actor,
+        _ tx: Transaction
+    ) throws {
+        if opened.state.route.decidesAtOnce {
+            try append(.accept, by: .system, to: &opened, tx)
+            try grant(&opened, assessment, decision, by: .system, tx)
+        } else if assessment.awaitsPartner {
+            var detail = CaseEvent.Detail()
+            detail.partner = .population
+            let until = opened.now.adding(seconds: Self.partnerPatienceSeconds)
+            try append(.ask, by: .system, to: &opened, detail, waitsUntil: until, tx)
+        } else if actor.role == .teller {
+            try append(.accept, by: actor, to: &opened, try acceptance(of: opened, in: assessment), tx)
+        }
+    }
+
+    /// The detail of an acceptance: the day by which the agency answers, on the working-day calendar.
+    func acceptance(of opened: OpenCase, in assessment: Assessment) throws -> CaseEvent.Detail {
+        var detail = CaseEvent.Detail()
+        let rules = try rules(in: opened.state.application.region, on: opened.today, for: assessment.matter.card.name)
+        let limit = try rules.policy.value(
+            .limit(matter: assessment.matter.card.slug), on: opened.today, askedBy: assessment.matter.card.name)
+        let due = rules.calendar.due(limit.value, after: opened.today)
+        detail.dueOn = due.day
+        detail.dueIsProvisional = due.isProvisional
+        return detail
+    }
+
+    /// Approves, commits the outcomes, takes effect and issues the result form, all in the transaction.
+    func grant(
+        _ opened: inout OpenCase, _ assessment: Assessment, _ decision: Decision, by actor: Actor, _ tx: Transaction
+    ) throws {
+        var detail = CaseEvent.Detail()
+        detail.digest = assessment.digest
+        detail.policyVersion = assessment.policyVersion
+        let submitted = opened.state.events.last { $0.act == .submit || $0.act == .supplement }?.detail.digest
+        if let submitted, submitted != assessment.digest, !opened.state.route.decidesAtOnce {
+            detail.changed = "自提交以来，适用的日期、政策或登记信息有变化，以本结果所列内容为准。"
+        }
+        try append(.approve, by: actor, to: &opened, detail, tx)
+        let rules = try rules(in: opened.state.application.region, on: opened.today, for: assessment.matter.card.name)
+        var commitment = Commitment(
+            desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number,
+            region: opened.state.application.region, policyVersion: assessment.policyVersion, now: opened.now,
+            today: opened.today, perEmployer: try rules.linesPerEmployment(in: opened.today.month))
+        try commitment.carryOut(decision.outcomes)
+        try append(.takeEffect, by: .system, to: &opened, tx)
+        let applicant = opened.state.application.applicant
+        let form = ResultForm.paper(
+            of: assessment.matter.card, caseNumber: opened.number, authority: press.issuer.name,
+            statement: decision.statement, submittedOn: opened.state.events[0].on, decidedOn: opened.today,
+            restsOnUnverified: decision.restsOnUnverified)
+        try commitment.issuePaper(
+            PaperIssue(paper: form, person: applicant.person, employer: applicant.employer))
+        for number in commitment.papers {
+            var issued = CaseEvent.Detail()
+            issued.paperNumber = number
+            try append(.issue, by: .system, to: &opened, issued, tx)
+        }
+        if let person = commitment.subject { try tx.cases.concerns(opened.id, person: person) }
+    }
+
+    func append(_ act: CaseEvent.Act, by actor: Actor, to opened: inout OpenCase, _ tx: Transaction) throws {
+        try append(act, by: actor, to: &opened, CaseEvent.Detail(), tx)
+    }
+
+    func append(
+        _ act: CaseEvent.Act, by actor: Actor, to opened: inout OpenCase, _ detail: CaseEvent.Detail,
+        waitsUntil: Instant? = nil, _ tx: Transaction
+    ) throws {
+        if let objection = opened.state.objection(to: act, by: actor) { throw DeskRefusal.objection(objection) }
+        let event = CaseEvent(
+            sequence: opened.state.version + 1, act: act, actor: actor, at: opened.now, on: opened.today,
+            detail: detail)
+        guard opened.state.apply(event) else { preconditionFailure("the table and the objection disagree on \(act)") }
+        try tx.cases.append(event, to: opened.id, state: opened.state, waitsUntil: waitsUntil, chain: chain)
+    }
+}
+
+/// A case while a transaction takes it further.
+struct OpenCase {
+    let id: CaseId
+    let number: String
+    var state: CaseState
+    let now: Instant
+    let today: Day
+}

@@ -1,0 +1,62 @@
+import Basics
+package import Casework
+import Cryptography
+package import Database
+import Documents
+import Matters
+import Policy
+import Records
+package import Storage
+
+/// The desk of the office: the only place where facts are loaded, matters decided and outcomes committed.
+package final class Desk: Sendable {
+    package let database: Database
+    package let shelf: PolicyShelf
+    package let clock: any OfficeClock
+    package let ids: IdSource
+    package let partners: any PartnerLine
+    package let chain: TrailChain
+    package let press: PaperPress
+    /// Told whenever something was put into the outbox, so that the courier need not wait for its next round.
+    package let wakeCourier: @Sendable () -> Void
+
+    package init(
+        database: Database, shelf: PolicyShelf, clock: any OfficeClock, ids: IdSource, partners: any PartnerLine,
+        chain: TrailChain, press: PaperPress, wakeCourier: @escaping @Sendable () -> Void = {}
+    ) {
+        self.database = database
+        self.shelf = shelf
+        self.clock = clock
+        self.ids = ids
+        self.partners = partners
+        self.chain = chain
+        self.press = press
+        self.wakeCourier = wakeCourier
+    }
+}
+
+extension Desk {
+    func rules(in region: Region, on today: Day, for purpose: String) throws(PolicyGap) -> Rules {
+        let policy = try shelf.current.region(region, askedBy: purpose)
+        return Rules(policy: policy, calendar: policy.calendar, today: today)
+    }
+}
+
+/// Why the desk does not do what it was asked; shown to whoever asked.
+package enum DeskRefusal: Error, Hashable, Sendable {
+    /// There is no such thing, or it is not for this person to see.
+    case notFound
+    case objection(ActObjection)
+    /// Somebody else has acted in the case meanwhile.
+    case overtaken(by: String, act: CaseEvent.Act)
+    case invalid(String)
+
+    package var sentence: String {
+        switch self {
+        case .notFound: "没有找到您要查看的内容，或者您没有查看权限。"
+        case .objection(let objection): objection.sentence
+        case .overtaken(let name, let act): "\(name)刚刚对该办件作了“\(act.chinese)”处理，您的操作没有生效。请查看最新进度后再决定。"
+        case .invalid(let sentence): sentence
+        }
+    }
+}

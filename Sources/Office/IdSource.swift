@@ -1,0 +1,58 @@
+package import Database
+import Storage
+import Synchronization
+
+/// Gives out the keys of rows from blocks taken of one row per kind, so that a transaction waits for none.
+///
+/// A block is fetched before a transaction that might need it begins; what a crash leaves unused is lost, never given twice.
+package final class IdSource: Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
+        case person, employer, enrolment, matterCase, draft, paper, toDo, plan, receipt, ledgerEntry, outbox, login,
+            readLog
+    }
+
+    /// Fewer left than this, and the next block is fetched; a single case takes fewer.
+    private static let lowWater: Int64 = 200
+    private static let block: Int64 = 2_000
+
+    private struct Range {
+        var next: Int64
+        var end: Int64
+        var left: Int64 { end - next }
+    }
+
+    private let database: Database
+    private let ranges = Mutex<[Kind: Range]>([:])
+
+    package init(_ database: Database) {
+        self.database = database
+    }
+
+    /// Makes sure that every kind has keys enough for a case.
+    package func prepare() async throws {
+        let low = ranges.withLock { ranges in Kind.allCases.filter { (ranges[$0]?.left ?? 0) < Self.lowWater } }
+        guard !low.isEmpty else { return }
+        let starts = try await database.transaction { tx in
+            try low.map { try tx.takeKeys($0.rawValue, count: Self.block) }
+        }
+        ranges.withLock { ranges in
+            for (kind, start) in zip(low, starts) where (ranges[kind]?.left ?? 0) < Self.lowWater {
+                ranges[kind] = Range(next: start, end: start + Self.block)
+            }
+        }
+    }
+
+    /// The next key of a kind; to run out within one transaction is a broken invariant of ``lowWater``.
+    package func next(_ kind: Kind) -> Int64 {
+        ranges.withLock { ranges in
+            guard var range = ranges[kind], range.left > 0 else {
+                preconditionFailure("no keys of kind \(kind) were prepared")
+            }
+            defer {
+                range.next += 1
+                ranges[kind] = range
+            }
+            return range.next
+        }
+    }
+}

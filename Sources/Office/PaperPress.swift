@@ -1,0 +1,41 @@
+package import Basics
+package import Casework
+package import Cryptography
+package import Documents
+package import Storage
+
+/// Draws, codes and seals papers in the deployment's name.
+package struct PaperPress: Sendable {
+    package let keys: any SigningKeys
+    package let issuer: Issuer
+    package let seal: SealAppearance
+
+    package init(keys: any SigningKeys, issuer: Issuer, seal: SealAppearance) {
+        self.keys = keys
+        self.issuer = issuer
+        self.seal = seal
+    }
+
+    /// `Q202611210000001237`: the number of a paper, with a letter for its kind.
+    package func number(_ key: Int64, _ kind: Paper.Kind, on day: Day) -> String {
+        let letter =
+            switch kind {
+            case .entitlementRecord: "Q"
+            case .resultForm: "R"
+            case .applicationForm: "S"
+            case .acceptanceReceipt: "H"
+            }
+        return DocumentNumber.make(letter, key, on: day)
+    }
+
+    /// Milliseconds of work; call it away from the threads that serve requests.
+    package func draw(_ issued: IssuedPaper, at now: Instant) throws -> Papers.Drawing {
+        guard let number = PaperNumber(issued.number) else {
+            preconditionFailure("a paper was issued under the number \(issued.number)")
+        }
+        let qr = try PaperCode.make(for: issued.paper, number: number, keys: keys)
+        let page = try Documents.draw(issued.paper, number: number, issuer: issuer, seal: seal, qr: qr)
+        let pdf = try Documents.seal(page, with: keys, at: now)
+        return Papers.Drawing(pdf: pdf, digest: Digest.sha256.of(pdf).hex, qr: qr)
+    }
+}

@@ -1,0 +1,142 @@
+package import Basics
+import Casework
+import Database
+package import Exchange
+import Matters
+import Policy
+import Records
+import Storage
+
+/// What became of a partner's message.
+package enum Reception: Hashable, Sendable {
+    /// Taken in now or before; the answer is the same each time.
+    case received
+    /// The key was used for another message.
+    case keyReused
+    case malformed(MalformedMessage)
+    case unknownEndpoint
+}
+
+extension Desk {
+    /// Takes in a partner's message whose signature has been checked. Its effect and the note that it was taken in commit
+    /// together; so repeats, and answers that come out of order, change nothing.
+    package func receive(_ message: InboxMessage, for home: Region) async throws -> Reception {
+        try await ids.prepare()
+        try await shelf.keep(in: database, at: clock.now)
+        let body = String(decoding: message.body, as: UTF8.self)
+        let handling: Handling
+        do throws(MalformedMessage) {
+            guard let read = try Handling(message) else { return .unknownEndpoint }
+            handling = read
+        } catch {
+            return .malformed(error)
+        }
+        let (now, today) = (clock.now, clock.today)
+        let partner = message.endpoint.partner
+        let reception: Reception = try await database.transaction { [self] tx in
+            if let earlier = try tx.inbox.earlier(partner, key: message.idempotencyKey.text) {
+                return earlier.body == body ? .received : .keyReused
+            }
+            let result = try handle(handling, home, now, today, tx)
+            try tx.inbox.note(
+                partner, key: message.idempotencyKey.text, kind: message.endpoint.message, body: body,
+                done: result.isDone, note: result.note, case: result.caseId, at: now)
+            return .received
+        }
+        wakeCourier()
+        return reception
+    }
+
+    private enum Handling: Sendable {
+        case window(CollectionWindow)
+        case receipt(Exchange.TaxReceipt)
+        case enrolmentAnswer(MedicalEnrolmentAnswer)
+        case medicalMonth(MedicalMonthlyTotal)
+
+        init?(_ message: InboxMessage) throws(MalformedMessage) {
+            switch message.endpoint {
+            case CollectionWindow.endpoint: self = .window(try CollectionWindow(body: message.body))
+            case Exchange.TaxReceipt.endpoint: self = .receipt(try Exchange.TaxReceipt(body: message.body))
+            case MedicalEnrolmentAnswer.endpoint:
+                self = .enrolmentAnswer(try MedicalEnrolmentAnswer(body: message.body))
+            case MedicalMonthlyTotal.endpoint: self = .medicalMonth(try MedicalMonthlyTotal(body: message.body))
+            default: return nil
+            }
+        }
+    }
+
+    private struct Handled {
+        var isDone = true
+        var note: String?
+        var caseId: CaseId?
+    }
+
+    private func handle(
+        _ handling: Handling, _ home: Region, _ now: Instant, _ today: Day, _ tx: Transaction
+    ) throws -> Handled {
+        switch handling {
+        case .window(let window):
+            try tx.learnTaxWindow(home, window.period, opensOn: window.opensOn, closesOn: window.closesOn, at: now)
+            return Handled()
+        case .receipt(let receipt): return try book(receipt, home, now, today, tx)
+        case .enrolmentAnswer(let answer): return try note(answer, now, today, tx)
+        case .medicalMonth(let month):
+            guard let employer = try tx.employers.withCreditCodes([month.creditCode])[month.creditCode] else {
+                return Handled(isDone: false, note: "没有统一社会信用代码为\(month.creditCode)的参保单位。")
+            }
+            try tx.keepMedicalMonth(
+                employer: employer.id, period: month.period, people: month.people,
+                unit: month.lines.map(\.unit).total, person: month.lines.map(\.person).total, asOf: month.asOf)
+            return Handled()
+        }
+    }
+
+    /// A receipt is a matter like any other: filed by the partner, decided by rule, its case kept.
+    private func book(
+        _ receipt: Exchange.TaxReceipt, _ home: Region, _ now: Instant, _ today: Day, _ tx: Transaction
+    ) throws -> Handled {
+        let payer = try tx.employers.withCreditCodes([receipt.creditCode])[receipt.creditCode]
+        let application = Application(
+            matter: Matters.TaxReceipt.card.slug, region: payer?.region ?? home, applicant: .partner(.tax),
+            channel: .partner, filedOn: today,
+            answers: [
+                "number": receipt.receiptNumber, "creditCode": receipt.creditCode,
+                "planNumber": receipt.planNumber ?? "", "amount": receipt.amount.yuanText,
+                "paidOn": receipt.paidOn.description,
+            ])
+        let filing = Filing(
+            application: application, digest: nil,
+            actor: Actor(role: .partner, login: nil, name: Partner.tax.name), now: now, today: today)
+        switch try file(filing, tx) {
+        case .filed(let caseId): return Handled(caseId: caseId)
+        case .changed(let assessment):
+            let reasons = assessment.refusals.map(\.sentence) + assessment.problems.map(\.sentence)
+            let isRepeat = assessment.refusals.map(\.code) == ["bookedAlready"]
+            return Handled(isDone: isRepeat, note: reasons.joined() + (assessment.gap?.sentence ?? ""))
+        }
+    }
+
+    /// Medical insurance has taken an enrolment over or refused it; the employer is told what to do.
+    private func note(
+        _ answer: MedicalEnrolmentAnswer, _ now: Instant, _ today: Day, _ tx: Transaction
+    ) throws -> Handled {
+        guard let summary = try tx.cases.withNumber(answer.noticeNumber), let state = try tx.cases.state(of: summary.id)
+        else { return Handled(isDone: false, note: "没有编号为\(answer.noticeNumber)的办件。") }
+        var opened = OpenCase(id: summary.id, number: summary.number, state: state, now: now, today: today)
+        var detail = CaseEvent.Detail()
+        detail.partner = .medical
+        switch answer.outcome {
+        case .accepted: detail.succeeded = true
+        case .refused(let refusal):
+            detail.succeeded = false
+            detail.reason = refusal.sentence + refusal.remedy
+            let key = ToDo.Key(state.application.applicant, kind: "medical-refused", subject: summary.number)
+            let sentence =
+                "医疗保障部门未能为\(summary.subject)办理医保参保：\(refusal.sentence)\(refusal.remedy)请通过医保途径另行申报。"
+            try tx.toDos.raise(ToDo(key, sentence: sentence, dueOn: nil), as: ids.next(.toDo), at: now)
+        }
+        let partner = Actor(role: .partner, login: nil, name: Partner.medical.name)
+        try append(.synchronise, by: partner, to: &opened, detail, tx)
+        return Handled(caseId: summary.id)
+    }
+}
