@@ -11,13 +11,23 @@ extension Migration {
             display_name TEXT NOT NULL,
             phone TEXT NOT NULL,
             password_hash TEXT NOT NULL,
-            role TEXT NOT NULL,
+            role TEXT NOT NULL CHECK (role IN ('employerOperator', 'individual', 'teller', 'reviewer', 'policyStaff',
+                'auditor', 'administrator')),
             person_id {i64} REFERENCES person (id),
             employer_id {i64} REFERENCES employer (id),
             branch TEXT REFERENCES branch (code),
-            failures INTEGER NOT NULL,
+            created_by {i64} REFERENCES login (id),
+            created_at {i64} NOT NULL,
+            CHECK ((employer_id IS NOT NULL) = (role = 'employerOperator')),
+            CHECK ((person_id IS NOT NULL) = (role = 'individual')),
+            CHECK ((branch IS NOT NULL) = (role NOT IN ('employerOperator', 'individual')))
+        ) {strict};
+
+        CREATE TABLE entry_failure (
+            name_digest {bytes} NOT NULL PRIMARY KEY,
+            failures INTEGER NOT NULL CHECK (failures >= 0),
             locked_until {i64},
-            created_at {i64} NOT NULL
+            failed_at {i64} NOT NULL
         ) {strict};
 
         CREATE TABLE session (
@@ -32,11 +42,21 @@ extension Migration {
         CREATE INDEX session_login ON session (login_id);
 
         CREATE TABLE sms_code (
-            session_digest {bytes} NOT NULL PRIMARY KEY REFERENCES session (digest) ON DELETE CASCADE,
+            login_id {i64} NOT NULL PRIMARY KEY REFERENCES login (id),
             code_digest {bytes} NOT NULL,
             sent_at {i64} NOT NULL,
             expires_at {i64} NOT NULL,
             failures INTEGER NOT NULL
+        ) {strict};
+
+        CREATE TABLE entry_event (
+            login_id {i64} NOT NULL REFERENCES login (id),
+            sequence INTEGER NOT NULL CHECK (sequence > 0),
+            act TEXT NOT NULL CHECK (act IN ('created', 'passwordRefused', 'codeSent', 'codeRefused', 'entered', 'left',
+                'revoked')),
+            at {i64} NOT NULL,
+            address TEXT NOT NULL,
+            PRIMARY KEY (login_id, sequence)
         ) {strict};
 
         CREATE TABLE read_log (
@@ -46,11 +66,15 @@ extension Migration {
             login_id {i64} NOT NULL,
             reader TEXT NOT NULL,
             role TEXT NOT NULL,
-            purpose TEXT NOT NULL,
+            purpose TEXT NOT NULL CHECK (purpose <> ''),
             address TEXT NOT NULL,
             person_id {i64},
             employer_id {i64},
-            list TEXT
+            list_filter TEXT,
+            list_page INTEGER CHECK (list_page > 0),
+            CHECK ((person_id IS NULL) = (employer_id IS NOT NULL)),
+            CHECK ((employer_id IS NOT NULL) = (list_filter IS NOT NULL)),
+            CHECK ((employer_id IS NOT NULL) = (list_page IS NOT NULL))
         ) {strict};
         CREATE INDEX read_log_person ON read_log (person_id, id) WHERE person_id IS NOT NULL;
         CREATE INDEX read_log_employer ON read_log (employer_id, id) WHERE employer_id IS NOT NULL;
