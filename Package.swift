@@ -131,7 +131,12 @@ let package = Package(
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
         tests("DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"]),
-        tests("HTTPTests", of: ["HTTP", "Basics"]),
+        tests(
+            "HTTPTests",
+            of: [
+                "HTTP", "Basics", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         tests("WebTests", of: ["Web", "HTTP", "Casework", "Cryptography", "Records", "Basics"]),
         tests("HouseTests", of: []),
         tests(

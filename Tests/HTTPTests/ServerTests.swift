@@ -1,4 +1,6 @@
 import HTTP
+import Logging
+import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -141,6 +143,36 @@ import Testing
         } _: { port in
             let answer = try await Socket(port: port).exchange("GET / HTTP/1.1\r\nHo")
             #expect(answer.isEmpty)
+        }
+    }
+
+    @Test func `a request in flight is answered when the server is told to stop, and then it stops`() async throws {
+        let (ports, running) = AsyncStream<Int>.makeStream()
+        let (arrivals, arrived) = AsyncStream<Void>.makeStream()
+        let (releases, released) = AsyncStream<Void>.makeStream()
+        let server = HTTPServer(port: 0, onRunning: { running.yield($0) }) { _ in
+            arrived.yield()
+            for await _ in releases { break }
+            return .text("finished")
+        }
+        let group = ServiceGroup(
+            services: [server], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        try await withThrowingTaskGroup(of: Void.self) { [client] tasks in
+            tasks.addTask { try await group.run() }
+            var portIterator = ports.makeAsyncIterator()
+            let port = try #require(await portIterator.next())
+            tasks.addTask {
+                let answer = try await client.send(.init(.get, "http://127.0.0.1:\(port)/"))
+                #expect(String(decoding: answer.body, as: UTF8.self) == "finished")
+            }
+            for await _ in arrivals { break }
+            await group.triggerGracefulShutdown()
+            released.yield()
+            try await tasks.waitForAll()
+            let failure = try await #require(throws: HTTPFailure.self) {
+                try await client.send(.init(.get, "http://127.0.0.1:\(port)/"))
+            }
+            #expect(!failure.mayHaveArrived)
         }
     }
 

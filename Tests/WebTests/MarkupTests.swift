@@ -21,6 +21,16 @@ import Web
         #expect(page.text == "-120 0 1,234,567.89 2026-11-21 2026年11月")
     }
 
+    @Test func `an amount in a page reads as anywhere else`() {
+        var fen: Int64 = 1
+        while fen < 1_000_000_000_000_000_000 {
+            for amount in [Money(fen: fen), Money(fen: -fen), Money(fen: fen - 1), Money(fen: fen * 7 + 5)] {
+                #expect(("\(amount)" as Markup).text == amount.description)
+            }
+            fen *= 10
+        }
+    }
+
     @Test func `lists, conditions and absent values`() {
         let none: String? = nil
         let page: Markup = """

@@ -9,35 +9,38 @@ package struct DataTable<Row>: Component {
 
         fileprivate let heading: String
         fileprivate let manner: Manner
-        fileprivate let cell: (Row) -> Markup
+        /// Writes the cell of a row where the table stands, without an array of its own for each cell.
+        fileprivate let write: (Row, inout Markup.StringInterpolation) -> Void
 
-        private init(_ heading: String, _ manner: Manner, _ cell: @escaping (Row) -> Markup) {
+        private init(
+            _ heading: String, _ manner: Manner, _ write: @escaping (Row, inout Markup.StringInterpolation) -> Void
+        ) {
             self.heading = heading
             self.manner = manner
-            self.cell = cell
+            self.write = write
         }
 
         package static func text(_ heading: String, _ cell: @escaping (Row) -> String) -> Column {
-            Column(heading, .text) { Markup(cell($0)) }
+            Column(heading, .text) { $1.appendInterpolation(cell($0)) }
         }
 
         package static func markup(_ heading: String, _ cell: @escaping (Row) -> Markup) -> Column {
-            Column(heading, .text, cell)
+            Column(heading, .text) { $1.appendInterpolation(cell($0)) }
         }
 
         /// What the row is about, usually its first column and a link: screen readers name the row by it.
         package static func heading(_ heading: String, _ cell: @escaping (Row) -> Markup) -> Column {
-            Column(heading, .heading, cell)
+            Column(heading, .heading) { $1.appendInterpolation(cell($0)) }
         }
 
         /// Yuan, to the right, figures below figures.
         package static func amount(_ heading: String, _ cell: @escaping (Row) -> Money) -> Column {
-            Column(heading, .amount) { "\(cell($0))" }
+            Column(heading, .amount) { $1.appendInterpolation(cell($0)) }
         }
 
         /// A count or another figure, to the right.
         package static func figure(_ heading: String, _ cell: @escaping (Row) -> String) -> Column {
-            Column(heading, .amount) { Markup(cell($0)) }
+            Column(heading, .amount) { $1.appendInterpolation(cell($0)) }
         }
     }
 
@@ -58,23 +61,23 @@ package struct DataTable<Row>: Component {
     package var markup: Markup {
         // The parts of a cell that are the same in each row are made once.
         let openings = columns.map(opening)
-        var body = Markup.empty
-        body.bytes.reserveCapacity(rows.count * columns.count * 48)
+        var body = Markup.StringInterpolation(
+            literalCapacity: rows.count * columns.count * 64, interpolationCount: 0)
         for row in rows {
-            body += "<tr>"
-            for (column, opening) in zip(columns, openings) {
-                body += opening
-                body += column.cell(row)
-                body += column.manner == .heading ? "</th>" : "</td>"
+            body.appendLiteral("<tr>")
+            for index in columns.indices {
+                body.appendInterpolation(openings[index])
+                columns[index].write(row, &body)
+                body.appendLiteral(columns[index].manner == .heading ? "</th>" : "</td>")
             }
-            body += "</tr>\n"
+            body.appendLiteral("</tr>\n")
         }
         return """
             <table class="data">
             <caption>\(caption)</caption>
             <thead><tr>\(each: columns, head)</tr></thead>
             <tbody>
-            \(body)</tbody>
+            \(Markup(stringInterpolation: body))</tbody>
             \(foot)
             </table>
             """

@@ -54,10 +54,8 @@ extension TypeSize {
     }
 
     static let endpoint = Endpoint.get(path, for: Set(Visitor.Role.allCases)) { visit, size in
-        let back = visit.query["back"] ?? "/"
-        let isOwn =
-            back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") && back.utf8.allSatisfy { $0 > 0x20 }
-        var response = Response.seeOther(isOwn ? back : "/")
+        let home = Link(ownPath: "/")
+        var response = Response.seeOther(visit.query["back"].flatMap(Link.init(back:)) ?? home)
         response.setCookie(
             Cookie(name: cookie, value: size.rawValue, maxAge: 31_536_000, isSecure: visit.site.isSecure))
         return response

@@ -22,7 +22,7 @@ package enum Gallery {
             Page("新增参保人员", in: portal, above: [("参保人员", staff())], hasProblems: true, enrolment(visit))
                 .response(to: visit)
         },
-        .post(form, for: everybody) { _, _ in .seeOther(check().address) },
+        .post(form, for: everybody) { _, _ in .seeOther(check()) },
         .get(check, for: everybody) { visit in
             Page("核对填写内容", in: portal, above: [("参保人员", staff())], checkList(visit)).response(to: visit)
         },
@@ -31,7 +31,7 @@ package enum Gallery {
         },
         .get(caseRecord, for: everybody) { visit in Page("办件进度", in: portal, course).response(to: visit) },
         .get(plan, for: everybody) { visit in Page("2026年11月缴费计划", in: portal, planned).response(to: visit) },
-        .post(logOut, for: everybody) { _, _ in .seeOther(home().address) },
+        .post(logOut, for: everybody) { _, _ in .seeOther(home()) },
     ]
 
     private static let everybody = Set(Visitor.Role.allCases)

@@ -75,13 +75,25 @@ extension Markup {
         package mutating func appendInterpolation(_ number: Int) { digits(Int64(number)) }
 
         /// Yuan grouped by thousands: `1,432.40`.
-        package mutating func appendInterpolation(_ amount: Money) { escape(amount.description) }
+        package mutating func appendInterpolation(_ amount: Money) {
+            if amount.fen < 0 { bytes.append(0x2D) }
+            let (yuan, fen) = amount.fen.magnitude.quotientAndRemainder(dividingBy: 100)
+            grouped(yuan)
+            bytes.append(0x2E)
+            bytes.append(0x30 + UInt8(fen / 10))
+            bytes.append(0x30 + UInt8(fen % 10))
+        }
 
         /// `2026-11-21`
         package mutating func appendInterpolation(_ day: Day) { escape(day.description) }
 
         /// `2026年11月`
-        package mutating func appendInterpolation(_ month: Month) { escape(month.chinese) }
+        package mutating func appendInterpolation(_ month: Month) {
+            digits(Int64(month.year))
+            appendLiteral("年")
+            digits(Int64(month.month))
+            appendLiteral("月")
+        }
 
         /// The address of a page, for `href` and `action`.
         package mutating func appendInterpolation(_ link: Link) { escape(link.address) }
@@ -147,5 +159,15 @@ extension Markup.StringInterpolation {
             magnitude /= 10
         } while magnitude > 0
         bytes[start...].reverse()
+    }
+    /// Digits in threes.
+    private mutating func grouped(_ number: UInt64) {
+        guard number >= 1_000 else { return digits(Int64(number)) }
+        grouped(number / 1_000)
+        let rest = number % 1_000
+        bytes.append(0x2C)
+        bytes.append(0x30 + UInt8(rest / 100))
+        bytes.append(0x30 + UInt8(rest / 10 % 10))
+        bytes.append(0x30 + UInt8(rest % 10))
     }
 }

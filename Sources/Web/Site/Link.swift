@@ -1,4 +1,4 @@
-import HTTP
+package import HTTP
 
 /// An address that a page may point to: a page of our own, made by its ``Path``, or a checked address elsewhere.
 package struct Link: Hashable, Sendable {
@@ -17,6 +17,15 @@ package struct Link: Hashable, Sendable {
         self.address = address
     }
 
+    /// Where a visitor came from, as an address tells it: a page of our own or nothing, so that no link sent by mail
+    /// leads through us to elsewhere.
+    package init?(back text: String) {
+        guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
+            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return nil }
+        self.address = text
+    }
+
     /// A place on the same page: `#wage`.
     package init(fragment: String) {
         self.address = "#" + fragment
@@ -31,4 +40,9 @@ package struct Link: Hashable, Sendable {
 
     /// The same page, at one of its parts.
     package func at(_ fragment: String) -> Link { Link(ownPath: address + "#" + fragment) }
+}
+
+extension Response {
+    /// After a `POST`: the page that shows what was done.
+    package static func seeOther(_ link: Link) -> Response { seeOther(link.address) }
 }

@@ -111,7 +111,7 @@ package struct Site: Sendable {
     private func refuse(_ visitor: Visitor, _ request: Request) throws -> Response {
         if visitor.isLoggedIn { throw PageProblem.forbidden }
         guard request.method == .get, !request.prefersJSON else { throw PageProblem.notLoggedIn }
-        return .seeOther(loginPath().with(["back": request.path]).address)
+        return .seeOther(loginPath().with(["back": request.path]))
     }
 
     private static func allowed(_ endpoints: [Endpoint]) -> String {
