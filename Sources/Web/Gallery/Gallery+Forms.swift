@@ -116,28 +116,38 @@ extension Gallery {
     }
 
     private static var amounts: Markup {
-        let from = Day(year: 2019, month: 5, day: 1)!
-        let rate = Citation(
-            key: "pension.rate.unit", name: "养老保险单位缴费比例", value: "16%", from: from, through: nil,
-            source: "国办发〔2019〕13号", link: "https://www.gov.cn/zhengce/", file: "beijing/pension.yaml",
-            fileDigest: "", isVerified: true, checkedBy: "示例", checkedOn: Day(year: 2026, month: 10, day: 9))
-        let floor = Citation(
-            key: "base.floor", name: "缴费工资基数下限", value: "7,162.00元", from: Day(year: 2025, month: 7, day: 1)!,
-            through: Day(year: 2026, month: 6, day: 30), source: "示例通知", link: nil, file: "beijing/base.yaml",
-            fileDigest: "", isVerified: false, checkedBy: nil, checkedOn: nil)
-        let pension = Explanation([
-            .init("申报工资", result: "8,500.00"),
-            .init("缴费基数", working: "不低于 7,162.00，不高于 35,811.00", result: "8,500.00", citations: [floor]),
-            .init("单位应缴", working: "8,500.00 × 16%", result: "1,360.00", citations: [rate]),
-        ])
-        let plain = Explanation([.init("单位应缴", working: "8,500.00 × 0.5%", result: "42.50", citations: [rate])])
-        return ExplainedAmounts(
+        ExplainedAmounts(
             [
-                .init("养老保险", note: "单位 16%", Money(yuan: 1_360), pension),
-                .init("养老保险", note: "个人 8%", Money(yuan: 680), plain),
-                .init("失业保险", note: "单位 0.5%", Money(fen: 4_250), plain),
-                .init("工伤保险", note: "单位 0.2%", Money(fen: 1_700), plain),
+                line("养老保险", "单位", "16%", Money(yuan: 1_360)), line("养老保险", "个人", "8%", Money(yuan: 680)),
+                line("失业保险", "单位", "0.5%", Money(fen: 4_250)), line("工伤保险", "单位", "0.2%", Money(fen: 1_700)),
             ], total: ("合计", Money(fen: 209_950))
         ).markup
     }
+
+    /// A contribution on a wage of 8,500 yuan. Its floor is one that nobody has checked.
+    private static func line(_ name: String, _ payer: String, _ rate: String, _ amount: Money) -> ExplainedAmounts.Line
+    {
+        let explanation = Explanation([
+            .init("申报工资", result: "8,500.00"),
+            .init(
+                "缴费基数", working: "不低于 7,162.00，不高于 35,811.00", result: "8,500.00",
+                citations: rate == "16%" ? [floor] : []),
+            .init(
+                "\(payer)应缴", working: "8,500.00 × \(rate)", result: amount.description,
+                citations: [published("\(name)\(payer)缴费比例", rate)]),
+        ])
+        return .init(name, note: "\(payer) \(rate)", amount, explanation)
+    }
+
+    private static func published(_ name: String, _ value: String) -> Citation {
+        Citation(
+            key: "example.rate", name: name, value: value, from: Day(year: 2019, month: 5, day: 1)!, through: nil,
+            source: "示例文件〔2019〕1号", link: "https://www.example.gov.cn/", file: "example.yaml", fileDigest: "",
+            isVerified: true, checkedBy: "示例", checkedOn: Day(year: 2026, month: 10, day: 9))
+    }
+
+    private static let floor = Citation(
+        key: "example.floor", name: "缴费基数下限", value: "7,162.00元", from: Day(year: 2026, month: 7, day: 1)!,
+        through: Day(year: 2027, month: 6, day: 30), source: "示例通知", link: nil, file: "example.yaml", fileDigest: "",
+        isVerified: false, checkedBy: nil, checkedOn: nil)
 }
