@@ -28,6 +28,7 @@ extension Migration {
             policy_version TEXT NOT NULL REFERENCES policy_version (digest),
             rests_on_unverified {bool} NOT NULL,
             case_id {i64} NOT NULL REFERENCES matter_case (id),
+            injury_class INTEGER NOT NULL CHECK (injury_class > 0),
             chain_position INTEGER NOT NULL CHECK (chain_position > 0),
             digest {bytes} NOT NULL,
             link {bytes} NOT NULL,

@@ -155,7 +155,8 @@ extension Plans {
         try tx.run(
             """
             INSERT INTO contribution_plan (id, number, region, employer_id, period, sequence, made_on, made_at, payable_in,
-                due_on, people, unit_fen, person_fen, policy_version, rests_on_unverified, case_id, injury_class, chain_position, digest, link)
+                due_on, people, unit_fen, person_fen, policy_version, rests_on_unverified, case_id, injury_class,
+                chain_position, digest, link)
             VALUES (\(commitment.id), \(commitment.number), \(plan.region.rawValue), \(plan.employer), \(plan.period),
                 \(plan.sequence), \(day), \(commitment.madeAt), \(plan.payableIn), \(plan.dueOn), \(plan.people),
                 \(plan.unit), \(plan.personShare), \(commitment.policyVersion), \(plan.restsOnUnverified), \(commitment.caseId),
