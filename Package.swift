@@ -137,7 +137,7 @@ let package = Package(
                 "HTTP", "Basics", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        tests("WebTests", of: ["Web", "HTTP", "Casework", "Cryptography", "Records", "Basics"]),
+        tests("WebTests", of: ["Web", "Office", "HTTP", "Casework", "Cryptography", "Records", "Basics"]),
         tests("HouseTests", of: []),
         tests(
             "ExchangeTests",

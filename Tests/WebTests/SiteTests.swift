@@ -1,6 +1,7 @@
 import Basics
 import Cryptography
 import HTTP
+import Office
 import Synchronization
 import Testing
 import Web
@@ -45,8 +46,8 @@ struct SmallSite {
             onFault: { _, number in faults.numbers.withLock { $0.append(number) } },
             identify: { request in
                 switch request.cookies["shebao"] ?? request.cookies["__Host-shebao"] {
-                case "e"?: Visitor(roles: [.employer], sessionKey: "e", name: "王芳")
-                case "i"?: Visitor(roles: [.individual], sessionKey: "i", name: "张三")
+                case "e"?: Visitor(Principal(login: 1, name: "王芳", role: .employerOperator), sessionKey: "e")
+                case "i"?: Visitor(Principal(login: 2, name: "张三", role: .individual), sessionKey: "i")
                 default: nil
                 }
             })

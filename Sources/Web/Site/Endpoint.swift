@@ -8,6 +8,8 @@ package struct Endpoint: Sendable {
     let parts: [PathPart]
     /// Whether its requests are forms of our own pages and must carry their token.
     let takesForm: Bool
+    /// Whether it asks for no session: who sends it signs it.
+    var isCall = false
     /// How much a form may hold.
     let formLimits: FormLimits
     /// `nil` if a parameter of the path is not of its type: then there is no such page.
@@ -47,7 +49,7 @@ package struct Endpoint: Sendable {
     ) -> Endpoint {
         Endpoint(
             method: method, pattern: path.pattern, roles: Set(Visitor.Role.allCases), parts: path.parts,
-            takesForm: false, formLimits: .standard
+            takesForm: false, isCall: true, formLimits: .standard
         ) { visit, _, segments in
             guard let parameters = path.read(segments) else { return nil }
             return try await answer(visit, repeat each parameters)

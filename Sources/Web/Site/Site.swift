@@ -81,7 +81,7 @@ package struct Site: Sendable {
     }
 
     private func answer(_ request: Request, _ endpoint: Endpoint, _ segments: [String]) async throws -> Response {
-        let found = try await identify(request)
+        let found = endpoint.isCall ? nil : try await identify(request)
         let known = request.cookies[FormTokens.visitCookie].flatMap { $0.utf8.count == 32 ? $0 : nil }
         let visitor = found ?? .anybody(sessionKey: known ?? randomBytes(16).hex)
         guard !endpoint.roles.isDisjoint(with: visitor.roles) else {
@@ -99,7 +99,7 @@ package struct Site: Sendable {
         }
         guard var response = try await endpoint.answer(visit, form, segments) else { throw PageProblem.notFound }
         response.routeName = endpoint.pattern
-        if !visitor.isLoggedIn, known == nil {
+        if found == nil, known == nil, !endpoint.isCall {
             response.setCookie(
                 Cookie(name: FormTokens.visitCookie, value: visitor.sessionKey, isSecure: settings.isSecure))
         }

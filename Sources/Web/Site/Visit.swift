@@ -1,4 +1,5 @@
 package import HTTP
+package import Office
 
 /// One request with who makes it: what a page is given.
 package struct Visit: Sendable {
@@ -9,6 +10,14 @@ package struct Visit: Sendable {
     package let query: SubmittedForm
     /// Goes into every form; the form's answer is refused without it.
     package let formToken: String
+
+    /// Who has logged in. A page that lets anybody in and asks all the same sends them to log in.
+    package var principal: Principal {
+        get throws(PageProblem) {
+            guard let principal = visitor.principal else { throw .notLoggedIn }
+            return principal
+        }
+    }
 
     /// Whether the visitor has asked for large type.
     package var isLargeType: Bool { request.cookies[TypeSize.cookie] == TypeSize.large.rawValue }
@@ -21,10 +30,14 @@ package struct SiteSettings: Hashable, Sendable {
     /// A demonstration says so on every page.
     package let isDemonstration: Bool
     package let stylesheet: Link
+    private let cookieName: String
 
-    package init(publicURL: String, isDemonstration: Bool, assets: Assets = .own) {
+    /// - Parameter cookieName: of the session. Browsers send cookies to every port of a host, so two sites on one host
+    ///   need two names; else entering one would leave the other.
+    package init(publicURL: String, isDemonstration: Bool, cookieName: String = "shebao", assets: Assets = .own) {
         self.publicURL = publicURL
         self.isDemonstration = isDemonstration
+        self.cookieName = cookieName
         self.stylesheet = assets.link("shebao.css")
     }
 
@@ -32,7 +45,7 @@ package struct SiteSettings: Hashable, Sendable {
 
     /// The session's cookie. With TLS its name binds it to this host and this scheme; without, on the loopback,
     /// browsers would refuse such a name.
-    package var sessionCookieName: String { isSecure ? "__Host-shebao" : "shebao" }
+    package var sessionCookieName: String { isSecure ? "__Host-" + cookieName : cookieName }
 
     package func sessionCookie(_ token: String) -> Cookie {
         Cookie(name: sessionCookieName, value: token, isSecure: isSecure)

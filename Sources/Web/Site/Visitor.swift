@@ -1,3 +1,4 @@
+package import Office
 package import Records
 
 /// Who asks, as far as the session tells.
@@ -5,6 +6,8 @@ package struct Visitor: Hashable, Sendable {
     package enum Role: String, Hashable, Sendable, CaseIterable {
         /// Not logged in.
         case anybody
+        /// The password was right, the code is still to come: may see what anybody may, and the page of the code.
+        case awaitingCode
         /// An operator of an employer.
         case employer
         case individual
@@ -12,34 +15,59 @@ package struct Visitor: Hashable, Sendable {
         case teller
         /// Decides what others took in.
         case reviewer
+        case policyStaff
+        case auditor
+        /// Keeps the logins.
+        case administrator
 
         /// Everybody who has logged in.
-        package static let loggedIn = Set(allCases).subtracting([.anybody])
+        package static let loggedIn = Set(allCases).subtracting([.anybody, .awaitingCode])
+        /// Everybody who works for the agency.
+        package static let staff = loggedIn.subtracting([.employer, .individual])
+
+        package init(_ role: LoginRole) {
+            switch role {
+            case .employerOperator: self = .employer
+            case .individual: self = .individual
+            case .teller: self = .teller
+            case .reviewer: self = .reviewer
+            case .policyStaff: self = .policyStaff
+            case .auditor: self = .auditor
+            case .administrator: self = .administrator
+            }
+        }
     }
 
     package let roles: Set<Role>
     /// What forms are bound to: the session's key, or for somebody who is not logged in the key of the visit.
     package let sessionKey: String
-    /// How the page's head names the visitor.
-    package let name: String
-    /// For whom the visitor acts.
-    package let employer: EmployerId?
-    /// Who the visitor is.
-    package let person: PersonId?
+    /// Who it is; `nil` before they have logged in.
+    package let principal: Principal?
 
-    package init(
-        roles: Set<Role>, sessionKey: String, name: String, employer: EmployerId? = nil, person: PersonId? = nil
-    ) {
-        self.roles = roles
-        self.sessionKey = sessionKey
-        self.name = name
-        self.employer = employer
-        self.person = person
+    /// Somebody who has logged in.
+    package init(_ principal: Principal, sessionKey: String) {
+        self.init(roles: [Role(principal.role)], sessionKey: sessionKey, principal: principal)
     }
 
     package static func anybody(sessionKey: String) -> Visitor {
-        Visitor(roles: [.anybody], sessionKey: sessionKey, name: "")
+        Visitor(roles: [.anybody], sessionKey: sessionKey, principal: nil)
     }
 
-    package var isLoggedIn: Bool { !roles.contains(.anybody) }
+    package static func awaitingCode(sessionKey: String) -> Visitor {
+        Visitor(roles: [.anybody, .awaitingCode], sessionKey: sessionKey, principal: nil)
+    }
+
+    private init(roles: Set<Role>, sessionKey: String, principal: Principal?) {
+        self.roles = roles
+        self.sessionKey = sessionKey
+        self.principal = principal
+    }
+
+    package var isLoggedIn: Bool { principal != nil }
+    /// How the page's head names the visitor; empty for somebody who has not logged in.
+    package var name: String { principal?.name ?? "" }
+    /// For whom the visitor acts.
+    package var employer: EmployerId? { principal?.employer }
+    /// Who the visitor is.
+    package var person: PersonId? { principal?.person }
 }
