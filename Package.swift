@@ -137,6 +137,12 @@ let package = Package(
                 "HTTP", "Basics", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        tests(
+            "OfficeTests",
+            of: [
+                "Office", "Storage", "Database", "SQLiteDriver", "PostgreSQLDriver", "Exchange", "Casework", "Matters",
+                "Records", "Policy", "Basics", "Cryptography", "TestSupport",
+            ]),
         tests("WebTests", of: ["Web", "Office", "HTTP", "Casework", "Cryptography", "Records", "Basics"]),
         tests("HouseTests", of: []),
         tests(

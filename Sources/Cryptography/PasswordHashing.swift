@@ -4,7 +4,9 @@ internal import Synchronization
 /// Hashes passwords on a few threads of its own, so that tasks never wait for a hash on the threads they share,
 /// and memory stays bounded: at most `threads` × 19 MiB.
 package final class PasswordHashing: Sendable {
-    package struct Overloaded: Error {}
+    package struct Overloaded: Error {
+        package init() {}
+    }
 
     private let lanes: [DispatchQueue]
     private let waitingLimit: Int
