@@ -96,7 +96,8 @@ let package = Package(
         room(
             "Web",
             sees: [
-                "Basics", "Policy", "Records", "Casework", "Matters", "Office", "Exchange", "Documents", "HTTP",
+                "Basics", "Policy", "Records", "Casework", "Matters", "Storage", "Office", "Exchange", "Documents",
+                "HTTP",
                 "Cryptography",
             ],
             resources: [.embedInCode("Assets/shebao.css")]),

@@ -105,6 +105,11 @@ package struct Decision: Sendable {
         self.explanations = explanations
         self.restsOnUnverified = restsOnUnverified
     }
+
+    /// The matters that usually follow.
+    package var suggested: [LinkedMatter] {
+        outcomes.compactMap { if case .suggest(let linked) = $0 { linked } else { nil } }
+    }
 }
 
 package struct NamedExplanation: Hashable, Sendable {

@@ -142,7 +142,7 @@ package struct PaperIssue: Hashable, Sendable {
 }
 
 /// A matter that usually follows; offered with its answers filled in, done by its own act.
-package struct LinkedMatter: Hashable, Sendable {
+package struct LinkedMatter: Hashable, Sendable, Codable {
     package let slug: String
     package let reason: String
     package let answers: Answers

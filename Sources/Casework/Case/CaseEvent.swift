@@ -70,6 +70,8 @@ package struct CaseEvent: Hashable, Sendable {
         package var paperNumber: String?
         /// A fact that changed what is owed between submission and decision, told to the applicant.
         package var changed: String?
+        /// What usually follows, once it has taken effect.
+        package var suggested: [LinkedMatter]?
 
         package init() {}
     }

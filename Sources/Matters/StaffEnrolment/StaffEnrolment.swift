@@ -72,11 +72,10 @@ package enum StaffEnrolment: Matter {
     package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers {
         guard let number = application[number] else { return [:] }
         if let person = facts[PersonByNumber(number.text)] {
-            // A name that was typed stays, so that a difference is seen and not papered over.
-            return [
-                Self.name.key: application[name]?.text ?? person.name, household.key: person.household.rawValue,
-                ethnicity.key: person.ethnicity,
-            ]
+            var shared = [household.key: person.household.rawValue, ethnicity.key: person.ethnicity]
+            // Another name that was typed stays, so that a difference is seen and not papered over.
+            if application[name].map({ $0.text == person.name }) ?? true { shared[Self.name.key] = person.name }
+            return shared
         }
         guard let name = application[name],
             case .found(let identity, _) = facts[RegisteredIdentity(name: name.text, number: number.text)]

@@ -10,6 +10,8 @@ package struct Assessment: Sendable {
     package let matter: any Matter.Type
     /// With what the facts already say filled in.
     package let application: Application
+    /// What the facts already say, by field: shown, and not asked.
+    package let shared: Answers
     package let situations: Set<Situation>
     package let problems: [FieldProblem]
     package let missingMaterials: [MaterialDefinition]
@@ -37,7 +39,9 @@ extension Desk {
         var facts = Facts()
         try facts.load(M.factsNeeded(for: typed), tx)
         try facts.load(M.furtherFactsNeeded(for: typed, knowing: facts), tx)
-        let application = typed.with(shared: M.sharedAnswers(for: typed, knowing: facts))
+        // A fact that says nothing leaves the field to the applicant.
+        let shared = M.sharedAnswers(for: typed, knowing: facts).filter { !$0.value.isEmpty }
+        let application = typed.with(shared: shared)
         let situations = M.situations(of: application, knowing: facts)
         let problems = M.form.problems(in: application.answers, situations: situations)
         let missing = M.card.materials.filter { material in
@@ -49,7 +53,7 @@ extension Desk {
             judgement = judge(application, as: matter, situations, facts)
         }
         return Assessment(
-            matter: matter, application: application, situations: situations, problems: problems,
+            matter: matter, application: application, shared: shared, situations: situations, problems: problems,
             missingMaterials: missing, refusals: judgement.refusals, gap: judgement.gap, route: judgement.route,
             decision: judgement.decision,
             digest: judgement.decision?.digest(policyVersion: shelf.version, on: application.filedOn),

@@ -236,7 +236,9 @@ extension Desk {
             region: opened.state.application.region, policyVersion: assessment.policyVersion, now: opened.now,
             today: opened.today, perEmployer: try rules.linesPerEmployment(in: opened.today.month))
         try commitment.carryOut(decision.outcomes)
-        try append(.takeEffect, by: .system, to: &opened, tx)
+        var effect = CaseEvent.Detail()
+        effect.suggested = decision.suggested.isEmpty ? nil : decision.suggested
+        try append(.takeEffect, by: .system, to: &opened, effect, tx)
         let applicant = opened.state.application.applicant
         let form = ResultForm.paper(
             of: assessment.matter.card, caseNumber: opened.number, authority: press.issuer.name,

@@ -28,13 +28,13 @@ package struct Cases {
         package let acceptedBy: Int64?
     }
 
-    private static let select: SQL = """
+    static let select: SQL = """
         SELECT id, number, matter, region, subject, status, employer_id, person_id, submitted_at, submitted_on, due_on,
             accepted_by
         FROM matter_case
         """
 
-    private static func read(_ row: Row) throws(DatabaseError) -> Summary {
+    static func read(_ row: Row) throws(DatabaseError) -> Summary {
         Summary(
             id: try row[0], number: try row[1], matter: try row[2], region: Region(rawValue: try row[3]),
             subject: try row[4], status: try row[5], employer: try row[6], person: try row[7],

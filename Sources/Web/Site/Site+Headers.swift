@@ -4,9 +4,12 @@ extension Site {
     /// What browsers are told to refuse on our behalf: scripts and styles from elsewhere or in the page, frames,
     /// guessing of types, leaking of addresses.
     func addHeaders(to response: inout Response) {
-        response.headers["content-security-policy"] =
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-            + "frame-ancestors 'none'"
+        // A file that came from outside has a stricter one of its own.
+        if response.headers["content-security-policy"] == nil {
+            response.headers["content-security-policy"] =
+                "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                + "frame-ancestors 'none'"
+        }
         response.headers["x-content-type-options"] = "nosniff"
         response.headers["referrer-policy"] = "same-origin"
         response.headers["permissions-policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"

@@ -1,0 +1,91 @@
+package import Basics
+package import Casework
+import Database
+import Matters
+package import Policy
+package import Records
+package import Storage
+
+/// A page of somebody's cases.
+package struct CasePage: Sendable {
+    package let cases: [Cases.Summary]
+    /// From 1.
+    package let page: Int
+    package let pageCount: Int
+    package let openCount: Int
+    package let closedCount: Int
+}
+
+/// What policy says of a matter today: how it is decided, and within which time.
+package struct MatterTerms: Sendable {
+    package let limit: Dated<TimeLimit>?
+    package let routes: Dated<Routes>?
+}
+
+extension Desk {
+    /// Who a principal applies for; `nil` for the staff, who apply for others.
+    package static func applicant(of principal: Principal) -> Applicant? {
+        principal.employer.map(Applicant.employer) ?? principal.person.map(Applicant.person)
+    }
+
+    package func drafts(of principal: Principal) async throws -> [Draft] {
+        let today = clock.today
+        return try await database.read { tx in
+            try tx.drafts.of(principal.login).filter { $0.expiresOn >= today }
+        }
+    }
+
+    /// A file of a draft; only its holder sees it.
+    package func material(_ digest: String, ofDraft id: DraftId, by principal: Principal) async throws
+        -> Materials.File
+    {
+        try await database.read { tx in
+            guard let draft = try tx.drafts.with(id, of: principal.login),
+                draft.application.materials.contains(where: { $0.digest == digest }),
+                let file = try tx.materials.file(digest)
+            else { throw DeskRefusal.notFound }
+            return file
+        }
+    }
+
+    /// The cases that a principal has applied for.
+    package func cases(of principal: Principal, isOpen: Bool?, page: Int) async throws -> CasePage {
+        guard let applicant = Self.applicant(of: principal) else { throw DeskRefusal.notFound }
+        return try await cases(of: applicant, isOpen: isOpen, page: page)
+    }
+
+    func cases(of applicant: Applicant, isOpen: Bool?, page: Int) async throws -> CasePage {
+        let size = 20
+        return try await database.read { tx in
+            let filter = Cases.Filter(of: applicant, isOpen: isOpen)
+            let open = try tx.cases.count(Cases.Filter(of: applicant, isOpen: true))
+            let closed = try tx.cases.count(Cases.Filter(of: applicant, isOpen: false))
+            let count = isOpen.map { $0 ? open : closed } ?? open + closed
+            let pageCount = max(1, (count + size - 1) / size)
+            let page = min(max(1, page), pageCount)
+            return CasePage(
+                cases: try tx.cases.page(filter, offset: (page - 1) * size, limit: size), page: page,
+                pageCount: pageCount, openCount: open, closedCount: closed)
+        }
+    }
+
+    /// How a matter is decided today. What policy does not say is absent here, and said when somebody applies.
+    package func terms(of matter: MatterCard, in region: Region) -> MatterTerms {
+        let today = clock.today
+        let policy = try? shelf.current.region(region, askedBy: matter.name)
+        return MatterTerms(
+            limit: try? policy?.value(.limit(matter: matter.slug), on: today, askedBy: matter.name),
+            routes: try? policy?.value(.routes(matter: matter.slug), on: today, askedBy: matter.name))
+    }
+
+    /// The names of a region's lines in a period, for tables that show rows by line.
+    package func lineNames(in region: Region, period: Month) throws(PolicyGap) -> [InsuranceLine: String] {
+        let lines = try shelf.current.region(region, askedBy: "险种查询").lines(in: period, askedBy: "险种查询")
+        return Dictionary(lines.map { ($0.line, $0.name) }) { first, _ in first }
+    }
+
+    /// The people whom rows of a plan name; only with the right to see the plan itself.
+    package func people(_ ids: [PersonId]) async throws -> [PersonId: InsuredPerson] {
+        try await database.read { tx in try tx.people.withIds(ids) }
+    }
+}

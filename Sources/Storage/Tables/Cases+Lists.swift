@@ -1,0 +1,80 @@
+package import Basics
+package import Casework
+package import Database
+
+/// Lists of cases, a page at a time.
+extension Cases {
+    /// Which cases a list shows.
+    package struct Filter: Sendable, Hashable {
+        /// Whose; a person's are those that they applied for themselves.
+        package let applicant: Applicant
+        /// Those under way, those that are over; `nil`: all.
+        package let isOpen: Bool?
+
+        package init(of applicant: Applicant, isOpen: Bool?) {
+            self.applicant = applicant
+            self.isOpen = isOpen
+        }
+
+        fileprivate var condition: SQL {
+            let open = CaseState.Status.allCases.filter { $0.isOpen == (isOpen ?? $0.isOpen) }
+            switch applicant {
+            case .employer(let id): return "employer_id = \(id) AND status IN \(list: open)"
+            case .person(let id):
+                return "person_id = \(id) AND employer_id IS NULL AND status IN \(list: open)"
+            case .partner: return "1 = 0"
+            }
+        }
+    }
+
+    /// The latest first.
+    package func page(_ filter: Filter, offset: Int, limit: Int) throws -> [Summary] {
+        try tx.all(
+            "\(Self.select) WHERE \(filter.condition) ORDER BY id DESC LIMIT \(limit) OFFSET \(offset)", Self.read)
+    }
+
+    package func count(_ filter: Filter) throws -> Int {
+        try tx.one("SELECT count(*) FROM matter_case WHERE \(filter.condition)") { row throws(DatabaseError) in
+            try row[0]
+        }
+    }
+
+    /// How many cases of a region are in each open status, and how many of those are due before a day.
+    package struct Waiting: Sendable, Hashable {
+        package let status: CaseState.Status
+        package let count: Int
+        package let overdue: Int
+    }
+
+    package func waiting(in region: Region, on today: Day) throws -> [Waiting] {
+        try tx.all(
+            """
+            SELECT status, count(*), count(CASE WHEN due_on < \(today) THEN 1 END) FROM matter_case
+            WHERE region = \(region.rawValue)
+                AND status IN ('submitted', 'awaitingPartner', 'accepted', 'returned', 'approved')
+            GROUP BY status
+            """
+        ) { row throws(DatabaseError) in Waiting(status: try row[0], count: try row[1], overdue: try row[2]) }
+    }
+}
+
+/// How much stands on the lists that somebody has to see to.
+package struct OpenWork: Sendable, Hashable {
+    package let abandonedLetters: Int
+    package let unallocatedReceipts: Int
+}
+
+extension Transaction {
+    package func openWork(in region: Region) throws -> OpenWork {
+        OpenWork(
+            abandonedLetters: try one("SELECT count(*) FROM outbox WHERE status = 'abandoned'") {
+                row throws(DatabaseError) in try row[0]
+            },
+            unallocatedReceipts: try one(
+                """
+                SELECT count(*) FROM unallocated_receipt u JOIN receipt r ON r.id = u.receipt_id
+                WHERE r.region = \(region.rawValue)
+                """
+            ) { row throws(DatabaseError) in try row[0] })
+    }
+}
