@@ -1,6 +1,9 @@
 import ArgumentParser
 
+/// The platform's one program: serves the pages, and checks what it holds.
 @main
-struct Shebao: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "shebao")
+struct Shebao: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "shebao", abstract: "The online social insurance service platform.",
+        subcommands: [ServeCommand.self])
 }

@@ -60,3 +60,11 @@ package enum DeskRefusal: Error, Hashable, Sendable {
         }
     }
 }
+
+extension Desk {
+    /// Deletes drafts that have expired.
+    package func sweep() async throws {
+        let today = clock.today
+        _ = try await database.transaction { tx in try tx.drafts.deleteExpired(on: today) }
+    }
+}
