@@ -129,6 +129,7 @@ let package = Package(
             of: ["Calculation", "Policy", "Basics", "TestSupport", .product(name: "Yams", package: "Yams")],
             data: ["Policy", "Scenarios"]),
         tests("CaseworkTests", of: ["Casework", "Records", "Policy", "Basics"]),
+        tests("RecordsTests", of: ["Records", "Basics", "TestSupport"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
         tests("DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"]),

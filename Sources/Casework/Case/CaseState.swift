@@ -107,6 +107,8 @@ extension CaseState {
         }
         switch act {
         case .approve where !route.decidesAtOnce:
+            // What policy gives to people to review, the program does not decide.
+            if actor.role == .system { return .notYours }
             if let missing = route.required.first(where: { !done.contains($0) }) { return .comesFirst(missing) }
             if !missingMaterials.isEmpty { return .materialsMissing(missingMaterials) }
             fallthrough

@@ -1,0 +1,160 @@
+import Basics
+import Records
+
+// Every field that an outcome holds is written; `DigestTests` fails for one that is forgotten.
+
+extension DigestWriter {
+    mutating func put(_ outcome: Outcome) {
+        switch outcome {
+        case .registerPerson(let person):
+            put("registerPerson")
+            put(person)
+        case .openEnrolment(let opening):
+            put("openEnrolment")
+            put(opening)
+        case .owe(let plan):
+            put("owe")
+            put(plan)
+        case .book(let booking):
+            put("book")
+            put(booking)
+        case .issue(let issue):
+            put("issue")
+            put(issue)
+        case .tell(let message):
+            put("tell")
+            put(message)
+        case .remind(let toDo):
+            put("remind")
+            put(toDo)
+        case .settle(let key):
+            put("settle")
+            put(key)
+        case .suggest(let linked):
+            put("suggest")
+            put(linked.slug)
+            put(linked.reason)
+            put(linked.answers)
+        }
+    }
+
+    private mutating func put(_ person: PersonRegistration) {
+        put(person.number)
+        put(person.name)
+        put(person.sex.rawValue)
+        put(person.bornOn)
+        put(person.household.rawValue)
+        put(person.ethnicity)
+        put(person.phone)
+    }
+
+    private mutating func put(_ opening: EnrolmentOpening) {
+        switch opening.person {
+        case .onRecord(let id):
+            put("onRecord")
+            put(id)
+        case .registered(let number):
+            put("registered")
+            put(number)
+        }
+        put(opening.employer)
+        put(opening.region.rawValue)
+        put(opening.beganOn)
+        put(opening.declaredWage)
+        put(opening.spans) { writer, span in
+            writer.put(span.line)
+            writer.put(span.first)
+            writer.put(span.last)
+        }
+        put(opening.contract.term.rawValue)
+        put(opening.contract.beginsOn)
+        put(opening.contract.endsOn)
+        put(opening.contract.occupation)
+    }
+
+    private mutating func put(_ plan: PlanDraft) {
+        put(plan.employer)
+        put(plan.region.rawValue)
+        put(plan.period)
+        put(plan.sequence)
+        put(plan.people)
+        put(plan.payableIn)
+        put(plan.dueOn)
+        put(plan.restsOnUnverified)
+        reserve(plan.rows.count * 56)
+        put(plan.rows) { writer, row in
+            writer.put(row.person)
+            writer.put(row.line)
+            writer.put(row.kind.rawValue)
+            writer.put(row.base)
+            writer.put(row.unit)
+            writer.put(row.personShare)
+            writer.put(row.account)
+        }
+    }
+
+    private mutating func put(_ booking: ReceiptBooking) {
+        put(booking.number)
+        put(booking.employer) { $0.put($1) }
+        put(booking.region.rawValue)
+        put(booking.paidOn)
+        put(booking.amount)
+        put(booking.allocation.unallocated)
+        put(booking.allocation.parts) { writer, part in
+            writer.put(part.plan)
+            writer.put(part.settlesPlan)
+            writer.put(part.claims) { writer, claim in
+                writer.put(claim.line)
+                writer.put(claim.share.rawValue)
+                writer.put(claim.outstanding)
+            }
+        }
+        put(booking.settled.sorted { $0.key < $1.key }) { writer, settled in
+            writer.put(settled.key)
+            writer.put(settled.value) { writer, total in
+                writer.put(total.line)
+                writer.put(total.people)
+                writer.put(total.unit)
+                writer.put(total.personShare)
+                writer.put(total.account)
+            }
+        }
+    }
+
+    private mutating func put(_ message: Message) {
+        switch message {
+        case .bill: put("bill")
+        case .shortMessage(let short):
+            put("shortMessage")
+            put(short.phone)
+            put(short.text)
+        case .enrolmentNotice(let notice):
+            put("enrolmentNotice")
+            put(notice.creditCode)
+            put(notice.employerName)
+            put(notice.personNumber)
+            put(notice.personName)
+            put(notice.firstPeriod)
+            put(notice.declaredWage)
+        }
+    }
+
+    private mutating func put(_ toDo: ToDo) {
+        put(toDo.key)
+        put(toDo.sentence)
+        put(toDo.dueOn)
+        put(toDo.matter)
+        put(toDo.answers)
+    }
+
+    private mutating func put(_ key: ToDo.Key) {
+        put(key.applicant.kind.rawValue)
+        switch key.applicant {
+        case .employer(let id): put(id)
+        case .person(let id): put(id)
+        case .partner(let partner): put(partner.rawValue)
+        }
+        put(key.kind)
+        put(key.subject)
+    }
+}

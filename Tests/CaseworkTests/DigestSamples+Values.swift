@@ -1,0 +1,138 @@
+import Basics
+import Casework
+import Records
+
+extension Sample {
+    static func registration(
+        number: String = "1", name: String = "甲", sex: Sex = .female, bornOn: String = "1990-01-01",
+        household: HouseholdKind = .localUrban, ethnicity: String = "汉族", phone: String? = "13800000000"
+    ) -> PersonRegistration {
+        PersonRegistration(
+            number: number, name: name, sex: sex, bornOn: Day(bornOn)!, household: household, ethnicity: ethnicity,
+            phone: phone)
+    }
+
+    static func opening(
+        person: PersonReference = .onRecord(PersonId(3)), employer: Int64 = 5, region: String = "watercity",
+        beganOn: String = "2026-09-01", wage: Int64 = 1, spans: [CoverageSpan] = [span()],
+        contract: LabourContract = contract()
+    ) -> EnrolmentOpening {
+        EnrolmentOpening(
+            person: person, employer: EmployerId(employer), region: Region(rawValue: region), beganOn: Day(beganOn)!,
+            declaredWage: Money(yuan: wage), spans: spans, contract: contract)
+    }
+
+    static func span(line: Int16 = 110, first: String = "2026-09", last: String? = nil) -> CoverageSpan {
+        CoverageSpan(line: InsuranceLine(rawValue: line), first: Month(first)!, last: last.map { Month($0)! })
+    }
+
+    static func contract(
+        term: LabourContract.Term = .open, beginsOn: String = "2026-09-01", endsOn: String? = nil,
+        occupation: String = "护塘员"
+    ) -> LabourContract {
+        LabourContract(
+            term: term, beginsOn: Day(beginsOn)!, endsOn: endsOn.map { Day($0)! }, occupation: occupation)
+    }
+
+    static func row(
+        person: Int64 = 3, line: Int16 = 110, kind: ContributionRow.Kind = .regular, base: Int64 = 1_000,
+        unit: Int64 = 160, personShare: Int64 = 80, account: Int64 = 80
+    ) -> ContributionRow {
+        ContributionRow(
+            person: PersonId(person), line: InsuranceLine(rawValue: line), kind: kind, base: Money(yuan: base),
+            unit: Money(yuan: unit), personShare: Money(yuan: personShare), account: Money(yuan: account))
+    }
+
+    static func plan(
+        employer: Int64 = 5, region: String = "watercity", period: String = "2026-09", sequence: Int = 1,
+        rows: [ContributionRow] = [row()], people: Int = 1, payableIn: String = "2026-09",
+        dueOn: String? = "2026-09-25", restsOnUnverified: Bool = false
+    ) -> PlanDraft {
+        PlanDraft(
+            employer: EmployerId(employer), region: Region(rawValue: region), period: Month(period)!,
+            sequence: sequence, rows: rows, people: people, payableIn: Month(payableIn)!,
+            dueOn: dueOn.map { Day($0)! }, restsOnUnverified: restsOnUnverified)
+    }
+
+    static func booking(
+        number: String = "T1", employer: Int64? = 5, region: String = "watercity", paidOn: String = "2026-09-01",
+        amount: Int64 = 300, allocated: Int64 = 240, settled: [PlanId: [PlanLineTotal]]? = nil
+    ) -> ReceiptBooking {
+        let totals = PlanLineTotal.totals(of: [row()])
+        let committed = ContributionPlan(
+            id: PlanId(8), number: "J8", region: WaterCity.region, employer: EmployerId(5), period: Month("2026-09")!,
+            sequence: 1, madeOn: WaterCity.today, payableIn: Month("2026-09")!, dueOn: nil, people: 1,
+            unit: Money(yuan: 160), personShare: Money(yuan: 80), received: .zero, policyVersion: "v1",
+            restsOnUnverified: false)
+        let open = OpenPlan(
+            plan: committed,
+            claims: [
+                OpenPlan.Claim(line: InsuranceLine(rawValue: 110), share: .unit, outstanding: Money(yuan: 160)),
+                OpenPlan.Claim(line: InsuranceLine(rawValue: 110), share: .person, outstanding: Money(yuan: 80)),
+            ], totals: totals)
+        return ReceiptBooking(
+            number: number, employer: employer.map { EmployerId($0) }, region: Region(rawValue: region),
+            paidOn: Day(paidOn)!, amount: Money(yuan: amount),
+            allocation: ReceiptAllocation(of: Money(yuan: allocated), to: [open]),
+            settled: settled ?? [PlanId(8): totals])
+    }
+
+    static func issue(_ paper: Paper, person: Int64? = 3, employer: Int64? = nil) -> PaperIssue {
+        PaperIssue(
+            paper: paper, person: person.map { PersonId($0) }, employer: employer.map { EmployerId($0) })
+    }
+
+    static func paper(
+        kind: Paper.Kind = .resultForm, title: String = "甲", subtitle: String = "",
+        parts: [Paper.Part] = [.table(heading: "表", table())], keyFields: [Paper.Field] = [field()],
+        issuedOn: String = "2026-09-01", restsOnUnverified: Bool = false
+    ) -> Paper {
+        Paper(
+            kind: kind, title: title, subtitle: subtitle, parts: parts, keyFields: keyFields, issuedOn: Day(issuedOn)!,
+            restsOnUnverified: restsOnUnverified)
+    }
+
+    static func field() -> Paper.Field { Paper.Field("甲", "二") }
+
+    static func table(
+        columns: [Paper.Column] = [column()], rows: [[String]] = [["一"]], total: [String]? = ["一"]
+    ) -> Paper.Table {
+        Paper.Table(columns: columns, rows: rows, total: total)
+    }
+
+    static func column(
+        heading: String = "甲", alignment: Paper.Column.Alignment = .leading, weight: Int = 1
+    ) -> Paper.Column {
+        Paper.Column(heading, alignment, weight: weight)
+    }
+
+    static func notice(
+        creditCode: String = "1", employerName: String = "甲", personNumber: String = "1", personName: String = "甲",
+        firstPeriod: String = "2026-09", wage: Int64 = 1
+    ) -> EnrolmentNotice {
+        EnrolmentNotice(
+            creditCode: creditCode, employerName: employerName, personNumber: personNumber, personName: personName,
+            firstPeriod: Month(firstPeriod)!, declaredWage: Money(yuan: wage))
+    }
+
+    static func message() -> ShortMessage { ShortMessage(phone: "1", text: "文") }
+
+    static func toDo(
+        key: ToDo.Key = key(), sentence: String = "甲", dueOn: String? = "2026-09-25", matter: String? = "a",
+        answers: Answers = ["period": "2026-09"]
+    ) -> ToDo {
+        ToDo(key, sentence: sentence, dueOn: dueOn.map { Day($0)! }, matter: matter, answers: answers)
+    }
+
+    static func key(
+        applicant: Applicant = .employer(EmployerId(5)), kind: String = "plan-not-made", subject: String = "2026-09"
+    ) -> ToDo.Key {
+        ToDo.Key(applicant, kind: kind, subject: subject)
+    }
+
+    static func linked(
+        slug: String = "a", reason: String = "甲", answers: Answers = ["period": "2026-09"]
+    ) -> LinkedMatter {
+        LinkedMatter(slug: slug, reason: reason, answers: answers)
+    }
+}

@@ -1,0 +1,153 @@
+import Basics
+import Casework
+import Records
+import Testing
+
+/// One of each outcome, and each of its fields changed once.
+enum Sample {
+    struct Change: Sendable, CustomTestStringConvertible {
+        let type: String
+        let field: String
+        let outcome: Outcome
+        let changed: Outcome
+
+        var label: String { "\(type).\(field)" }
+        var testDescription: String { label }
+    }
+
+    /// A value of every type that outcomes are made of, with the fields that follow from others.
+    static let everyKind: [(value: any Sendable, derived: Set<String>)] = [
+        (registration(), []), (opening(), []), (span(), []), (contract(), []), (plan(), ["totals"]), (row(), []),
+        (booking(), []), (issue(paper()), []), (paper(), []), (field(), []), (table(), []), (column(), []),
+        (notice(), []), (message(), []), (toDo(), []), (key(), []), (linked(), []),
+    ]
+
+    static let changes: [Change] =
+        people + money + papers + messages
+
+    static func change<Value>(
+        _ value: Value, _ outcome: (Value) -> Outcome, _ fields: [(String, Value)]
+    ) -> [Change] {
+        fields.map {
+            Change(
+                type: "\(Value.self)", field: $0.0, outcome: outcome(value), changed: outcome($0.1))
+        }
+    }
+
+    private static let people: [Change] =
+        change(
+            registration(), Outcome.registerPerson,
+            [
+                ("number", registration(number: "2")), ("name", registration(name: "乙")),
+                ("sex", registration(sex: .male)), ("bornOn", registration(bornOn: "1990-01-02")),
+                ("household", registration(household: .otherRural)), ("ethnicity", registration(ethnicity: "满族")),
+                ("phone", registration(phone: nil)),
+            ])
+        + change(
+            opening(), Outcome.openEnrolment,
+            [
+                ("person", opening(person: .onRecord(PersonId(4)))), ("employer", opening(employer: 6)),
+                ("region", opening(region: "elsewhere")), ("beganOn", opening(beganOn: "2026-09-02")),
+                ("declaredWage", opening(wage: 2)), ("spans", opening(spans: [])),
+                ("contract", opening(contract: contract(occupation: "渔夫"))),
+            ])
+        + change(
+            span(), { .openEnrolment(opening(spans: [$0])) },
+            [
+                ("line", span(line: 210)), ("first", span(first: "2026-08")), ("last", span(last: "2026-12")),
+            ])
+        + change(
+            contract(), { .openEnrolment(opening(contract: $0)) },
+            [
+                ("term", contract(term: .untilWorkIsDone)), ("beginsOn", contract(beginsOn: "2026-09-02")),
+                ("endsOn", contract(endsOn: "2027-08-31")), ("occupation", contract(occupation: "渔夫")),
+            ])
+
+    private static let money: [Change] =
+        change(
+            plan(), Outcome.owe,
+            [
+                ("employer", plan(employer: 6)), ("region", plan(region: "elsewhere")),
+                ("period", plan(period: "2026-08")),
+                ("sequence", plan(sequence: 2)), ("rows", plan(rows: [row(), row(person: 9)])),
+                ("people", plan(people: 2)), ("payableIn", plan(payableIn: "2026-10")), ("dueOn", plan(dueOn: nil)),
+                ("restsOnUnverified", plan(restsOnUnverified: true)),
+            ])
+        + change(
+            row(), { .owe(plan(rows: [$0])) },
+            [
+                ("person", row(person: 9)), ("line", row(line: 210)), ("kind", row(kind: .backPayment)),
+                ("base", row(base: 9)), ("unit", row(unit: 9)), ("personShare", row(personShare: 9)),
+                ("account", row(account: 9)),
+            ])
+        + change(
+            booking(), Outcome.book,
+            [
+                ("number", booking(number: "T2")), ("employer", booking(employer: nil)),
+                ("region", booking(region: "elsewhere")), ("paidOn", booking(paidOn: "2026-09-02")),
+                ("amount", booking(amount: 301)), ("allocation", booking(allocated: 200)),
+                ("settled", booking(settled: [:])),
+            ])
+
+    private static let papers: [Change] =
+        change(
+            issue(paper()), Outcome.issue,
+            [
+                ("paper", issue(paper(title: "乙"))), ("person", issue(paper(), person: 9)),
+                ("employer", issue(paper(), employer: 9)),
+            ])
+        + change(
+            paper(), { .issue(issue($0)) },
+            [
+                ("kind", paper(kind: .acceptanceReceipt)), ("title", paper(title: "乙")),
+                ("subtitle", paper(subtitle: "乙")), ("parts", paper(parts: [.note("乙")])),
+                ("keyFields", paper(keyFields: [])), ("issuedOn", paper(issuedOn: "2026-09-02")),
+                ("restsOnUnverified", paper(restsOnUnverified: true)),
+            ])
+        + change(
+            field(), { .issue(issue(paper(keyFields: [$0]))) },
+            [("name", Paper.Field("乙", "二")), ("value", Paper.Field("甲", "三"))])
+        + change(
+            table(), { .issue(issue(paper(parts: [.table(heading: "表", $0)]))) },
+            [
+                ("columns", table(columns: [column(heading: "乙")])), ("rows", table(rows: [["二"]])),
+                ("total", table(total: nil)),
+            ])
+        + change(
+            column(), { .issue(issue(paper(parts: [.table(heading: "表", table(columns: [$0]))]))) },
+            [
+                ("heading", column(heading: "乙")), ("alignment", column(alignment: .centre)),
+                ("weight", column(weight: 2)),
+            ])
+
+    private static let messages: [Change] =
+        change(
+            notice(), { .tell(.enrolmentNotice($0)) },
+            [
+                ("creditCode", notice(creditCode: "2")), ("employerName", notice(employerName: "乙")),
+                ("personNumber", notice(personNumber: "2")), ("personName", notice(personName: "乙")),
+                ("firstPeriod", notice(firstPeriod: "2026-08")), ("declaredWage", notice(wage: 2)),
+            ])
+        + change(
+            message(), { .tell(.shortMessage($0)) },
+            [
+                ("phone", ShortMessage(phone: "2", text: "文")), ("text", ShortMessage(phone: "1", text: "字")),
+            ])
+        + change(
+            toDo(), Outcome.remind,
+            [
+                ("key", toDo(key: key(kind: "other"))), ("sentence", toDo(sentence: "乙")),
+                ("dueOn", toDo(dueOn: nil)), ("matter", toDo(matter: nil)), ("answers", toDo(answers: [:])),
+            ])
+        + change(
+            key(), Outcome.settle,
+            [
+                ("applicant", key(applicant: .person(PersonId(5)))), ("kind", key(kind: "other")),
+                ("subject", key(subject: "2026-08")),
+            ])
+        + change(
+            linked(), Outcome.suggest,
+            [
+                ("slug", linked(slug: "b")), ("reason", linked(reason: "乙")), ("answers", linked(answers: [:])),
+            ])
+}
