@@ -110,6 +110,7 @@ let package = Package(
                 "Casework",
                 "Records", "Calculation", "Policy", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
         .executableTarget(

@@ -8,6 +8,7 @@ import HTTP
 import Office
 import Policy
 import ServiceLifecycle
+import Storage
 import Web
 
 /// Serves the pages of employers, individuals and the public on one port and those of the agency on another.
@@ -18,7 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
     var data: String
 
     @Option(help: "The database: sqlite:PATH or postgres:CONNINFO.")
-    var database: DatabaseAddress
+    var database: StoreAddress
 
     @Option(help: "The folder of the policy files.")
     var policy = "policy"

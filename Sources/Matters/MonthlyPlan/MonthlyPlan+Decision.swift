@@ -21,10 +21,10 @@ extension MonthlyPlan {
             restsOnUnverified: billed.restsOnUnverified)
         return Decision(
             outcomes: [
-                .owe(plan), .tell(.bill), .settle(planNotMade(id, period)),
+                .owe(plan), .tell(.bill), .settle(PlanReminder.planNotMade(id, period)),
                 .remind(
                     ToDo(
-                        paymentDue(id, period, sequence: plan.sequence),
+                        PlanReminder.paymentDue(id, period, sequence: plan.sequence),
                         sentence: "请缴纳\(period.chinese)社会保险费\(plan.total)元。", dueOn: payable.dueOn)),
             ],
             statement: try statement(of: plan, payable, rules), restsOnUnverified: plan.restsOnUnverified)
@@ -69,15 +69,6 @@ extension MonthlyPlan {
         let category = ContributionCategory(
             .employee, [.injuryClass: "\(employer.injuryClass)", .household: household.rawValue])
         return try policy.contributionRule(in: period, for: category).line(line)?.explained(declaredWage: wage)
-    }
-
-    /// People were added, and the month's plan does not hold them yet.
-    package static func planNotMade(_ employer: EmployerId, _ period: Month) -> ToDo.Key {
-        ToDo.Key(.employer(employer), kind: "plan-not-made", subject: period.description)
-    }
-
-    static func paymentDue(_ employer: EmployerId, _ period: Month, sequence: Int) -> ToDo.Key {
-        ToDo.Key(.employer(employer), kind: "payment-due", subject: "\(period)-\(sequence)")
     }
 
     /// When the plan can be paid: in the window of this month if it has not closed, else in that of the next.

@@ -6,7 +6,7 @@ import Records
 /// 月报缴费计划: the employer asks what it owes for a period; several in a month, each only with what is new.
 package enum MonthlyPlan: Matter {
     package static let card = MatterCard(
-        slug: "monthly-plan",
+        slug: PlanReminder.planSlug,
         name: "月报缴费计划",
         summary: "按费款所属期汇总本单位应缴社会保险费，当月可分多次生成，每次只包含尚未计入计划的人员和险种。",
         applicants: [.employer],
@@ -18,7 +18,7 @@ package enum MonthlyPlan: Matter {
 
     package static let form = Form([Form.Section("费款所属期", [period.definition])])
 
-    static let period = Field<Month>("period", "费款所属期", hint: "缴费所对应的月份")
+    static let period = Field<Month>(PlanReminder.periodField, "费款所属期", hint: "缴费所对应的月份")
 
     package static func factsNeeded(for application: Application) -> FactsNeeded {
         guard let employer = application.applicant.employer, let period = application[period] else { return [] }

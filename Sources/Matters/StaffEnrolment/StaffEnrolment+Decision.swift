@@ -15,44 +15,23 @@ extension StaffEnrolment {
         else { preconditionFailure("decided without the fields that the form requires") }
         let spans = try newSpans(begun: began, under: rules)
         let identity = try identity(of: application, facts, household)
+        let first = spans[0].first
+        let contract = LabourContract(
+            term: term, beginsOn: began, endsOn: term == .fixed ? application[contractEndsOn] : nil,
+            occupation: occupation)
         let opening = EnrolmentOpening(
             person: identity.reference, employer: employer.id, region: application.region, beganOn: began,
-            declaredWage: wage, spans: spans,
-            contract: LabourContract(
-                term: term, beginsOn: began, endsOn: term == .fixed ? application[contractEndsOn] : nil,
-                occupation: occupation))
-        let first = spans[0].first
-        var outcomes: [Outcome] = identity.registration.map { [.registerPerson($0)] } ?? []
-        outcomes += [
-            .openEnrolment(opening),
-            .tell(
-                .enrolmentNotice(
-                    EnrolmentNotice(
-                        creditCode: employer.creditCode, employerName: employer.name, personNumber: number.text,
-                        personName: identity.name, firstPeriod: first, declaredWage: wage))),
-            .remind(
-                ToDo(
-                    MonthlyPlan.planNotMade(employer.id, first),
-                    sentence: "\(first.chinese)有新增人员或险种尚未计入缴费计划，请生成缴费计划。", dueOn: nil,
-                    matter: MonthlyPlan.card.slug, answers: [MonthlyPlan.period.key: first.description])),
-            .suggest(
-                LinkedMatter(
-                    slug: MonthlyPlan.card.slug, reason: "将新增人员计入\(first.chinese)缴费计划",
-                    answers: [MonthlyPlan.period.key: first.description])),
-        ]
-        if let phone = application[phone] {
-            outcomes.append(
-                .tell(
-                    .shortMessage(
-                        ShortMessage(
-                            phone: phone.text, text: "\(employer.name)已为您办理社会保险参保登记，自\(first.chinese)起缴费。您可登录社保服务平台查看。")
-                    )
-                ))
-        }
+            declaredWage: wage, spans: spans, contract: contract)
+        let notice = EnrolmentNotice(
+            creditCode: employer.creditCode, employerName: employer.name, personNumber: number.text,
+            personName: identity.name, firstPeriod: first, declaredWage: wage)
         let (table, explanations) = try amounts(
             wage: wage, household: household, of: employer, in: first, under: rules)
         return Decision(
-            outcomes: outcomes,
+            outcomes: (identity.registration.map { [.registerPerson($0)] } ?? [])
+                + [.openEnrolment(opening), .tell(.enrolmentNotice(notice))]
+                + PlanReminder.outcomes(for: employer.id, first)
+                + greeting(to: application[phone], from: employer, first),
             statement: [
                 .fields(
                     heading: "参保登记",
@@ -65,6 +44,13 @@ extension StaffEnrolment {
             ] + (try notes(application, began: began, first: first, rules)),
             explanations: explanations,
             restsOnUnverified: explanations.contains { $0.explanation.isUnverified })
+    }
+
+    /// Whoever left a phone number hears of their coverage from us, not only from the employer.
+    private static func greeting(to phone: MobileNumber?, from employer: Employer, _ first: Month) -> [Outcome] {
+        guard let phone else { return [] }
+        let text = "\(employer.name)已为您办理社会保险参保登记，自\(first.chinese)起缴费。您可登录社保服务平台查看。"
+        return [.tell(.shortMessage(ShortMessage(phone: phone.text, text: text)))]
     }
 
     /// Coverage begins with the month of hiring, but not before the month of filing: earlier months are paid back by a

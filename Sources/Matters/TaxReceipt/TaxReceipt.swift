@@ -96,7 +96,7 @@ package enum TaxReceipt: Matter {
 
     private static func settlements(by allocation: ReceiptAllocation, _ open: [OpenPlan]) -> [ToDo.Key] {
         open.filter { plan in allocation.parts.contains { $0.plan == plan.plan.id && $0.settlesPlan } }
-            .map { MonthlyPlan.paymentDue($0.plan.employer, $0.plan.period, sequence: $0.plan.sequence) }
+            .map { PlanReminder.paymentDue($0.plan.employer, $0.plan.period, sequence: $0.plan.sequence) }
     }
 
     private static func statement(of booking: ReceiptBooking, _ open: [OpenPlan]) -> [Paper.Part] {

@@ -1,0 +1,31 @@
+package import Basics
+package import Casework
+package import Records
+
+/// What ties matters that change an employer's coverage to its monthly plan, so that they need not know each other.
+package enum PlanReminder {
+    static let planSlug = "monthly-plan"
+    static let periodField = "period"
+
+    /// Coverage was added, and no plan of the month holds it yet.
+    package static func planNotMade(_ employer: EmployerId, _ period: Month) -> ToDo.Key {
+        ToDo.Key(.employer(employer), kind: "plan-not-made", subject: period.description)
+    }
+
+    /// A plan was made and waits to be paid.
+    static func paymentDue(_ employer: EmployerId, _ period: Month, sequence: Int) -> ToDo.Key {
+        ToDo.Key(.employer(employer), kind: "payment-due", subject: "\(period)-\(sequence)")
+    }
+
+    /// What follows from new coverage: a to-do until the month's plan is made, and the plan offered at once.
+    static func outcomes(for employer: EmployerId, _ period: Month) -> [Outcome] {
+        let answers = [periodField: period.description]
+        return [
+            .remind(
+                ToDo(
+                    planNotMade(employer, period), sentence: "\(period.chinese)有新增人员或险种尚未计入缴费计划，请生成缴费计划。",
+                    dueOn: nil, matter: planSlug, answers: answers)),
+            .suggest(LinkedMatter(slug: planSlug, reason: "将新增人员计入\(period.chinese)缴费计划", answers: answers)),
+        ]
+    }
+}
