@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
-    func `neither tokens nor codes are in the database`(on engine: Engine) async throws {
+    func `a session is kept by the digest of its token and a code by a keyed digest`(on engine: Engine) async throws {
         try await EntryScene.with(engine) { scene in
             let pending = try await scene.begin().value
             let code = try await scene.codes()[0]

@@ -8,7 +8,8 @@ import Storage
 /// The entry: a password, then a code by text message, then a session.
 ///
 /// Between the two steps and after them the browser holds different tokens, so that a token planted before entry opens nothing
-/// (session fixation). The database holds digests of tokens and codes only.
+/// (session fixation). Sessions and codes are kept as digests; a code stands in plain words only in the text message that the
+/// courier carries, and is worth nothing after five minutes.
 package final class EntryDesk: Sendable {
     let database: Database
     let clock: any OfficeClock
@@ -94,6 +95,8 @@ extension EntryDesk {
         _ digest: [UInt8], _ login: LoginRow?, from address: String, at now: Instant
     ) async throws -> Refusal {
         try await database.transaction { tx in
+            // Both kinds of name write and commit, so that the time of a commit does not tell them apart.
+            try tx.entryFailures.touch(digest, at: now)
             if let login { try tx.entryEvents.note(.passwordRefused, of: login.id, from: address, at: now) }
             guard let until = try tx.entryFailures.of(digest)?.lockedUntil, until > now else {
                 return .wrongNameOrPassword

@@ -100,6 +100,10 @@ package struct EntryFailures {
             """)
     }
 
+    package func touch(_ digest: [UInt8], at now: Instant) throws {
+        try tx.run("UPDATE entry_failure SET failed_at = \(now) WHERE name_digest = \(digest)")
+    }
+
     package func clear(_ digest: [UInt8]) throws {
         try tx.run("DELETE FROM entry_failure WHERE name_digest = \(digest)")
     }
