@@ -44,7 +44,8 @@ struct Deployment: Sendable {
             database: database, shelf: shelf, clock: clock, ids: ids, partners: partners,
             chain: TrailChain(try keys.authenticationKey(for: .trail)), press: press,
             wakeCourier: { rounds.wake() })
-        self.entry = try EntryDesk(database, clock: clock, ids: ids, keys: keys)
+        self.entry = try EntryDesk(
+            database, clock: clock, ids: ids, keys: keys, wakeCourier: { rounds.wake() })
         self.readLog = ReadLogWriter(database, clock: clock)
         self.courier = rounds
     }

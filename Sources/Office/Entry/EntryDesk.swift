@@ -15,6 +15,8 @@ package final class EntryDesk: Sendable {
     let clock: any OfficeClock
     let ids: IdSource
     let passwords: any PasswordKeeping
+    /// Told whenever a code was put into the outbox: somebody sits and waits for it.
+    private let wakeCourier: @Sendable () -> Void
     /// Three keys derived of the platform's one, so that no code made for one use means anything in another.
     private let codeKey: AuthenticationKey
     private let nameKey: AuthenticationKey
@@ -24,12 +26,13 @@ package final class EntryDesk: Sendable {
 
     package init(
         _ database: Database, clock: any OfficeClock, ids: IdSource, keys: any SigningKeys,
-        passwords: any PasswordKeeping = PasswordHashing()
+        passwords: any PasswordKeeping = PasswordHashing(), wakeCourier: @escaping @Sendable () -> Void = {}
     ) throws(KeyFault) {
         self.database = database
         self.clock = clock
         self.ids = ids
         self.passwords = passwords
+        self.wakeCourier = wakeCourier
         let key = try keys.authenticationKey(for: .sessions)
         func derived(_ use: String) -> AuthenticationKey { AuthenticationKey(key.code(for: use))! }
         codeKey = derived("entry code")
@@ -110,6 +113,7 @@ extension EntryDesk {
     ) async throws -> PendingEntry {
         try await ids.prepare()
         let token = Token()
+        defer { wakeCourier() }
         return try await database.transaction { [self] tx in
             // Not cleared yet: wrong codes count on, so that a stolen password buys no endless guessing of codes.
             try tx.takeBackFailure(number, digest, at: now)
@@ -138,10 +142,26 @@ extension EntryDesk {
         guard let token = Token(token) else { return .refused(.sessionEnded) }
         try await ids.prepare()
         let now = clock.now
+        defer { wakeCourier() }
         return try await database.transaction { [self] tx in
             guard let login = try pendingLogin(token, at: now, tx) else { return .refused(.sessionEnded) }
             let notice = try sendCode(to: login, from: address.cut, at: now, tx)
             return notice.isNew ? .done(notice) : .refused(.codeTooSoon(next: notice.nextAt, now: now))
+        }
+    }
+
+    /// What is to be said of the code that somebody waits for; `nil` if none does or the code is gone.
+    package func awaitedCode(_ token: String) async throws -> CodeNotice? {
+        guard let token = Token(token) else { return nil }
+        let now = clock.now
+        return try await database.read { [self] tx in
+            guard let login = try pendingLogin(token, at: now, tx), let code = try tx.smsCodes.of(login.id),
+                code.expiresAt > now, code.failures < EntryLimits.codeTries
+            else { return nil }
+            return CodeNotice(
+                phone: (try? MobileNumber(login.phone))?.masked ?? "", sentAt: code.sentAt,
+                validUntil: code.expiresAt, nextAt: code.sentAt.adding(seconds: EntryLimits.codeIntervalSeconds),
+                isNew: false)
         }
     }
 

@@ -31,7 +31,7 @@ package struct LoginApplication: Sendable {
     }
 
     /// As it is stored and looked for.
-    static func folded(_ name: String) -> String {
+    package static func folded(_ name: String) -> String {
         String(name.prefix(nameCharacters + 1).filter { !$0.isWhitespace }.lowercased())
     }
 

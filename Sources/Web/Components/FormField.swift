@@ -5,7 +5,11 @@ package struct FormField: Component {
         case longText(maxLength: Int)
         /// What is looked for; empty looks for everything.
         case search(maxLength: Int)
+        /// The name of one's login.
+        case account
         case password
+        /// A password that one chooses.
+        case newPassword
         /// A code that came by short message.
         case oneTimeCode
         case identityNumber
@@ -133,7 +137,12 @@ extension FormField {
         case .longText(let maxLength): "<textarea \(common) rows=\"4\" maxlength=\"\(maxLength)\">\n\(value)</textarea>"
         case .search(let maxLength):
             "<input type=\"search\" id=\"\(key)\" name=\"\(key)\" value=\"\(value)\" maxlength=\"\(maxLength)\">"
+        case .account:
+            line(
+                "text", width: "medium",
+                "maxlength=\"50\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\"")
         case .password: "<input type=\"password\" class=\"medium\" \(common) autocomplete=\"current-password\">"
+        case .newPassword: "<input type=\"password\" class=\"medium\" \(common) autocomplete=\"new-password\">"
         case .oneTimeCode:
             line("text", width: "short", "inputmode=\"numeric\" autocomplete=\"one-time-code\" maxlength=\"8\"")
         case .identityNumber:

@@ -71,7 +71,7 @@ package struct Page {
     private func account(_ visit: Visit) -> Markup {
         """
         <div class="account">
-        \(if: visit.visitor.isLoggedIn, "<span class=\"who\">\(visit.visitor.name)</span>")
+        \(if: visit.visitor.isLoggedIn, "<a class=\"plain who\" href=\"\(EntryPaths.account())\">\(visit.visitor.name)</a>")
         \(TypeSize.switchLink(visit))
         \(optional: visit.visitor.isLoggedIn ? portal?.logOut : nil, { logOutForm($0, visit) })
         </div>

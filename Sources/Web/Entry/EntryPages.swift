@@ -1,3 +1,5 @@
+import Casework
+import HTTP
 package import Office
 
 /// The way into a site: who a session's cookie is, the pages of password and code, the account's own page.
@@ -16,6 +18,8 @@ package struct EntryPages: Sendable {
         self.limits = limits
     }
 
+    package var endpoints: [Endpoint] { loginEndpoints + codeEndpoints + accountEndpoints + passwordEndpoints }
+
     /// Finds who asks by the session's cookie: at most one read, and none without a cookie.
     package func identify(_ settings: SiteSettings) -> Site.Identify {
         { [desk, portals] request in
@@ -28,6 +32,52 @@ package struct EntryPages: Sendable {
                 return Visitor(principal, sessionKey: desk.formBinding(for: token))
             }
         }
+    }
+}
+
+extension EntryPages {
+    /// Where somebody goes who has entered: where they wanted to before, unless another portal's people go there.
+    func target(for principal: Principal, back: Link?) -> Link? {
+        guard let own = portals[principal.role.portal] else { return nil }
+        guard let back else { return own.home }
+        let isElsewhere = portals.values.contains { other in
+            let home = other.home.address
+            return home != own.home.address && (back.address == home || back.address.hasPrefix(home + "/"))
+        }
+        return isElsewhere ? own.home : back
+    }
+
+    func portal(of visit: Visit) -> Portal? {
+        visit.visitor.principal.flatMap { portals[$0.role.portal] }
+    }
+}
+
+extension Visit {
+    /// Where the visitor wanted to go before they were sent to log in; `nil` if that was nowhere or not on this site.
+    func back(_ form: SubmittedForm? = nil) -> Link? {
+        let text = form?[EntryPaths.back] ?? query[EntryPaths.back]
+        return text.flatMap { $0.utf8.count <= 500 ? Link(back: $0) : nil }
+    }
+}
+
+extension Link {
+    func keeping(_ back: Link?) -> Link {
+        back.map { with([EntryPaths.back: $0.address]) } ?? self
+    }
+}
+
+extension [Refusal] {
+    /// As the summary above a form has them: each with its field, or with none.
+    var problems: [(field: String, sentence: String)] {
+        map { ($0.field ?? "", $0.sentence + $0.remedy) }
+    }
+}
+
+extension [(field: String, sentence: String)] {
+    /// What is wrong with one field.
+    func sentence(of field: String) -> String? {
+        let sentences = filter { $0.field == field }.map(\.sentence)
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 }
 

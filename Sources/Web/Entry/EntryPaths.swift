@@ -1,10 +1,13 @@
 package enum EntryPaths {
     package static let login = Path("/login")
     package static let code = Path("/login/code")
-    package static let codeAgain = Path("/login/code/again")
+    static let codeAgain = Path("/login/code/again")
     package static let logOut = Path("/logout")
     package static let account = Path("/account")
-    package static let password = Path("/account/password")
+    static let password = Path("/account/password")
     /// By what the list of sessions calls them.
     static let endSession = Path("/account/sessions/{session}/end", String.self)
+
+    /// Keeps where the visitor wanted to go on the way through password and code.
+    static let back = "back"
 }
