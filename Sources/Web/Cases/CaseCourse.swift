@@ -1,0 +1,62 @@
+import Basics
+import Casework
+
+/// The course of a case: who did what, when and why, and what comes next.
+struct CaseCourse: Component {
+    private let state: CaseState
+
+    init(_ state: CaseState) {
+        self.state = state
+    }
+
+    var markup: Markup {
+        let past = state.events.map(Self.event)
+        return Timeline(past + [next].compactMap(\.self)).markup
+    }
+
+    private static func event(_ event: CaseEvent) -> Timeline.Event {
+        Timeline.Event(title(of: event), at: event.at.minute, by: by(event.actor), detail(of: event), place: .past)
+    }
+
+    private static func by(_ actor: Actor) -> String {
+        actor.login == nil ? actor.name : "\(actor.role.chinese) \(actor.name)"
+    }
+
+    private static func title(of event: CaseEvent) -> String {
+        switch (event.act, event.detail.succeeded) {
+        case (.synchronise, let succeeded?): "\(event.detail.partner?.name ?? "协同部门")\(succeeded ? "已接收" : "未予办理")"
+        case (.answer, false?): "协同部门未在规定时间内答复"
+        case (.ask, _): "向\(event.detail.partner?.name ?? "协同部门")查询"
+        default: event.act.chinese
+        }
+    }
+
+    private static func detail(of event: CaseEvent) -> Markup {
+        let detail = event.detail
+        return """
+            \(optional: detail.reason, { "<p>\($0)</p>" })\
+            \(optional: detail.changed, { "<p>\($0)</p>" })\
+            \(optional: detail.refusals, { "<ul>\(each: $0, { "<li>\($0.sentence)\($0.remedy)</li>" })</ul>" })\
+            \(optional: detail.dueOn, { "<p>办理期限：\($0)\(detail.dueIsProvisional == true ? "（下年度放假安排公布后可能调整）" : "")</p>" })\
+            \(optional: detail.missingMaterials, { "<p>尚缺材料：\($0.joined(separator: "、"))</p>" })\
+            \(optional: detail.paperNumber, { "<p>文件编号 \($0)</p>" })
+            """
+    }
+
+    /// What follows where the case now stands.
+    private var next: Timeline.Event? {
+        func now(_ title: String, _ sentence: Markup) -> Timeline.Event {
+            Timeline.Event(title, "<p>\(sentence)</p>", place: .now)
+        }
+        switch state.status {
+        case .submitted: return now("等待受理", "工作人员受理后开始计算办理时限。")
+        case .awaitingPartner: return now("等待协同部门答复", "取得答复后系统自动继续办理，不需要您做什么。")
+        case .accepted:
+            let due: Markup = state.dueOn.map { "应在\($0)前作出决定。" } ?? ""
+            return now(state.route.required.contains(.endorse) && state.endorsedBy == nil ? "等待初审" : "等待审核", due)
+        case .returned: return now("等待补正", "修改后重新提交，办件编号不变。")
+        case .approved: return now("等待生效", "")
+        case .effective, .refused, .withdrawn, .lapsed, .reversed: return nil
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Basics
+import Casework
+import HTTP
+import Matters
+import Office
+import Storage
+
+/// What somebody has applied for.
+extension CasePages {
+    private enum Show: String {
+        case open, closed, all
+
+        var isOpen: Bool? {
+            switch self {
+            case .open: true
+            case .closed: false
+            case .all: nil
+            }
+        }
+    }
+
+    func list(_ visit: Visit) async throws -> Response {
+        let show = visit.query["show"].flatMap(Show.init) ?? .all
+        let page = visit.query["page"].flatMap { Int($0) } ?? 1
+        let cases = try await desk.cases(of: visit.principal, isOpen: show.isOpen, page: page)
+        func link(_ show: Show) -> Link { show == .all ? paths.cases() : paths.cases().with(["show": show.rawValue]) }
+        return try office.page(
+            "我的办件", visit,
+            """
+            <div class="head"><h1>我的办件</h1><p><a href="\(paths.drafts())">未提交的申请</a></p></div>
+            \(Tabs("办件状态", [
+                .init("全部", count: cases.openCount + cases.closedCount, link(.all), isCurrent: show == .all),
+                .init("办理中", count: cases.openCount, link(.open), isCurrent: show == .open),
+                .init("已结束", count: cases.closedCount, link(.closed), isCurrent: show == .closed),
+            ]))
+            \(if: cases.cases.isEmpty, EmptyState("没有这样的办件").markup)
+            \(if: !cases.cases.isEmpty, CaseTable(cases.cases, isApplicant: true, record: paths.caseRecord).markup)
+            \(Pagination(page: cases.page, of: cases.pageCount) { link(show).with(["page": String($0)]) })
+            """)
+    }
+}
+
+/// Cases in rows, each leading to its page.
+struct CaseTable: Component {
+    private let cases: [Cases.Summary]
+    private let isApplicant: Bool
+    private let record: Path<CaseId>
+    private let today: Day?
+
+    /// - Parameter today: given where due days are shown, to say which are past.
+    init(_ cases: [Cases.Summary], isApplicant: Bool, record: Path<CaseId>, today: Day? = nil) {
+        self.cases = cases
+        self.isApplicant = isApplicant
+        self.record = record
+        self.today = today
+    }
+
+    var markup: Markup {
+        var columns: [DataTable<Cases.Summary>.Column] = [
+            .heading("办件") { "<a href=\"\(record($0.id))\">\($0.subject)</a>" },
+            .text("事项") { Catalogue.matter($0.matter)?.card.name ?? $0.matter },
+            .markup("状态") { $0.status.tag(isApplicant: isApplicant).markup },
+            .figure("提交日期") { $0.submittedOn.description },
+        ]
+        if let today { columns.append(.markup("办理期限") { DueDay($0.dueOn, today: today).markup }) }
+        columns.append(.figure("办件编号") { $0.number })
+        return DataTable("办件", cases, columns: columns).markup
+    }
+}
+
+/// The day by which somebody answers, with a warning where it is near or past.
+struct DueDay: Component {
+    private let day: Day?
+    private let today: Day
+
+    init(_ day: Day?, today: Day) {
+        self.day = day
+        self.today = today
+    }
+
+    var markup: Markup {
+        guard let day else { return "—" }
+        if day < today { return "\(day) \(StatusTag(.refused, "已超期"))" }
+        if day <= today.adding(days: 2) { return "\(day) \(StatusTag(.yours, "即将到期"))" }
+        return "\(day)"
+    }
+}

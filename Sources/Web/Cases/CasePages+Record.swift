@@ -1,0 +1,150 @@
+import Basics
+import Casework
+import HTTP
+import Matters
+import Office
+import Policy
+import Storage
+
+/// One case: where it stands, its course, its papers, what can be done.
+extension CasePages {
+    /// - Parameter refusal: why what was just asked has not been done.
+    func record(_ visit: Visit, _ id: CaseId, refusal: DeskRefusal? = nil) async throws -> Response {
+        let principal = try visit.principal
+        let view = try await desk.view(id, by: principal)
+        if let person = view.summary.person {
+            try await office.note(visit, "查看办件 \(view.summary.number)", .person(person))
+        }
+        let title = Catalogue.matter(view.summary.matter)?.card.name ?? "办件"
+        return try office.page(
+            title, visit, above: portal == .agency ? [] : [("我的办件", paths.cases())], hasProblems: refusal != nil,
+            status: refusal == nil ? .ok : .conflict,
+            """
+            \(optional: refusal, { Notice(.error, "操作没有生效", "<p>\($0.sentence)</p>").markup })
+            \(if: visit.query["filed"] != nil, filed(view).markup)
+            \(head(view, title))
+            <div class="columns">
+            <section>
+            \(actions(view, visit))
+            \(suggestions(view, visit))
+            \(papers(view))
+            \(result(view))
+            \(application(view))
+            </section>
+            <section>
+            <h2>办理进度</h2>
+            \(CaseCourse(view.state))
+            </section>
+            </div>
+            """)
+    }
+
+    private func filed(_ view: CaseView) -> Notice {
+        switch view.state.status {
+        case .effective: Notice(.success, "已办结", "<p>提交的申请符合规则，已经当场办结。</p>")
+        default: Notice(.success, "已提交", "<p>请记下办件编号\(view.summary.number)，可随时在这里查看进度。</p>")
+        }
+    }
+
+    private func head(_ view: CaseView, _ title: String) -> Markup {
+        """
+        <div class="head"><h1>\(title)</h1><p>\(view.state.status.tag(isApplicant: portal != .agency))</p></div>
+        <p class="lead">\(view.summary.subject) · 办件编号 <span class="number">\(view.summary.number)</span></p>
+        """
+    }
+
+    private func actions(_ view: CaseView, _ visit: Visit) -> Markup {
+        let id = view.summary.id
+        return """
+            \(if: view.state.status == .returned && portal != .agency, Notice(.warning, "需要补正", """
+                <p>\(view.state.events.last { $0.act == .return }?.detail.reason ?? "")</p>
+                """).markup)
+            \(if: view.acts.contains(.supplement), PostForm(to: paths.supplement(id), visit, """
+                <div class="actions">\(Button("修改并重新提交"))</div>
+                """).markup)
+            \(if: view.acts.contains(.withdraw), withdrawal(view, visit))
+            """
+    }
+
+    private func withdrawal(_ view: CaseView, _ visit: Visit) -> Markup {
+        """
+        <details class="act"><summary>撤回这项申请</summary>
+        \(PostForm(to: paths.withdraw(view.summary.id), visit, """
+            <input type="hidden" name="version" value="\(view.state.version)">
+            \(FormField("reason", "撤回原因", .text(maxLength: 200), hint: "撤回后不再办理，需要时可重新申请。"))
+            <div class="actions">\(Button("撤回", .warning))</div>
+            """))
+        </details>
+        """
+    }
+
+    private func suggestions(_ view: CaseView, _ visit: Visit) -> Markup {
+        let suggested = view.suggested
+        if suggested.isEmpty { return .empty }
+        func item(_ number: Int, _ linked: LinkedMatter) -> Markup {
+            PostForm(
+                to: paths.follow(view.summary.id, number), visit,
+                "<p>\(linked.reason)</p><div class=\"actions\">\(Button(Catalogue.matter(linked.slug)?.card.name ?? ""))</div>"
+            ).markup
+        }
+        return "<h2>接下来可以办理</h2>\(each: suggested.enumerated(), { item($0.offset, $0.element) })"
+    }
+
+    private func papers(_ view: CaseView) -> Markup {
+        if view.papers.isEmpty { return .empty }
+        return "<h2>办理结果文件</h2><ul class=\"links\">\(each: view.papers, paper)</ul>"
+    }
+
+    private func paper(_ issued: IssuedPaper) -> Markup {
+        """
+        <li><a href="\(PaperPaths.file(issued.number))">\(issued.paper.title)</a>\
+        <p class="quiet">编号 \(issued.number)，\(issued.paper.issuedOn)出具\
+        \(if: issued.paper.restsOnUnverified, "<span class=\"unverified\">未核实</span>")\
+        \(optional: issued.withdrawal, { "，已于\($0.on.description)作废：\($0.reason)" })</p></li>
+        """
+    }
+
+    /// Once it is decided, the result form says what was done; until then, what would be.
+    private func result(_ view: CaseView) -> Markup {
+        if let form = view.papers.first(where: { $0.paper.kind == .resultForm }) {
+            return "<h2>办理结果</h2>\(Statement(form.paper.parts))"
+        }
+        guard portal != .agency, let assessment = view.assessment else { return .empty }
+        guard let decision = assessment.decision else { return "\(Objections(assessment))" }
+        return """
+            <h2>如获批准，将办理</h2>
+            \(Statement(decision.statement))
+            \(Explanations(decision.explanations))
+            """
+    }
+
+    private func application(_ view: CaseView) -> Markup {
+        "<h2>申请内容</h2>\(CaseAnswers(view, file: { paths.caseMaterial(view.summary.id, $0) }))"
+    }
+}
+
+/// What was applied for, as it was sent.
+struct CaseAnswers: Component {
+    private let view: CaseView
+    private let file: (String) -> Link
+
+    init(_ view: CaseView, file: @escaping (String) -> Link) {
+        self.view = view
+        self.file = file
+    }
+
+    var markup: Markup {
+        let application = view.state.application
+        guard let matter = Catalogue.matter(application.matter) else { return .empty }
+        let answers = matter.form.sections.flatMap(\.fields).compactMap { field in
+            application.answers[field.key].map { SummaryList.Entry(field.label, field.shown($0)) }
+        }
+        let materials = application.materials.map { material in
+            SummaryList.Entry(
+                matter.card.materials.first { $0.key == material.key }?.name ?? material.key,
+                markup: "<a href=\"\(file(material.digest))\">\(material.fileName)</a>（\(material.size)）")
+        }
+        let employer = view.employerName.map { [SummaryList.Entry("用人单位", $0)] } ?? []
+        return SummaryList(employer + answers + materials + [.init("申请渠道", application.channel.chinese)]).markup
+    }
+}

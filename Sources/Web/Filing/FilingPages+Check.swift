@@ -1,0 +1,140 @@
+import Basics
+import Casework
+import HTTP
+import Matters
+import Office
+import Policy
+import Records
+import Storage
+
+/// Checking what would follow, and sending it.
+extension FilingPages {
+    func check(_ visit: Visit, _ id: DraftId) async throws -> Response {
+        let draft = try await desk.draft(id, of: visit.principal)
+        let assessment = try await desk.preview(id, by: visit.principal)
+        guard FormProblem.all(of: assessment).isEmpty else {
+            return .seeOther(paths.draft(id).with(["check": "1"]).address)
+        }
+        return try await checkPage(visit, draft, assessment, before: nil)
+    }
+
+    /// Sends what was previewed. If that would no longer follow, nothing is committed and the new preview is shown.
+    func submit(_ visit: Visit, _ form: SubmittedForm, _ id: DraftId) async throws -> Response {
+        let principal = try visit.principal
+        switch try await desk.submit(id, digest: form["digest"] ?? "", by: principal) {
+        case .filed(let caseId):
+            return .seeOther(paths.caseRecord(caseId).with(["filed": "1"]).address)
+        case .changed(let assessment):
+            guard FormProblem.all(of: assessment).isEmpty else {
+                return .seeOther(paths.draft(id).with(["check": "1"]).address)
+            }
+            let draft = try await desk.draft(id, of: principal)
+            return try await checkPage(
+                visit, draft, assessment, before: form.all("seen").prefix(200).compactMap(Statement.Line.init))
+        }
+    }
+
+    /// - Parameter before: what the earlier preview said, where it no longer holds.
+    private func checkPage(
+        _ visit: Visit, _ draft: Draft, _ assessment: Assessment, before: [Statement.Line]?
+    ) async throws -> Response {
+        let card = assessment.matter.card
+        let rows = try await planRows(visit, draft, assessment)
+        return try office.page(
+            "核对内容", visit, above: [("未提交的申请", paths.drafts()), (card.name, paths.draft(draft.id))],
+            hasProblems: !assessment.canGoAhead, status: before == nil ? .ok : .conflict,
+            """
+            \(Steps(Self.steps, current: 1))
+            <h1>核对内容</h1>
+            <div class="measure">
+            \(optional: before, { changed($0, assessment).markup })
+            \(Objections(assessment))
+            <h2>填写的内容</h2>
+            \(AnswerList(assessment, change: paths.draft(draft.id), file: { paths.draftMaterial(draft.id, $0) }))
+            \(optional: assessment.decision, { consequences(assessment, $0, rows) })
+            \(confirmation(visit, draft, assessment))
+            </div>
+            """)
+    }
+
+    private func consequences(_ assessment: Assessment, _ decision: Decision, _ rows: Markup) -> Markup {
+        """
+        <h2>提交后将办理</h2>
+        \(if: decision.restsOnUnverified, Notice(.warning, "含未核实的政策参数", """
+            <p>计算所用的个别参数尚未与发布原文核对，展开金额说明可以查看是哪一项。</p>
+            """).markup)
+        \(Statement(decision.statement))
+        \(Explanations(decision.explanations))
+        \(rows)
+        \(optional: assessment.route, { RouteNotice($0, desk.terms(of: assessment.matter.card, in: assessment.application.region)).markup })
+        """
+    }
+
+    private func confirmation(_ visit: Visit, _ draft: Draft, _ assessment: Assessment) -> Markup {
+        guard let decision = assessment.decision, let digest = assessment.digest else {
+            return "<div class=\"actions\">\(LinkButton("返回修改", to: paths.draft(draft.id)))</div>"
+        }
+        return PostForm(
+            to: paths.submit(draft.id), visit,
+            """
+            <input type="hidden" name="digest" value="\(digest)">
+            \(each: Statement.lines(of: decision.statement), {
+                "<input type=\"hidden\" name=\"seen\" value=\"\($0.text)\">"
+            })
+            <div class="actions">\(Button("确认提交"))\(LinkButton("返回修改", to: paths.draft(draft.id), .secondary))</div>
+            """
+        ).markup
+    }
+
+    private func changed(_ before: [Statement.Line], _ assessment: Assessment) -> Notice {
+        guard let decision = assessment.decision else {
+            return Notice(.error, "没有提交：在您核对期间情况有变化", "<p>现在不能按原内容办理，原因见下。</p>")
+        }
+        let changes = Statement.changes(from: before, to: Statement.lines(of: decision.statement))
+        if changes.isEmpty {
+            return Notice(.warning, "没有提交：办理日期或政策版本已更新", "<p>所列内容没有变化，请再次确认后提交。</p>")
+        }
+        return Notice(
+            .warning, "没有提交：在您核对期间，将要办理的内容有变化",
+            "<ul>\(each: changes, { "<li>\($0.name)：\(changeText($0.before, $0.after))</li>" })</ul><p>请核对新的内容，确认后再次提交。</p>"
+        )
+    }
+
+    private func changeText(_ before: String, _ after: String) -> String {
+        switch (before.isEmpty, after.isEmpty) {
+        case (true, _): "新增“\(after)”"
+        case (_, true): "不再有“\(before)”"
+        default: "由“\(before)”变为“\(after)”"
+        }
+    }
+}
+
+/// The people of a plan that would follow, row by row.
+extension FilingPages {
+    private static let rowsPerPage = 50
+
+    private func planRows(_ visit: Visit, _ draft: Draft, _ assessment: Assessment) async throws -> Markup {
+        let plans = assessment.decision?.outcomes.compactMap { outcome in
+            if case .owe(let plan) = outcome { plan } else { nil }
+        }
+        guard let plan = plans?.first, !plan.rows.isEmpty else { return .empty }
+        let pageCount = (plan.rows.count + Self.rowsPerPage - 1) / Self.rowsPerPage
+        let page = min(max(1, visit.query["rows"].flatMap { Int($0) } ?? 1), pageCount)
+        let rows = Array(plan.rows.dropFirst((page - 1) * Self.rowsPerPage).prefix(Self.rowsPerPage))
+        let people = try await desk.people(Array(Set(rows.map(\.person))))
+        let lines = try desk.lineNames(in: plan.region, period: plan.period)
+        try await office.note(visit, "核对\(plan.period.chinese)缴费计划", .list(plan.employer, filter: "缴费计划预览", page: page))
+        return """
+            <h3 id="rows">人员明细</h3>
+            \(DataTable(
+                "第 \((page - 1) * Self.rowsPerPage + 1) 至 \((page - 1) * Self.rowsPerPage + rows.count) 条，共 \(plan.rows.count) 条",
+                rows,
+                columns: [
+                    .heading("姓名") { Markup(people[$0.person]?.name ?? "") },
+                    .text("险种") { lines[$0.line] ?? "\($0.line.rawValue)" }, .amount("缴费基数（元）") { $0.base },
+                    .amount("单位缴费（元）") { $0.unit }, .amount("个人缴费（元）") { $0.personShare },
+                ]))
+            \(Pagination(page: page, of: pageCount) { paths.check(draft.id).with(["rows": String($0)]).at("rows") })
+            """
+    }
+}

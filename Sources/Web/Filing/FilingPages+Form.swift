@@ -1,0 +1,208 @@
+import Basics
+import Casework
+import HTTP
+import Matters
+import Office
+import Records
+import Storage
+
+/// Filling in a draft.
+extension FilingPages {
+    static let steps = ["填写信息", "核对内容", "提交"]
+
+    func form(_ visit: Visit, _ id: DraftId) async throws -> Response {
+        let draft = try await desk.draft(id, of: visit.principal)
+        let assessment = try await desk.preview(id, by: visit.principal)
+        // Whoever has not filled in anything yet is not told what is missing.
+        let problems = visit.query["check"] == nil ? [] : FormProblem.all(of: assessment)
+        let saved = visit.query["saved"] != nil
+        return try formPage(
+            visit, draft, assessment, saved ? problems + FormProblem.typed(in: assessment) : problems, isSaved: saved)
+    }
+
+    /// Keeps what was typed; then on to the check, or back to the form with what is wrong.
+    func fill(_ visit: Visit, _ form: SubmittedForm, _ id: DraftId) async throws -> Response {
+        let principal = try visit.principal
+        let draft = try await desk.draft(id, of: principal)
+        let matter = try matter(draft.application.matter)
+        let unread = try await attach(form, matter, to: id, by: principal)
+        let assessment = try await desk.fill(id, with: matter.form.answers(in: form), by: principal)
+        let goesOn = form["go"] != "save"
+        let problems = unread + (goesOn ? FormProblem.all(of: assessment) : FormProblem.typed(in: assessment))
+        if problems.isEmpty {
+            return .seeOther(goesOn ? paths.check(id).address : paths.draft(id).with(["saved": "1"]).address)
+        }
+        let kept = try await desk.draft(id, of: principal)
+        return try formPage(visit, kept, assessment, problems, status: .unprocessable)
+    }
+
+    private func attach(
+        _ form: SubmittedForm, _ matter: any Matter.Type, to id: DraftId, by principal: Principal
+    ) async throws -> [FormProblem] {
+        var problems: [FormProblem] = []
+        for material in matter.card.materials {
+            guard let file = form.file(FormProblem.field(of: material)), !file.bytes.isEmpty else { continue }
+            switch UploadedFile.read(file) {
+            case .success(let read):
+                try await desk.attach(
+                    material.key, fileName: file.name, mediaType: read.mediaType, bytes: file.bytes, to: id,
+                    by: principal)
+            case .failure(let problem):
+                problems.append(FormProblem(FormProblem.field(of: material), problem.sentence))
+            }
+        }
+        return problems
+    }
+
+    private func formPage(
+        _ visit: Visit, _ draft: Draft, _ assessment: Assessment, _ problems: [FormProblem], isSaved: Bool = false,
+        status: Status = .ok
+    ) throws -> Response {
+        let card = assessment.matter.card
+        return try office.page(
+            card.name, visit, above: [("未提交的申请", paths.drafts())], hasProblems: !problems.isEmpty, status: status,
+            """
+            \(Steps(Self.steps, current: 0))
+            <h1>\(card.name)</h1>
+            <div class="narrow">
+            \(ProblemSummary(problems.map { (field: $0.field, sentence: $0.sentence) }))
+            \(if: isSaved && problems.isEmpty, saved(assessment).markup)
+            \(if: draft.caseId != nil, Notice(.info, "补正申请", "<p>修改后重新提交，原办件编号不变。</p>").markup)
+            \(PostForm(to: paths.draft(draft.id), visit, hasFiles: true, DraftForm(self, draft, assessment, problems).markup))
+            \(PostForm(to: paths.discard(draft.id), visit, classes: "inline", """
+                <button class="plain">删除这份草稿</button>
+                """))
+            </div>
+            """)
+    }
+
+    private func saved(_ assessment: Assessment) -> Notice {
+        if assessment.awaitsPartner {
+            return Notice(
+                .warning, "已保存，暂未取得共享信息",
+                """
+                <p>协同部门暂时没有答复。您可以继续填写并提交，系统取得答复后自动接着办理；也可以上传材料，由工作人员审核。</p>
+                """)
+        }
+        if assessment.shared.isEmpty { return Notice(.success, "已保存", "<p>请继续填写后面的内容。</p>") }
+        return Notice(.success, "已保存，并取得共享信息", "<p>下列标有“共享信息”的内容由系统提供，无需填写。</p>")
+    }
+}
+
+/// What is wrong with a draft, at the field where it is put right; no field where none is to blame.
+struct FormProblem: Hashable {
+    let field: String
+    let sentence: String
+
+    init(_ field: String, _ sentence: String) {
+        self.field = field
+        self.sentence = sentence
+    }
+
+    static func field(of material: MaterialDefinition) -> String { "material-\(material.key)" }
+
+    static func all(of assessment: Assessment) -> [FormProblem] {
+        assessment.problems.map { FormProblem($0.field, $0.sentence) }
+            + assessment.missingMaterials.map { FormProblem(field(of: $0), "请上传\($0.name)。") }
+    }
+
+    /// Without what has not been filled in yet.
+    static func typed(in assessment: Assessment) -> [FormProblem] {
+        assessment.problems.filter { assessment.application.answers[$0.field] != nil }
+            .map { FormProblem($0.field, $0.sentence) }
+    }
+}
+
+/// The fields and materials that are asked for where the applicant stands.
+struct DraftForm: Component {
+    private let pages: FilingPages
+    private let draft: Draft
+    private let assessment: Assessment
+    private let problems: [String: String]
+
+    init(_ pages: FilingPages, _ draft: Draft, _ assessment: Assessment, _ problems: [FormProblem]) {
+        self.pages = pages
+        self.draft = draft
+        self.assessment = assessment
+        self.problems = Dictionary(problems.map { ($0.field, $0.sentence) }) { first, _ in first }
+    }
+
+    var markup: Markup {
+        """
+        \(each: assessment.matter.form.sections, section)
+        \(materials)
+        <div class="actions">\(Button("下一步，核对内容", name: "go", value: "next"))\
+        \(Button(dependsOnSituations ? "获取共享信息" : "保存", .secondary, name: "go", value: "save"))</div>
+        \(if: dependsOnSituations, """
+            <p class="quiet">按“获取共享信息”会保存已填内容，并按共享信息更新需要填写的项目。</p>
+            """)
+        """
+    }
+
+    /// Whether what is asked for may change with what is answered.
+    private var dependsOnSituations: Bool {
+        assessment.matter.form.sections.contains { $0.fields.contains { !$0.situations.isEmpty } }
+            || assessment.matter.card.materials.contains { !$0.situations.isEmpty }
+    }
+
+    private func section(_ section: Form.Section) -> Markup {
+        let fields = section.fields.filter { $0.isAsked(in: assessment.situations) }
+        if fields.isEmpty { return .empty }
+        return """
+            <section><h2>\(section.title)</h2>
+            \(each: fields, field)
+            </section>
+            """
+    }
+
+    private func field(_ definition: FieldDefinition) -> Markup {
+        if let shared = assessment.shared[definition.key] {
+            return """
+                <div class="field shared" id="\(definition.key)"><p class="name">\(definition.label)</p>\
+                <p class="value">\(definition.shown(shared))<span class="mark">共享信息</span></p></div>
+                """
+        }
+        return FormField(
+            definition, answer: assessment.application.answers[definition.key], problem: problems[definition.key]
+        ).markup
+    }
+
+    private var materials: Markup {
+        let asked = assessment.matter.card.materials.filter { $0.isAsked(in: assessment.situations) }
+        if asked.isEmpty { return .empty }
+        return """
+            <section><h2>材料</h2>
+            <p class="quiet">\(UploadedFile.hint)。</p>
+            \(each: asked, material)
+            </section>
+            """
+    }
+
+    private func material(_ material: MaterialDefinition) -> Markup {
+        let attached = assessment.application.materials.first { $0.key == material.key }
+        return """
+            \(FormField(
+                FormProblem.field(of: material), material.name, .file(types: UploadedFile.accepted), hint: material.hint,
+                isRequired: material.isRequired(in: assessment.situations),
+                problem: problems[FormProblem.field(of: material)]))
+            <div class="material">\(optional: attached, attachment)\
+            <p class="quiet">依据\(material.legalBasis.citation)：\(material.legalBasis.gist)。</p></div>
+            """
+    }
+
+    private func attachment(_ material: Material) -> Markup {
+        """
+        <p>已上传：<a href="\(pages.paths.draftMaterial(draft.id, material.digest))">\(material.fileName)</a>\
+        （\(material.size)），重新选择文件可替换。</p>
+        """
+    }
+}
+
+extension Material {
+    /// `1.2 MB`
+    var size: String {
+        if byteCount < 1 << 20 { return "\(max(1, byteCount >> 10)) KB" }
+        let tenths = byteCount * 10 >> 20
+        return "\(tenths / 10).\(tenths % 10) MB"
+    }
+}

@@ -1,0 +1,116 @@
+import Basics
+import Casework
+import HTTP
+import Matters
+package import Office
+import Storage
+
+/// Applying for any matter, in any portal: what it is, filling it in, checking it, sending it. Every page derives from the
+/// matter's declaration.
+package struct FilingPages: Sendable {
+    let office: PortalOffice
+    let portal: LoginRole.Portal
+
+    package init(_ office: PortalOffice, in portal: LoginRole.Portal) {
+        self.office = office
+        self.portal = portal
+    }
+
+    package static func endpoints(_ office: PortalOffice, in portal: LoginRole.Portal) -> [Endpoint] {
+        FilingPages(office, in: portal).endpoints
+    }
+
+    var paths: FilingPaths { .of(portal) }
+    var desk: Desk { office.desk }
+
+    package var endpoints: [Endpoint] {
+        let roles = portal.filingRoles
+        return [
+            .get(paths.apply, for: roles) { visit, slug in try await guide(visit, slug) },
+            .get(paths.drafts, for: roles) { visit in try await draftList(visit) },
+            .get(paths.draft, for: roles) { visit, id in try await atTheDesk { try await form(visit, id) } },
+            .post(paths.draft, for: roles) { visit, form, id in
+                try await atTheDesk { try await fill(visit, form, id) }
+            },
+            .get(paths.check, for: roles) { visit, id in try await atTheDesk { try await check(visit, id) } },
+            .post(paths.submit, for: roles) { visit, form, id in
+                try await atTheDesk { try await submit(visit, form, id) }
+            },
+            .post(paths.discard, for: roles) { visit, _, id in
+                try await atTheDesk { try await desk.discard(id, by: visit.principal) }
+                return .seeOther(paths.drafts().address)
+            },
+            .get(paths.draftMaterial, for: roles) { visit, id, digest in
+                try await atTheDesk { try await material(visit, id, digest) }
+            },
+        ] + (portal == .agency ? [] : ownEndpoints)
+    }
+
+    /// Where one applies for oneself; at the counter the visitor is chosen first.
+    private var ownEndpoints: [Endpoint] {
+        [
+            .get(paths.matters, for: portal.filingRoles) { visit in try await catalogue(visit) },
+            .post(paths.apply, for: portal.filingRoles) { visit, form, slug in
+                try await atTheDesk { try await begin(visit, form, slug) }
+            },
+        ]
+    }
+
+    /// The kinds of applicants that are served here.
+    var applicants: [Applicant.Kind] {
+        switch portal {
+        case .employer: [.employer]
+        case .individual: [.person]
+        case .agency: [.employer, .person]
+        }
+    }
+
+    func matter(_ slug: String) throws -> any Matter.Type {
+        guard let matter = Catalogue.matter(slug), !matter.card.applicants.isDisjoint(with: applicants) else {
+            throw PageProblem.notFound
+        }
+        return matter
+    }
+
+    private func begin(_ visit: Visit, _ form: SubmittedForm, _ slug: String) async throws -> Response {
+        let matter = try matter(slug)
+        let principal = try visit.principal
+        guard let applicant = Desk.applicant(of: principal) else { throw PageProblem.forbidden }
+        let draft = try await desk.begin(
+            slug, for: applicant, in: principal.region ?? office.home, through: .web, by: principal,
+            answers: matter.form.answers(in: form))
+        return .seeOther(paths.draft(draft).address)
+    }
+
+    private func material(_ visit: Visit, _ id: DraftId, _ digest: String) async throws -> Response {
+        let principal = try visit.principal
+        let draft = try await desk.draft(id, of: principal)
+        let file = try await desk.material(digest, ofDraft: id, by: principal)
+        let name = draft.application.materials.first { $0.digest == digest }?.fileName ?? ""
+        return .material(file.bytes, type: file.mediaType, fileName: name)
+    }
+}
+
+extension Form {
+    /// What a page sent for this form's fields.
+    func answers(in form: SubmittedForm) -> Answers {
+        var answers: Answers = [:]
+        for field in sections.flatMap(\.fields) {
+            guard let text = form[field.key] else { continue }
+            // Browsers send line breaks as two characters.
+            answers[field.key] = text.replacing("\r\n", with: "\n").trimmed
+        }
+        return kept(of: answers)
+    }
+
+    func definition(of key: String) -> FieldDefinition? {
+        sections.lazy.flatMap(\.fields).first { $0.key == key }
+    }
+}
+
+extension String {
+    /// Without spaces at its ends: what people copy from elsewhere often carries some.
+    var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

@@ -1,0 +1,53 @@
+package import Casework
+package import Office
+package import Storage
+
+/// The addresses of matters, drafts and cases in one of the portals; the same in each but for the first word.
+package struct FilingPaths: Sendable {
+    /// The matters that can be applied for.
+    package let matters: Path<>
+    /// What a matter is; beginning it is sent to the same address.
+    package let apply: Path<String>
+    package let drafts: Path<>
+    package let draft: Path<DraftId>
+    package let check: Path<DraftId>
+    package let submit: Path<DraftId>
+    package let discard: Path<DraftId>
+    package let draftMaterial: Path<DraftId, String>
+    package let cases: Path<>
+    package let caseRecord: Path<CaseId>
+    package let caseMaterial: Path<CaseId, String>
+    package let withdraw: Path<CaseId>
+    package let supplement: Path<CaseId>
+    package let follow: Path<CaseId, Int>
+
+    package init(_ portal: LoginRole.Portal) {
+        let root = "/" + portal.rawValue
+        matters = Path(root + "/apply")
+        apply = Path(root + "/apply/{matter}", String.self)
+        drafts = Path(root + "/drafts")
+        draft = Path(root + "/drafts/{draft}", DraftId.self)
+        check = Path(root + "/drafts/{draft}/check", DraftId.self)
+        submit = Path(root + "/drafts/{draft}/submit", DraftId.self)
+        discard = Path(root + "/drafts/{draft}/discard", DraftId.self)
+        draftMaterial = Path(root + "/drafts/{draft}/materials/{digest}", DraftId.self, String.self)
+        cases = Path(root + "/cases")
+        caseRecord = Path(root + "/cases/{case}", CaseId.self)
+        caseMaterial = Path(root + "/cases/{case}/materials/{digest}", CaseId.self, String.self)
+        withdraw = Path(root + "/cases/{case}/withdraw", CaseId.self)
+        supplement = Path(root + "/cases/{case}/supplement", CaseId.self)
+        follow = Path(root + "/cases/{case}/follow/{number}", CaseId.self, Int.self)
+    }
+
+    package static let employer = FilingPaths(.employer)
+    package static let individual = FilingPaths(.individual)
+    package static let agency = FilingPaths(.agency)
+
+    package static func of(_ portal: LoginRole.Portal) -> FilingPaths {
+        switch portal {
+        case .employer: employer
+        case .individual: individual
+        case .agency: agency
+        }
+    }
+}
