@@ -67,7 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
         let files = demo ? try DemonstrationFiles(folder: demoFiles) : nil
         let clock = WallClock(businessDay: today?.day)
         let address = publicUrl ?? "http://\(host):\(port)"
-        let partners = try PartnerKeys(partner, secrets: partnerSecrets)
+        let partners = try PartnerKeys(partner, secrets: partnerSecrets, clock: clock)
         let deployment = try await Deployment(
             database: try database.open(), keysFolder: "\(data)/keys", policyFolder: policy, isDemonstration: demo,
             authority: self.authority(files), verificationAddress: "\(address)/verify", clock: clock,
