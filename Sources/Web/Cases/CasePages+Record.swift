@@ -30,6 +30,7 @@ extension CasePages {
             \(papers(view))
             \(result(view))
             \(application(view))
+            \(if: portal == .agency, MaterialViewer(view).markup + Review(view, visit).markup)
             </section>
             <section>
             <h2>办理进度</h2>
@@ -49,7 +50,8 @@ extension CasePages {
     private func head(_ view: CaseView, _ title: String) -> Markup {
         """
         <div class="head"><h1>\(title)</h1><p>\(view.state.status.tag(isApplicant: portal != .agency))</p></div>
-        <p class="lead">\(view.summary.subject) · 办件编号 <span class="number">\(view.summary.number)</span></p>
+        <p class="lead">\(view.summary.subject) · 办件编号 <span class="number">\(view.summary.number)</span>\
+        \(if: portal == .agency, " · <a href=\"\(AgencyPaths.receipt(view.summary.id))\">受理信息</a>")</p>
         """
     }
 

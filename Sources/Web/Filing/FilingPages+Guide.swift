@@ -27,7 +27,7 @@ extension FilingPages {
         let matter = try matter(slug)
         let given = matter.form.answers(in: visit.query)
         return try office.page(
-            matter.card.name, visit, above: [("办理事项", paths.matters())],
+            matter.card.name, visit, above: portal == .agency ? [] : [("办理事项", paths.matters())],
             """
             <h1>\(matter.card.name)</h1>
             <p class="lead">\(matter.card.summary)</p>

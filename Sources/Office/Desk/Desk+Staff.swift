@@ -1,0 +1,146 @@
+package import Basics
+package import Casework
+import Database
+package import Records
+package import Storage
+
+/// What waits for the staff of a region.
+package struct Worklist: Sendable {
+    package let waiting: [Cases.Waiting]
+    package let openWork: OpenWork
+    /// What is due first.
+    package let pressing: [Cases.Summary]
+    package let today: Day
+}
+
+/// What a search of the staff finds.
+package struct Findings: Sendable {
+    package let people: [InsuredPerson]
+    package let employers: [Employer]
+    package let cases: [Cases.Summary]
+    package let papers: [IssuedPaper]
+
+    package var isEmpty: Bool { people.isEmpty && employers.isEmpty && cases.isEmpty && papers.isEmpty }
+}
+
+/// A person as the staff see them.
+package struct PersonFile: Sendable {
+    package let person: InsuredPerson
+    package let enrolments: [Enrolment]
+    package let employerNames: [EmployerId: String]
+    package let cases: [Cases.Summary]
+    package let papers: [IssuedPaper]
+}
+
+/// An employer as the staff see it.
+package struct EmployerFile: Sendable {
+    package let employer: Employer
+    package let branchName: String
+    package let cases: [Cases.Summary]
+    package let plans: [ContributionPlan]
+}
+
+extension Desk {
+    private static let listLimit = 100
+
+    /// The region of a member of the staff; nobody else has a worklist.
+    private static func region(of principal: Principal) throws -> Region {
+        guard principal.role.portal == .agency, let region = principal.region else { throw DeskRefusal.notFound }
+        return region
+    }
+
+    package func worklist(of principal: Principal) async throws -> Worklist {
+        let region = try Self.region(of: principal)
+        let today = clock.today
+        return try await database.read { tx in
+            Worklist(
+                waiting: try tx.cases.waiting(in: region, on: today), openWork: try tx.openWork(in: region),
+                pressing: try tx.cases.queue([.accepted], in: region, limit: 8), today: today)
+        }
+    }
+
+    package func queue(_ statuses: [CaseState.Status], for principal: Principal) async throws -> [Cases.Summary] {
+        let region = try Self.region(of: principal)
+        return try await database.read { tx in
+            try tx.cases.queue(statuses, in: region, limit: Self.listLimit)
+        }
+    }
+
+    /// People by number or the beginning of a name, employers by code or the beginning of a name, cases and papers by number.
+    package func search(_ text: String, by principal: Principal) async throws -> Findings {
+        let region = try Self.region(of: principal)
+        return try await database.read { tx in
+            let tree = try BranchTree(tx)
+            let found = try tx.cases.withNumber(text).flatMap { $0.region == region ? $0 : nil }
+            let paper = try tx.papers.withNumber(text)
+            let paperCase = try paper.flatMap { try tx.cases.summary(of: $0.caseId) }
+            return Findings(
+                people: try tx.people.search(text, limit: 20),
+                employers: try tx.employers.search(text, limit: 20).filter { principal.covers($0, tree) },
+                cases: [found].compactMap(\.self),
+                papers: paperCase?.region == region ? [paper].compactMap(\.self) : [])
+        }
+    }
+
+    /// A person is of no branch: the staff of every branch serve everybody, and each look is logged.
+    package func person(_ id: PersonId, for principal: Principal) async throws -> PersonFile {
+        let region = try Self.region(of: principal)
+        return try await database.read { tx in
+            guard let person = try tx.people.withIds([id])[id] else { throw DeskRefusal.notFound }
+            let enrolments = try tx.enrolments.ofPeople([id])[id] ?? []
+            let employers = try tx.employers.withIds(Array(Set(enrolments.map(\.employer))))
+            return PersonFile(
+                person: person, enrolments: enrolments, employerNames: employers.mapValues(\.name),
+                cases: try tx.cases.of(id, limit: 20).filter { $0.region == region },
+                papers: try tx.papers.of(id, limit: 20))
+        }
+    }
+
+    package func employer(_ id: EmployerId, for principal: Principal) async throws -> EmployerFile {
+        _ = try Self.region(of: principal)
+        return try await database.read { tx in
+            guard let employer = try tx.employers.withIds([id])[id],
+                principal.covers(employer, try BranchTree(tx))
+            else { throw DeskRefusal.notFound }
+            return EmployerFile(
+                employer: employer,
+                branchName: try tx.branches.all().first { $0.code == employer.branch }?.name ?? employer.branch,
+                cases: try tx.cases.of(id, limit: 20), plans: try tx.plans.of(id, limit: 12))
+        }
+    }
+
+    /// Begins an application for somebody who stands at the counter.
+    package func beginAtCounter(
+        _ matter: String, for applicant: Applicant, by principal: Principal
+    ) async throws -> DraftId {
+        guard principal.role == .teller else { throw DeskRefusal.objection(.notYours) }
+        let region = try Self.region(of: principal)
+        switch applicant {
+        case .employer(let id): _ = try await employer(id, for: principal)
+        case .person(let id): _ = try await person(id, for: principal)
+        case .partner: throw DeskRefusal.notFound
+        }
+        return try await begin(matter, for: applicant, in: region, through: .counter, by: principal)
+    }
+
+    /// Money that waits for somebody to find out whose it is.
+    package func unallocatedReceipts(for principal: Principal) async throws -> [Books.UnallocatedReceipt] {
+        let region = try Self.region(of: principal)
+        return try await database.read { tx in try tx.books.unallocated(in: region, limit: Self.listLimit) }
+    }
+
+    /// What the courier has given up.
+    package func abandonedLetters(for principal: Principal) async throws -> [Outbox.Letter] {
+        _ = try Self.region(of: principal)
+        return try await database.read { tx in try tx.outbox.abandoned(limit: Self.listLimit) }
+    }
+
+    package func sendAgain(_ letter: Int64, by principal: Principal) async throws {
+        guard principal.role == .teller || principal.role == .reviewer else {
+            throw DeskRefusal.objection(.notYours)
+        }
+        let now = clock.now
+        try await database.transaction { tx in try tx.outbox.retry(letter, at: now) }
+        wakeCourier()
+    }
+}

@@ -1,0 +1,97 @@
+import Basics
+import Casework
+import HTTP
+import Office
+import Storage
+
+/// What waits.
+extension AgencyPages {
+    func home(_ visit: Visit) async throws -> Response {
+        let principal = try visit.principal
+        let work = try await desk.worklist(of: principal)
+        let isReader = !Self.readers.isDisjoint(with: visit.visitor.roles)
+        return try office.page(
+            "首页", visit,
+            """
+            <div class="head"><h1>\(principal.name)，您好</h1>\
+            <p>\(if: principal.role == .teller, LinkButton("窗口受理", to: AgencyPaths.counter()).markup)</p></div>
+            <p class="lead">\(principal.role.chinese) · 今天是\(work.today.chinese)</p>
+            \(Figures(QueueStage.allCases.map { figure($0, work, linked: isReader) }))
+            \(overdue(work))
+            <div class="columns">
+            <section>
+            <h2>最先到期的审核</h2>
+            \(if: work.pressing.isEmpty, EmptyState("没有待审核的办件").markup)
+            \(if: !work.pressing.isEmpty && isReader, pressing(work))
+            </section>
+            <section>
+            <h2>需要有人处理</h2>
+            \(ToDos(chores(work)))
+            </section>
+            </div>
+            """)
+    }
+
+    private func figure(
+        _ stage: QueueStage, _ work: Worklist, linked: Bool
+    ) -> (name: String, value: Markup, note: String) {
+        let waiting = work.waiting.filter { stage.statuses.contains($0.status) }
+        let count = waiting.map(\.count).reduce(0, +)
+        let late = waiting.map(\.overdue).reduce(0, +)
+        let value: Markup = "\(count)<small>件</small>"
+        return (
+            stage.title, linked ? "<a href=\"\(AgencyPaths.queue(stage))\">\(value)</a>" : value,
+            late > 0 ? "其中 \(late) 件已超期" : ""
+        )
+    }
+
+    private func overdue(_ work: Worklist) -> Markup {
+        let late = work.waiting.map(\.overdue).reduce(0, +)
+        if late == 0 { return .empty }
+        return Notice(.warning, "有 \(late) 件办件超过办理时限", "<p>请优先办理，或按规定办理延期。</p>").markup
+    }
+
+    private func pressing(_ work: Worklist) -> Markup {
+        CaseTable(
+            work.pressing, isApplicant: false, record: FilingPaths.agency.caseRecord, today: work.today
+        ).markup
+    }
+
+    private func chores(_ work: Worklist) -> [ToDos.Item] {
+        var items: [ToDos.Item] = []
+        if work.openWork.abandonedLetters > 0 {
+            items.append(
+                .init(
+                    "未送达的部门报文 \(work.openWork.abandonedLetters) 条", detail: "多次发送没有成功，请查明原因后重新发送。",
+                    isPressing: true, AgencyPaths.messages()))
+        }
+        if work.openWork.unallocatedReceipts > 0 {
+            items.append(
+                .init(
+                    "待分配的到账款 \(work.openWork.unallocatedReceipts) 笔", detail: "款项无法对应到缴费计划，请与税务部门核对。",
+                    AgencyPaths.receipts()))
+        }
+        return items
+    }
+
+    func queue(_ visit: Visit, _ stage: QueueStage) async throws -> Response {
+        let principal = try visit.principal
+        let work = try await desk.worklist(of: principal)
+        let cases = try await desk.queue(stage.statuses, for: principal)
+        let tabs = QueueStage.allCases.map { other in
+            Tabs.Tab(
+                other.title,
+                count: work.waiting.filter { other.statuses.contains($0.status) }.map(\.count).reduce(0, +),
+                AgencyPaths.queue(other), isCurrent: other == stage)
+        }
+        return try office.page(
+            stage.title, visit,
+            """
+            <h1>\(stage.title)</h1>
+            \(Tabs("办件队列", tabs))
+            \(if: cases.isEmpty, EmptyState("没有\(stage.title)的办件").markup)
+            \(if: !cases.isEmpty, CaseTable(
+                cases, isApplicant: false, record: FilingPaths.agency.caseRecord, today: work.today).markup)
+            """)
+    }
+}

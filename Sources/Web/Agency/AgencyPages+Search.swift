@@ -1,0 +1,176 @@
+import Basics
+import Casework
+import HTTP
+import Matters
+import Office
+import Records
+import Storage
+
+/// Looking up people, employers, cases and papers. Each look at a person says why, and the person can read it.
+extension AgencyPages {
+    func search(_ visit: Visit) async throws -> Response {
+        let text = String((visit.query["q"] ?? "").trimmed.prefix(60))
+        let found = text.isEmpty ? nil : try await desk.search(text, by: visit.principal)
+        if let people = found?.people, !people.isEmpty {
+            try await office.note(visit, "按姓名或号码查询", .people(people.map(\.id)))
+        }
+        return try office.page(
+            "查询", visit,
+            """
+            <h1>查询</h1>
+            \(SearchForm(to: AgencyPaths.search(), """
+                \(FormField("q", "社会保障号码、姓名、单位名称或信用代码、办件编号、文件编号", .search(maxLength: 60), value: text))\
+                \(Button("查询", .secondary))
+                """))
+            \(optional: found, { findings($0) })
+            """)
+    }
+
+    private func findings(_ found: Findings) -> Markup {
+        if found.isEmpty { return EmptyState("没有找到相符的记录。姓名和单位名称须从第一个字开始，号码须完整。").markup }
+        return """
+            \(if: !found.people.isEmpty, people(found.people, AgencyPaths.person))
+            \(if: !found.employers.isEmpty, employers(found.employers, AgencyPaths.employer))
+            \(if: !found.cases.isEmpty, CaseTable(
+                found.cases, isApplicant: false, record: FilingPaths.agency.caseRecord).markup)
+            \(if: !found.papers.isEmpty, papers(found.papers))
+            """
+    }
+
+    func people(_ people: [InsuredPerson], _ path: Path<PersonId>) -> Markup {
+        DataTable(
+            "个人", people,
+            columns: [
+                .heading("姓名") { "<a href=\"\(path($0.id))\">\($0.name)</a>" }, .text("社会保障号码") { $0.maskedNumber },
+                .text("性别") { $0.sex.chinese },
+            ]
+        ).markup
+    }
+
+    func employers(_ employers: [Employer], _ path: Path<EmployerId>) -> Markup {
+        DataTable(
+            "单位", employers,
+            columns: [
+                .heading("单位名称") { "<a href=\"\(path($0.id))\">\($0.name)</a>" },
+                .text("统一社会信用代码") { $0.creditCode },
+            ]
+        ).markup
+    }
+
+    private func papers(_ papers: [IssuedPaper]) -> Markup {
+        DataTable(
+            "文件", papers,
+            columns: [
+                .heading("文件") { "<a href=\"\(FilingPaths.agency.caseRecord($0.caseId))\">\($0.paper.title)</a>" },
+                .text("编号") { $0.number }, .figure("出具日期") { $0.paper.issuedOn.description },
+                .text("状态") { $0.withdrawal == nil ? "有效" : "已作废" },
+            ]
+        ).markup
+    }
+}
+
+/// A person's and an employer's pages for the staff.
+extension AgencyPages {
+    private static let purposes = ["窗口业务办理", "业务审核", "电话咨询核实", "稽核检查", "投诉举报处理"]
+
+    /// Says first why; then the page is shown, and the reading noted.
+    func person(_ visit: Visit, _ id: PersonId) async throws -> Response {
+        let file = try await desk.person(id, for: visit.principal)
+        guard let purpose = visit.query["purpose"].flatMap({ Self.purposes.contains($0) ? $0 : nil }) else {
+            return try askPurpose(visit, id, wasAsked: visit.query["purpose"] != nil)
+        }
+        try await office.note(visit, purpose, .person(id))
+        let person = file.person
+        return try office.page(
+            person.name, visit, above: [("查询", AgencyPaths.search())],
+            """
+            <div class="head"><h1>\(person.name)</h1>\
+            \(if: visit.visitor.roles.contains(.teller), LinkButton(
+                "为此人办理业务", to: AgencyPaths.counterPerson(id), .secondary).markup)</div>
+            \(SummaryList([
+                .init("社会保障号码", person.number), .init("性别", person.sex.chinese),
+                .init("出生日期", person.bornOn.chinese), .init("户口性质", person.household.chinese),
+                .init("民族", person.ethnicity.isEmpty ? "—" : person.ethnicity), .init("手机号码", person.phone ?? "—"),
+            ]))
+            <h2>参保经历</h2>
+            \(if: file.enrolments.isEmpty, EmptyState("没有参保记录").markup)
+            \(if: !file.enrolments.isEmpty, enrolments(file))
+            <h2>办件</h2>
+            \(if: file.cases.isEmpty, EmptyState("没有办件").markup)
+            \(if: !file.cases.isEmpty, CaseTable(
+                file.cases, isApplicant: false, record: FilingPaths.agency.caseRecord).markup)
+            """)
+    }
+
+    private func askPurpose(_ visit: Visit, _ id: PersonId, wasAsked: Bool) throws -> Response {
+        try office.page(
+            "查看个人信息", visit, above: [("查询", AgencyPaths.search())], hasProblems: wasAsked,
+            status: wasAsked ? .unprocessable : .ok,
+            """
+            <h1>查看个人信息</h1>
+            <div class="narrow">
+            <p class="lead">每次查看都会记录查看人、时间和用途，本人可以在“谁看过我的信息”中看到。</p>
+            <form class="stack" method="get" action="\(AgencyPaths.person(id))">
+            \(FormField(
+                "purpose", "查看用途", .choice(Self.purposes.map { .init($0, $0) }),
+                problem: wasAsked ? "请选择查看用途。" : nil))
+            <div class="actions">\(Button("查看"))</div>
+            </form>
+            </div>
+            """)
+    }
+
+    private func enrolments(_ file: PersonFile) -> Markup {
+        DataTable(
+            "参保经历", file.enrolments,
+            columns: [
+                .heading("单位") { Markup(file.employerNames[$0.employer] ?? "") },
+                .figure("用工起始日期") { $0.beganOn.description }, .figure("终止日期") { $0.endedOn?.description ?? "—" },
+                .amount("申报工资（元）") { $0.declaredWage },
+            ]
+        ).markup
+    }
+
+    func employer(_ visit: Visit, _ id: EmployerId) async throws -> Response {
+        let file = try await desk.employer(id, for: visit.principal)
+        let employer = file.employer
+        if !file.cases.isEmpty { try await office.note(visit, "查看单位办件", .list(id, filter: "最近办件", page: 1)) }
+        return try office.page(
+            employer.name, visit, above: [("查询", AgencyPaths.search())],
+            """
+            <div class="head"><h1>\(employer.name)</h1>\
+            \(if: visit.visitor.roles.contains(.teller), LinkButton(
+                "为该单位办理业务", to: AgencyPaths.counterEmployer(id), .secondary).markup)</div>
+            \(SummaryList([
+                .init("统一社会信用代码", employer.creditCode), .init("所属经办机构", file.branchName),
+                .init("工伤保险行业风险类别", "\(employer.injuryClass)类"), .init("登记日期", employer.registeredOn.chinese),
+            ]))
+            <h2>缴费计划</h2>
+            \(if: file.plans.isEmpty, EmptyState("没有缴费计划").markup)
+            \(if: !file.plans.isEmpty, plans(file.plans))
+            <h2>最近办件</h2>
+            \(if: file.cases.isEmpty, EmptyState("没有办件").markup)
+            \(if: !file.cases.isEmpty, CaseTable(
+                file.cases, isApplicant: false, record: FilingPaths.agency.caseRecord).markup)
+            """)
+    }
+
+    private func plans(_ plans: [ContributionPlan]) -> Markup {
+        DataTable(
+            "缴费计划", plans,
+            columns: [
+                .heading("费款所属期") { "\($0.period) 第\($0.sequence)次" }, .text("计划号") { $0.number },
+                .figure("人数") { "\($0.people)" }, .figure("生成日期") { $0.madeOn.description },
+                .amount("应缴（元）") { $0.unit + $0.personShare },
+            ]
+        ).markup
+    }
+}
+
+extension InsuredPerson {
+    /// `110101********0012`: enough to tell two of one name apart.
+    var maskedNumber: String {
+        guard number.count > 8 else { return "****" }
+        return number.prefix(6) + String(repeating: "*", count: max(4, number.count - 10)) + number.suffix(4)
+    }
+}

@@ -1,0 +1,73 @@
+import Casework
+import HTTP
+import Office
+
+/// The pages of the agency's staff: what waits, the queues, search, the counter, the lists that somebody has to see to.
+package struct AgencyPages: Sendable {
+    let office: PortalOffice
+
+    package init(_ office: PortalOffice) {
+        self.office = office
+    }
+
+    package static func endpoints(_ office: PortalOffice) -> [Endpoint] {
+        AgencyPages(office).endpoints
+    }
+
+    var desk: Desk { office.desk }
+
+    /// Who works on cases.
+    static let workers: Set<Visitor.Role> = [.teller, .reviewer]
+    /// Who may look things up.
+    static let readers: Set<Visitor.Role> = [.teller, .reviewer, .auditor]
+
+    package var endpoints: [Endpoint] {
+        [
+            .get(AgencyPaths.home, for: Visitor.Role.staff) { visit in try await atTheDesk { try await home(visit) } },
+            .get(AgencyPaths.queue, for: Self.readers) { visit, stage in
+                try await atTheDesk { try await queue(visit, stage) }
+            },
+            .get(AgencyPaths.search, for: Self.readers) { visit in try await atTheDesk { try await search(visit) } },
+            .get(AgencyPaths.person, for: Self.readers) { visit, id in
+                try await atTheDesk { try await person(visit, id) }
+            },
+            .get(AgencyPaths.employer, for: Self.readers) { visit, id in
+                try await atTheDesk { try await employer(visit, id) }
+            },
+            .post(AgencyPaths.act, for: Self.workers) { visit, form, id, act in
+                try await atTheDesk { try await self.act(visit, form, id, act) }
+            },
+            .get(AgencyPaths.receipt, for: Self.workers) { visit, id in
+                try await atTheDesk { try await receipt(visit, id) }
+            },
+            .get(AgencyPaths.receipts, for: Self.readers) { visit in
+                try await atTheDesk { try await receipts(visit) }
+            },
+            .get(AgencyPaths.messages, for: Self.readers) { visit in
+                try await atTheDesk { try await messages(visit) }
+            },
+            .post(AgencyPaths.messageAgain, for: Self.workers) { visit, _, id in
+                try await atTheDesk { try await desk.sendAgain(Int64(id), by: visit.principal) }
+                return .seeOther(AgencyPaths.messages().address)
+            },
+        ] + counterEndpoints
+    }
+
+    private var counterEndpoints: [Endpoint] {
+        [
+            .get(AgencyPaths.counter, for: [.teller]) { visit in try await atTheDesk { try await counter(visit) } },
+            .get(AgencyPaths.counterEmployer, for: [.teller]) { visit, id in
+                try await atTheDesk { try await intake(visit, .employer(id), problems: []) }
+            },
+            .get(AgencyPaths.counterPerson, for: [.teller]) { visit, id in
+                try await atTheDesk { try await intake(visit, .person(id), problems: []) }
+            },
+            .post(AgencyPaths.counterEmployer, for: [.teller]) { visit, form, id in
+                try await atTheDesk { try await begin(visit, form, .employer(id)) }
+            },
+            .post(AgencyPaths.counterPerson, for: [.teller]) { visit, form, id in
+                try await atTheDesk { try await begin(visit, form, .person(id)) }
+            },
+        ]
+    }
+}

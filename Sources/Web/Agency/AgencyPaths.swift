@@ -1,0 +1,80 @@
+package import Casework
+package import Records
+
+/// The addresses of the staff's own pages; cases and drafts are in ``FilingPaths``.
+package enum AgencyPaths {
+    package static let home = Path("/agency")
+    package static let queue = Path("/agency/queue/{stage}", QueueStage.self)
+    package static let search = Path("/agency/search")
+    package static let person = Path("/agency/people/{person}", PersonId.self)
+    package static let employer = Path("/agency/employers/{employer}", EmployerId.self)
+    package static let counter = Path("/agency/counter")
+    package static let counterEmployer = Path("/agency/counter/employers/{employer}", EmployerId.self)
+    package static let counterPerson = Path("/agency/counter/people/{person}", PersonId.self)
+    package static let act = Path("/agency/cases/{case}/acts/{act}", CaseId.self, StaffAct.self)
+    package static let receipt = Path("/agency/cases/{case}/receipt", CaseId.self)
+    package static let receipts = Path("/agency/receipts")
+    package static let messages = Path("/agency/messages")
+    package static let messageAgain = Path("/agency/messages/{message}/again", Int.self)
+}
+
+/// The lists of cases that wait; acceptance and review are apart.
+package enum QueueStage: String, PathParameter, CaseIterable {
+    case acceptance, review, returned, partners
+
+    var title: String {
+        switch self {
+        case .acceptance: "待受理"
+        case .review: "待审核"
+        case .returned: "待补正"
+        case .partners: "等待部门答复"
+        }
+    }
+
+    var statuses: [CaseState.Status] {
+        switch self {
+        case .acceptance: [.submitted]
+        case .review: [.accepted, .approved]
+        case .returned: [.returned]
+        case .partners: [.awaitingPartner]
+        }
+    }
+}
+
+/// What the staff can do in a case.
+package enum StaffAct: String, PathParameter, CaseIterable {
+    case accept, endorse, confirmByPhone, approve, sendBack, refuse
+
+    var act: CaseEvent.Act {
+        switch self {
+        case .accept: .accept
+        case .endorse: .endorse
+        case .confirmByPhone: .confirmByPhone
+        case .approve: .approve
+        case .sendBack: .return
+        case .refuse: .refuse
+        }
+    }
+
+    var label: String {
+        switch self {
+        case .accept: "受理"
+        case .endorse: "初审同意"
+        case .confirmByPhone: "记录电话核实"
+        case .approve: "通过"
+        case .sendBack: "退回补正"
+        case .refuse: "不予办理"
+        }
+    }
+
+    /// What has to be written along with it; `nil` where nothing is.
+    var reasonLabel: String? {
+        switch self {
+        case .accept, .approve: nil
+        case .endorse: "初审意见"
+        case .confirmByPhone: "核实情况"
+        case .sendBack: "需要补正的内容"
+        case .refuse: "不予办理的理由"
+        }
+    }
+}
