@@ -146,7 +146,12 @@ let package = Package(
                 "Office", "Storage", "Database", "SQLiteDriver", "PostgreSQLDriver", "Exchange", "Casework", "Matters",
                 "Records", "Policy", "Basics", "Cryptography", "TestSupport",
             ]),
-        tests("WebTests", of: ["Web", "Office", "HTTP", "Casework", "Cryptography", "Records", "Basics"]),
+        tests(
+            "WebTests",
+            of: [
+                "Web", "Office", "Exchange", "Documents", "Storage", "Database", "HTTP", "Casework", "Cryptography",
+                "Records", "Basics", "TestSupport",
+            ]),
         tests("HouseTests", of: []),
         tests(
             "ExchangeTests",

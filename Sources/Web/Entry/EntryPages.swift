@@ -53,10 +53,15 @@ extension EntryPages {
 }
 
 extension Visit {
-    /// Where the visitor wanted to go before they were sent to log in; `nil` if that was nowhere or not on this site.
+    /// Where the visitor wanted to go before they were sent to log in; `nil` if that was nowhere, not on this site, or a page
+    /// of the entry itself.
     func back(_ form: SubmittedForm? = nil) -> Link? {
         let text = form?[EntryPaths.back] ?? query[EntryPaths.back]
-        return text.flatMap { $0.utf8.count <= 500 ? Link(back: $0) : nil }
+        guard let text, text.utf8.count <= 500, let link = Link(back: text) else { return nil }
+        let isEntry = [EntryPaths.login(), EntryPaths.logOut()].contains { entry in
+            text.hasPrefix(entry.address) && text.dropFirst(entry.address.count).first?.isLetter != true
+        }
+        return isEntry ? nil : link
     }
 }
 
