@@ -9,11 +9,14 @@ package struct PaperPress: Sendable {
     package let keys: any SigningKeys
     package let issuer: Issuer
     package let seal: SealAppearance
+    /// The page that a phone opens on scanning a paper's code: `https://sb.example.gov.cn/V/`; empty if there is none.
+    package let codeAddress: String
 
-    package init(keys: any SigningKeys, issuer: Issuer, seal: SealAppearance) {
+    package init(keys: any SigningKeys, issuer: Issuer, seal: SealAppearance, codeAddress: String = "") {
         self.keys = keys
         self.issuer = issuer
         self.seal = seal
+        self.codeAddress = codeAddress
     }
 
     /// `Q202611210000001237`: the number of a paper, with a letter for its kind.
@@ -33,7 +36,7 @@ package struct PaperPress: Sendable {
         guard let number = PaperNumber(issued.number) else {
             preconditionFailure("a paper was issued under the number \(issued.number)")
         }
-        let qr = try PaperCode.make(for: issued.paper, number: number, keys: keys)
+        let qr = try PaperCode.make(for: issued.paper, number: number, keys: keys, address: codeAddress)
         let page = try Documents.draw(issued.paper, number: number, issuer: issuer, seal: seal, qr: qr)
         let pdf = try Documents.seal(page, with: keys, at: now)
         return Papers.Drawing(pdf: pdf, digest: Digest.sha256.of(pdf).hex, qr: qr)

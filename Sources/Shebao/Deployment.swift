@@ -25,7 +25,7 @@ struct Deployment: Sendable {
     /// Opens the database, brings its schema up to date, and opens the keys, making those that are missing.
     init(
         database: Database, keysFolder: String, policyFolder: String, isDemonstration: Bool, authority: Authority,
-        verificationAddress: String, clock: any OfficeClock, partners: any PartnerLine
+        publicAddress: String, clock: any OfficeClock, partners: any PartnerLine
     ) async throws {
         try await database.migrate(Schema.migrations, at: clock.now)
         let keys = try KeyFolder.createIfMissing(keysFolder, owner: authority.sealOwner, on: clock.now.shanghai.day)
@@ -36,8 +36,9 @@ struct Deployment: Sendable {
         let press = PaperPress(
             keys: keys,
             issuer: Issuer(
-                name: authority.name, verificationAddress: verificationAddress, notice: authority.notice),
-            seal: SealAppearance(owner: authority.sealOwner, purpose: authority.sealPurpose))
+                name: authority.name, verificationAddress: "\(publicAddress)/verify", notice: authority.notice),
+            seal: SealAppearance(owner: authority.sealOwner, purpose: authority.sealPurpose),
+            codeAddress: "\(publicAddress)/V/")
         self.database = database
         self.keys = keys
         self.desk = Desk(

@@ -70,7 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
         let partners = try PartnerKeys(partner, secrets: partnerSecrets, clock: clock)
         let deployment = try await Deployment(
             database: try database.open(), keysFolder: "\(data)/keys", policyFolder: policy, isDemonstration: demo,
-            authority: self.authority(files), verificationAddress: "\(address)/verify", clock: clock,
+            authority: self.authority(files), publicAddress: address, clock: clock,
             partners: partners.line)
         let home = files?.city.region ?? Region(rawValue: region ?? "")
         _ = try deployment.desk.shelf.current.region(home, askedBy: "启动")

@@ -1,0 +1,131 @@
+package import Basics
+package import Casework
+import Database
+import Matters
+import Policy
+package import Records
+package import Storage
+
+/// An employer's first page.
+package struct EmployerOverview: Sendable {
+    package let employer: Employer
+    package let regionName: String
+    package let today: Day
+    package let staffCount: Int
+    /// This month, whose plan is in hand.
+    package let period: Month
+    package let plans: [ContributionPlan]
+    /// People whom no plan of this month holds yet.
+    package let unbilled: Int
+    /// Plans that await money, the earliest first.
+    package let openPlans: [ContributionPlan]
+    package let window: TaxWindow?
+    package let nextWindow: TaxWindow?
+    package let toDos: [ToDo]
+    package let cases: [Cases.Summary]
+
+    package var overdue: Money {
+        openPlans.filter { $0.dueOn.map { $0 < today } ?? false }.map(\.outstanding).total
+    }
+}
+
+/// A part of an employer's staff list.
+package struct StaffList: Sendable {
+    package static let rowsPerPage = 200
+
+    package let employer: EmployerId
+    package let members: [Staff.Member]
+    package let names: LineNames
+    package let standing: Staff.Standing
+    /// What was looked for; empty for all.
+    package let search: String
+    package let page: Int
+    package let present: Int
+    package let left: Int
+    package let thisMonth: Month
+
+    package var count: Int { standing == .present ? present : left }
+    package var pageCount: Int { max(1, (count + Self.rowsPerPage - 1) / Self.rowsPerPage) }
+}
+
+/// One of an employer's people, as far as their coverage with this employer goes.
+package struct StaffMemberView: Sendable {
+    package let person: InsuredPerson
+    package let enrolments: [Employment]
+    package let names: LineNames
+    package let history: [HistoryRow]
+    package let explained: [PlanId: [ExplainedRow]]
+
+    package struct Employment: Sendable {
+        package let member: Staff.Member
+        package let contract: LabourContract?
+        package let wages: [Staff.Wage]
+    }
+}
+
+extension Pages {
+    package func overview(by principal: Principal) async throws -> EmployerOverview {
+        let today = clock.today
+        return try await database.read { [self] tx in
+            let employer = try Self.employer(of: principal, tx)
+            let names = try lineNames(of: employer.region, in: today.month)
+            let recent = try tx.plans.of(employer.id, limit: 120)
+            return EmployerOverview(
+                employer: employer, regionName: regionName(employer.region), today: today,
+                staffCount: try tx.staff.count(of: employer.id, .present), period: today.month,
+                plans: recent.filter { $0.period == today.month }.sorted { $0.sequence < $1.sequence },
+                unbilled: try tx.staff.unbilled(
+                    of: employer.id, in: today.month, lines: names.lines.filter(\.isOwn).map(\.line)),
+                openPlans: recent.filter { $0.outstanding > .zero }.reversed(),
+                window: try Self.window(of: today.month, in: employer.region, tx),
+                nextWindow: try Self.window(of: today.month.next, in: employer.region, tx),
+                toDos: try tx.toDos.open(of: .employer(employer.id)), cases: try tx.cases.of(employer.id, limit: 6))
+        }
+    }
+
+    /// - Parameters:
+    ///   - search: a name's beginning or a whole social security number; empty for the list.
+    ///   - page: from 1; past the end it is empty.
+    package func staff(
+        by principal: Principal, _ standing: Staff.Standing = .present, search: String = "", page: Int = 1
+    ) async throws -> StaffList {
+        guard principal.role == .employerOperator, let employer = principal.employer, let region = principal.region
+        else { throw DeskRefusal.notFound }
+        let (rows, page) = (StaffList.rowsPerPage, min(max(page, 1), 1_000_000))
+        let month = clock.today.month
+        let names = try lineNames(of: region, in: month)
+        return try await database.read { tx in
+            let members =
+                search.isEmpty
+                ? try tx.staff.page(of: employer, standing, skipping: (page - 1) * rows, limit: rows)
+                : try tx.staff.search(search, of: employer, limit: rows)
+            return StaffList(
+                employer: employer, members: members, names: names, standing: standing, search: search, page: page,
+                present: try tx.staff.count(of: employer, .present), left: try tx.staff.count(of: employer, .left),
+                thisMonth: month)
+        }
+    }
+
+    /// The last twelve months of it.
+    package func staffMember(_ person: PersonId, by principal: Principal) async throws -> StaffMemberView {
+        let month = clock.today.month
+        return try await database.read { [self] tx in
+            let employer = try Self.employer(of: principal, tx)
+            let enrolments = try tx.staff.member(person, of: employer.id)
+            guard !enrolments.isEmpty, let record = try tx.people.withIds([person])[person] else {
+                throw DeskRefusal.notFound
+            }
+            let history = try tx.plans.history(of: person, from: month.adding(months: -11), through: month)
+                .filter { $0.employer == employer.id }
+            return StaffMemberView(
+                person: record,
+                enrolments: try enrolments.map {
+                    StaffMemberView.Employment(
+                        member: $0, contract: try tx.staff.contract(of: $0.enrolment),
+                        wages: try tx.staff.wages(of: $0.enrolment))
+                },
+                names: try lineNames(of: employer.region, in: month), history: history,
+                explained: try explain(history, of: person, tx))
+        }
+    }
+}
