@@ -16,14 +16,29 @@ package struct Sites: Sendable {
         onFault: @escaping @Sendable (any Error, String) -> Void
     ) throws {
         let formKey = try keys.authenticationKey(for: .sessions)
-        func site(_ url: String, _ endpoints: [Endpoint]) -> Site {
-            Site(
-                settings: SiteSettings(publicURL: url, isDemonstration: isDemonstration), endpoints: endpoints,
-                formKey: formKey, rateLimit: RateLimit(burst: 200, perSecond: 50), loginPath: Path("/login"),
-                onFault: onFault
-            ) { _ in nil }
+        let queue = DrawingQueue()
+        let office = PortalOffice(desk: desk, readLog: readLog, home: home) {
+            $0 == .employer ? .employer : .individual
         }
-        outside = site(publicURL, Gallery.endpoints)
-        agency = site(agencyURL, Gallery.endpoints)
+        let visitors = EntryPages(entry, portals: [.employer: .employer, .individual: .individual])
+        func site(_ settings: SiteSettings, _ entry: EntryPages, _ endpoints: [Endpoint]) -> Site {
+            Site(
+                settings: settings, endpoints: entry.endpoints + endpoints, formKey: formKey,
+                rateLimit: RateLimit(burst: 200, perSecond: 50), loginPath: EntryPaths.login, onFault: onFault,
+                identify: entry.identify(settings))
+        }
+        let portals = [LoginRole.Portal.employer, .individual].flatMap {
+            FilingPages.endpoints(office, in: $0) + CasePages.endpoints(office, in: $0)
+        }
+        outside = site(
+            SiteSettings(publicURL: publicURL, isDemonstration: isDemonstration), visitors,
+            portals + EmployerPages.endpoints(desk, readLog) + IndividualPages.endpoints(desk, readLog)
+                + PaperPages.endpoints(desk, readLog, queue: queue, for: [.employer, .individual])
+                + PublicPages.endpoints(desk, queue: queue, home: home)
+                + [InboxEndpoint(desk, home: home, keys: partnerKeys, onFault: onFault).endpoint]
+                + (isDemonstration ? Gallery.endpoints : []))
+        agency = site(
+            SiteSettings(publicURL: agencyURL, isDemonstration: isDemonstration, cookieName: "shebao-agency"),
+            EntryPages(entry, portals: [:]), Gallery.endpoints)
     }
 }

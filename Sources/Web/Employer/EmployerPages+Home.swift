@@ -1,0 +1,129 @@
+import Basics
+import Casework
+import HTTP
+import Matters
+import Office
+import Records
+import Storage
+
+extension EmployerPages {
+    func home(_ visit: Visit) async throws -> Response {
+        let overview = try await pages.overview(by: visit.principal)
+        // The latest cases name people.
+        try await note(visit, "查看单位首页", .list(overview.employer.id, filter: "最近办件", page: 1))
+        let content: Markup = """
+            <h1>\(overview.employer.name)</h1>
+            <p class="lead">\(overview.regionName) · 统一社会信用代码 \(overview.employer.creditCode) · 今天是\(overview.today.chinese)</p>
+            \(Self.figures(overview))
+            <div class="columns">
+            <section>
+            <h2>待办事项</h2>
+            \(ToDos(overview.toDos.map { Self.item($0, overview.today) }))
+            <h2>\(overview.period.chinese)缴费计划</h2>
+            \(Self.thisMonth(overview, visit))
+            <h2>最近办件</h2>
+            \(Self.cases(overview.cases))
+            </section>
+            <section>
+            <h2>常用办理</h2>
+            <ul class="links">\(each: Catalogue.matters(for: .employer), { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
+            <h2>征收期</h2>
+            \(Self.calendar(overview))
+            </section>
+            </div>
+            """
+        return Page("首页", in: .employer, content).response(to: visit)
+    }
+
+    private static func figures(_ overview: EmployerOverview) -> Figures {
+        let owed = overview.plans.map(\.total).total
+        let open = overview.openPlans.map(\.outstanding).total
+        let due = overview.openPlans.compactMap(\.dueOn).min()
+        return Figures([
+            ("在职参保", "\(overview.staffCount)<small>人</small>", ""),
+            (
+                "\(overview.period.month)月应缴", "\(owed)<small>元</small>",
+                overview.plans.isEmpty ? "缴费计划尚未生成" : "已生成\(overview.plans.count)份缴费计划"
+            ),
+            (
+                "待缴", "\(open)<small>元</small>",
+                overview.overdue > .zero
+                    ? "其中逾期 \(overview.overdue) 元" : due.map { "最近一笔请于\($0.chinese)前缴纳" } ?? "没有待缴费用"
+            ),
+        ])
+    }
+
+    private static func item(_ toDo: ToDo, _ today: Day) -> ToDos.Item {
+        let link =
+            switch toDo.key.kind {
+            case "payment-due": EmployerPaths.plans()
+            case "case-returned": FilingPaths.employer.cases()
+            default: toDo.matter.map { FilingPaths.employer.apply($0) } ?? FilingPaths.employer.cases()
+            }
+        return ToDos.Item(
+            toDo.sentence, due: toDo.dueOn.map { $0 < today ? "\($0.chinese)已到期" : "\($0.chinese)前" } ?? "",
+            isPressing: toDo.dueOn.map { $0.days(since: today) <= 5 } ?? false, link)
+    }
+
+    private static func thisMonth(_ overview: EmployerOverview, _ visit: Visit) -> Markup {
+        """
+        \(planState(overview, visit))
+        \(if: !overview.plans.isEmpty, planTable("\(overview.period.chinese)的缴费计划", overview.plans, overview.today).markup)
+        """
+    }
+
+    private static func planState(_ overview: EmployerOverview, _ visit: Visit) -> Markup {
+        if overview.unbilled > 0 {
+            let title =
+                overview.plans.isEmpty
+                ? "\(overview.period.chinese)缴费计划尚未生成，涉及\(overview.unbilled)人"
+                : "还有\(overview.unbilled)人尚未计入\(overview.period.chinese)缴费计划"
+            return Notice(
+                .warning, title, "<p>\(payable(overview))</p>\(makePlan(overview.period, visit))"
+            ).markup
+        }
+        if overview.plans.isEmpty { return EmptyState("\(overview.period.chinese)没有需要缴费的职工").markup }
+        return Notice(.success, "在职职工已全部计入\(overview.period.chinese)缴费计划").markup
+    }
+
+    private static func payable(_ overview: EmployerOverview) -> String {
+        guard let window = overview.window else { return "税务部门尚未公布本月征收期，计划生成后在征收期内缴纳。" }
+        if overview.today <= window.closesOn { return "\(window.closesOn.chinese)前生成的，在本月征收期内缴纳；此后生成的，在下月征收期内缴纳。" }
+        return "本月征收期已于\(window.closesOn.chinese)结束，现在生成的计划在下月征收期内缴纳。"
+    }
+
+    /// Begins the matter with its period filled in.
+    static func makePlan(_ period: Month, _ visit: Visit) -> Markup {
+        PostForm(
+            to: FilingPaths.employer.apply(MonthlyPlan.card.slug), visit,
+            "<input type=\"hidden\" name=\"period\" value=\"\(period.description)\">\(Button("生成缴费计划"))"
+        ).markup
+    }
+
+    private static func calendar(_ overview: EmployerOverview) -> Markup {
+        let windows = [(overview.period, overview.window), (overview.period.next, overview.nextWindow)]
+        let events = windows.flatMap { month, window -> [Timeline.Event] in
+            guard let window else {
+                return [Timeline.Event("\(month.chinese)征收期", "<p>税务部门尚未公布</p>", place: .next)]
+            }
+            func place(_ day: Day) -> Timeline.Event.Place { day < overview.today ? .past : .next }
+            return [
+                Timeline.Event(window.opensOn.chinese, "<p>\(month.month)月征收期开始</p>", place: place(window.opensOn)),
+                Timeline.Event(window.closesOn.chinese, "<p>\(month.month)月征收期结束</p>", place: place(window.closesOn)),
+            ]
+        }
+        return Timeline(events).markup
+    }
+
+    private static func cases(_ cases: [Cases.Summary]) -> Markup {
+        if cases.isEmpty { return EmptyState("还没有办件").markup }
+        return DataTable(
+            "最近提交的业务", cases,
+            columns: [
+                .heading("办件") { "<a href=\"\(FilingPaths.employer.caseRecord($0.id))\">\($0.subject)</a>" },
+                .text("事项") { Catalogue.matter($0.matter)?.card.name ?? "" },
+                .markup("状态") { $0.status.tag(isApplicant: true).markup }, .text("提交日期") { $0.submittedOn.chinese },
+            ]
+        ).markup
+    }
+}

@@ -1,0 +1,145 @@
+import Basics
+import Casework
+import HTTP
+import Office
+import Records
+import Storage
+
+extension EmployerPages {
+    func planList(_ visit: Visit) async throws -> Response {
+        let (_, plans) = try await pages.plans(by: visit.principal)
+        let today = pages.clock.today
+        let periods = Dictionary(grouping: plans, by: \.period).sorted { $0.key > $1.key }
+        let content: Markup = """
+            <div class="head"><h1>缴费计划</h1>\(Self.makePlan(today.month, visit))</div>
+            <p class="lead">同一所属期可以多次生成，每次只包含尚未计入的人员和险种，同一人同一险种同一月份不会重复计费。</p>
+            \(if: plans.isEmpty, EmptyState("还没有缴费计划").markup)
+            \(each: periods, { period, plans in
+                Self.planTable(period.chinese, plans.sorted { $0.sequence < $1.sequence }, today).markup
+            })
+            """
+        return Page("缴费计划", in: .employer, content).response(to: visit)
+    }
+
+    static func planTable(_ caption: String, _ plans: [ContributionPlan], _ today: Day) -> DataTable<ContributionPlan> {
+        DataTable(
+            caption, plans,
+            total: plans.count > 1 ? ["合计", "", plans.map(\.total).total.description, "", ""] : nil,
+            columns: [
+                .heading("计划") { "<a href=\"\(EmployerPaths.plan($0.number))\">第\($0.sequence)次 · \($0.number)</a>" },
+                .figure("人数") { "\($0.people)" }, .amount("应缴（元）", \.total),
+                .text("缴纳期限") { $0.dueOn.map { "\($0.chinese)前" } ?? "\($0.payableIn.chinese)征收期" },
+                .markup("状态") { $0.tag(on: today).markup },
+            ])
+    }
+
+    func plan(_ visit: Visit, _ number: String) async throws -> Response {
+        let view = try await pages.plan(number, page: visit.pageNumber, by: visit.principal)
+        try await note(
+            visit, "查看缴费计划明细", .list(view.employer.id, filter: "缴费计划\(view.plan.number)", page: view.page))
+        let title = "\(view.plan.period.chinese)缴费计划"
+        return Page(title, in: .employer, above: [("缴费计划", EmployerPaths.plans())], Self.plan(view, pages.clock.today))
+            .response(to: visit)
+    }
+
+    private static func plan(_ view: PlanView, _ today: Day) -> Markup {
+        let plan = view.plan
+        return """
+            <div class="head"><h1>\(plan.period.chinese)缴费计划</h1>\(plan.tag(on: today))</div>
+            <p class="lead">第\(plan.sequence)次生成 · \(plan.madeOn.chinese) · 计划号 \(plan.number)</p>
+            \(Figures([
+                ("应缴合计", "\(plan.total)<small>元</small>", "单位 \(plan.unit) · 个人 \(plan.personShare)"),
+                ("已到账", "\(plan.received)<small>元</small>", plan.outstanding.isZero ? "已缴清" : "尚欠 \(plan.outstanding) 元"),
+                ("涉及职工", "\(plan.people)<small>人</small>", ""),
+            ]))
+            \(Notice(.info, payable(plan)))
+            \(if: plan.restsOnUnverified, Notice(.warning, "含未核实的政策参数", "<p>计算所用的个别参数尚未与发布原文核对，标注“未核实”的金额以核实后为准。</p>").markup)
+            \(tabs(plan, isDifference: false))
+            \(totals(view))
+            \(if: !view.received.isEmpty, receipts(view))
+            \(medical(view))
+            <h2>人员明细</h2>
+            <p class="quiet">点开金额，可以看到计算过程、政策参数、执行期间和出处。</p>
+            <div class="measure">
+            \(each: view.people, person)
+            </div>
+            \(Pagination(page: view.page, of: view.pageCount) {
+                EmployerPaths.plan(plan.number).with(["page": String($0)])
+            })
+            """
+    }
+
+    private static func payable(_ plan: ContributionPlan) -> String {
+        let until = plan.dueOn.map { "，请于\($0.chinese)前缴纳" } ?? "，征收期由税务部门公布"
+        return plan.payableIn == plan.madeOn.month
+            ? "本计划在\(plan.payableIn.chinese)征收期内缴纳\(until)。"
+            : "本计划生成时当月征收期已结束，在\(plan.payableIn.chinese)征收期内缴纳\(until)。"
+    }
+
+    static func tabs(_ plan: ContributionPlan, isDifference: Bool) -> Tabs {
+        Tabs(
+            "缴费计划",
+            [
+                .init("计划明细", EmployerPaths.plan(plan.number), isCurrent: !isDifference),
+                .init("与上月比较", EmployerPaths.difference(plan.number), isCurrent: isDifference),
+            ])
+    }
+
+    private static func totals(_ view: PlanView) -> DataTable<PlanLineTotal> {
+        let plan = view.plan
+        return DataTable(
+            "分险种金额", view.totals,
+            total: ["合计", "", plan.unit.description, plan.personShare.description, plan.total.description],
+            columns: [
+                .heading("险种") { Markup(view.names.name($0.line)) }, .figure("人数") { "\($0.people)" },
+                .amount("单位缴费（元）", \.unit), .amount("个人缴费（元）", \.personShare),
+                .amount("合计（元）") { $0.unit + $0.personShare },
+            ])
+    }
+
+    private static func receipts(_ view: PlanView) -> Markup {
+        DataTable(
+            "到账记录", view.received,
+            total: ["合计", "", "", view.received.map(\.amount).total.description],
+            columns: [
+                .heading("到账凭证号") { Markup($0.receipt) }, .text("缴纳日期") { $0.paidOn.chinese },
+                .text("入账日期") { $0.bookedOn.chinese }, .amount("到账金额（元）", \.amount),
+            ]
+        ).markup
+    }
+
+    private static func medical(_ view: PlanView) -> Markup {
+        let where_ = "医疗保险（含生育保险）费用由医疗保障部门核定征收，不在本计划内；明细请在医疗保障部门的单位网上服务厅查询。"
+        guard let medical = view.medical else {
+            return Notice(.info, "医疗保险费用", "<p>医疗保障部门尚未传来\(view.plan.period.chinese)的合计数。\(where_)</p>").markup
+        }
+        return """
+            <h2>医疗保险费用</h2>
+            <div class="measure">
+            \(SummaryList([
+                .init("月度合计", "\(medical.total)元（单位 \(medical.unit)元，个人 \(medical.personShare)元）"),
+                .init("涉及职工", "\(medical.people)人"), .init("数据截至", medical.asOf.chinese),
+            ]))
+            </div>
+            <p class="quiet">\(where_)</p>
+            """
+    }
+
+    private static func person(_ person: PlanView.Person) -> Markup {
+        """
+        <section class="month">
+        <div class="head"><h3><a href="\(EmployerPaths.member(person.id))">\(person.name)</a>\
+        <span class="note">\(Masked.number(person.number))</span></h3></div>
+        \(ExplainedRows(person.rows, total: ("合计", person.total)))
+        </section>
+        """
+    }
+}
+
+extension ContributionPlan {
+    func tag(on today: Day) -> StatusTag {
+        if outstanding <= .zero { return StatusTag(.done, "已到账") }
+        if let dueOn, dueOn < today { return StatusTag(.refused, "逾期未缴清") }
+        return received > .zero ? StatusTag(.underway, "部分到账") : StatusTag(.waiting, "待缴纳")
+    }
+}

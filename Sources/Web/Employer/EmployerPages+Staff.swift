@@ -1,0 +1,91 @@
+import Basics
+import Casework
+import HTTP
+import Office
+import Records
+import Storage
+
+extension EmployerPages {
+    private static let searchLimit = 60
+
+    func staff(_ visit: Visit) async throws -> Response {
+        let standing = visit.query["standing"].flatMap(Staff.Standing.init) ?? .present
+        let search = String((visit.query["q"] ?? "").trimmed.prefix(Self.searchLimit))
+        let list = try await pages.staff(by: visit.principal, standing, search: search, page: visit.pageNumber)
+        let filter = search.isEmpty ? (standing == .left ? "已减员" : "") : "查询：\(search)"
+        try await note(visit, "查看参保职工名单", .list(list.employer, filter: filter, page: list.page))
+        return Page("参保职工", in: .employer, Self.staff(list)).response(to: visit)
+    }
+
+    private static func staff(_ list: StaffList) -> Markup {
+        """
+        <div class="head"><h1>参保职工</h1>\(LinkButton("新增参保职工", to: FilingPaths.employer.apply("staff-enrolment")))</div>
+        \(SearchForm(to: EmployerPaths.staff(), """
+            \(FormField("q", "姓名或社会保障号码", .search(maxLength: searchLimit), value: list.search))\(Button("查询", .secondary))
+            """))
+        \(if: list.search.isEmpty, tabs(list))
+        \(table(list))
+        """
+    }
+
+    private static func tabs(_ list: StaffList) -> Markup {
+        Tabs(
+            "人员状态",
+            [
+                .init("在保", count: list.present, EmployerPaths.staff(), isCurrent: list.standing == .present),
+                .init(
+                    "已减员", count: list.left, EmployerPaths.staff().with(["standing": "left"]),
+                    isCurrent: list.standing == .left),
+            ]
+        ).markup
+    }
+
+    private static func table(_ list: StaffList) -> Markup {
+        if list.members.isEmpty {
+            return list.search.isEmpty
+                ? EmptyState(list.standing == .present ? "没有在保职工" : "没有已减员的职工").markup
+                : EmptyState(
+                    "没有找到“\(list.search)”",
+                    "<p>请输入姓名的前几个字，或完整的社会保障号码。</p><p><a href=\"\(EmployerPaths.staff())\">查看全部职工</a></p>"
+                ).markup
+        }
+        // A few texts stand in hundreds of rows: made once.
+        var texts: [[CoverageSpan]: String] = [:]
+        func lines(_ member: Staff.Member) -> String {
+            let spans = member.spans.map { CoverageSpan(line: $0.line, first: list.thisMonth, last: $0.last) }
+            if let known = texts[spans] { return known }
+            let covered = member.spans.filter { $0.last.map { list.thisMonth <= $0 } ?? true }.map(\.line)
+            let text = covered.isEmpty ? "—" : list.names.list(covered)
+            texts[spans] = text
+            return text
+        }
+        let first = list.search.isEmpty ? (list.page - 1) * StaffList.rowsPerPage + 1 : 1
+        return """
+            \(DataTable(
+                "第\(first)至\(first + list.members.count - 1)人", list.members,
+                columns: [
+                    .heading("姓名") { "<a href=\"\(EmployerPaths.member($0.person))\">\($0.name)</a>" },
+                    .text("社会保障号码") { Masked.number($0.number) }, .text("用工起始") { $0.beganOn.description },
+                    .amount("申报工资（元）") { $0.wage ?? .zero }, .text("在保险种", lines),
+                    .markup("状态") { standing($0, list.thisMonth) },
+                ]))
+            \(if: list.search.isEmpty, pagination(list))
+            """
+    }
+
+    private static func pagination(_ list: StaffList) -> Markup {
+        Pagination(page: list.page, of: list.pageCount) { page in
+            list.standing == .present
+                ? EmployerPaths.staff().with(["page": String(page)])
+                : EmployerPaths.staff().with(["standing": "left", "page": String(page)])
+        }.markup
+    }
+
+    static func standing(_ member: Staff.Member, _ month: Month) -> Markup {
+        if let ended = member.endedOn { return StatusTag(.ended, "\(ended)减员").markup }
+        guard let first = member.spans.map(\.first).min(), first > month else { return present }
+        return StatusTag(.waiting, "\(first.month)月起缴费").markup
+    }
+
+    private static let present = StatusTag(.done, "在保").markup
+}

@@ -1,0 +1,43 @@
+import Basics
+import HTTP
+package import Office
+import Records
+import Storage
+
+/// The pages of an employer: what is to be done, its people, its plans.
+package struct EmployerPages: Sendable {
+    let pages: Pages
+    let readLog: ReadLogWriter
+
+    package static func endpoints(_ desk: Desk, _ readLog: ReadLogWriter) -> [Endpoint] {
+        let pages = EmployerPages(pages: Pages(desk), readLog: readLog)
+        return [
+            .get(EmployerPaths.home, for: [.employer]) { visit in try await atTheDesk { try await pages.home(visit) } },
+            .get(EmployerPaths.staff, for: [.employer]) { visit in
+                try await atTheDesk { try await pages.staff(visit) }
+            },
+            .get(EmployerPaths.member, for: [.employer]) { visit, person in
+                try await atTheDesk { try await pages.member(visit, person) }
+            },
+            .get(EmployerPaths.plans, for: [.employer]) { visit in
+                try await atTheDesk { try await pages.planList(visit) }
+            },
+            .get(EmployerPaths.plan, for: [.employer]) { visit, number in
+                try await atTheDesk { try await pages.plan(visit, number) }
+            },
+            .get(EmployerPaths.difference, for: [.employer]) { visit, number in
+                try await atTheDesk { try await pages.difference(visit, number) }
+            },
+        ]
+    }
+
+    /// Notes a reading before its page goes out.
+    func note(_ visit: Visit, _ purpose: String, _ subject: ReadSubject) async throws {
+        try await readLog.note(try visit.principal, purpose, from: visit.request.remoteAddress, of: subject)
+    }
+}
+
+extension Visit {
+    /// The page of a list that the query asks for; the first where it asks for none.
+    var pageNumber: Int { query["page"].flatMap { Int($0) }.map { max(1, $0) } ?? 1 }
+}

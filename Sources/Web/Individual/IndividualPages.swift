@@ -1,0 +1,126 @@
+import Basics
+import Casework
+import HTTP
+import Matters
+package import Office
+import Records
+import Storage
+
+/// The pages of a person: what is on record of them, their papers, and who has looked at it.
+package struct IndividualPages: Sendable {
+    let pages: Pages
+    let readLog: ReadLogWriter
+
+    package static func endpoints(_ desk: Desk, _ readLog: ReadLogWriter) -> [Endpoint] {
+        let pages = IndividualPages(pages: Pages(desk), readLog: readLog)
+        return [
+            .get(IndividualPaths.home, for: [.individual]) { visit in
+                try await atTheDesk { try await pages.home(visit) }
+            },
+            .get(IndividualPaths.record, for: [.individual]) { visit in
+                try await atTheDesk { try await pages.record(visit) }
+            },
+            .get(IndividualPaths.papers, for: [.individual]) { visit in
+                try await atTheDesk { try await pages.papers(visit) }
+            },
+            .get(IndividualPaths.reads, for: [.individual]) { visit in
+                try await atTheDesk { try await pages.reads(visit) }
+            },
+        ]
+    }
+
+    /// Own readings are in the log too, so that somebody else with one's password shows there.
+    func note(_ visit: Visit, _ purpose: String, _ person: PersonId) async throws {
+        try await readLog.note(try visit.principal, purpose, from: visit.request.remoteAddress, of: .person(person))
+    }
+}
+
+extension IndividualPages {
+    func home(_ visit: Visit) async throws -> Response {
+        let principal = try visit.principal
+        let overview = try await pages.individual(by: principal)
+        let cases = try await pages.cases(by: principal)
+        try await note(visit, "本人查看首页", overview.person.id)
+        let year = overview.today.year
+        let content: Markup = """
+            <h1>\(overview.person.name)，您好</h1>
+            <p class="lead">社会保障号码 \(Masked.number(overview.person.number)) · 今天是\(overview.today.chinese)</p>
+            \(Figures([
+                ("\(year)年已缴费", "\(overview.monthsPaid)<small>个月</small>", "按已到账的月份计算"),
+                ("\(year)年个人缴费", "\(overview.paidThisYear)<small>元</small>", "已到账部分"),
+                ("记入个人账户", "\(overview.credited)<small>元</small>", "本平台记账以来的缴费本金"),
+            ]))
+            <div class="columns">
+            <section>
+            <h2>\(year)年缴费</h2>
+            \(Self.year(overview))
+            <h2>我的参保单位</h2>
+            \(Self.employments(overview))
+            </section>
+            <section>
+            <h2>常用办理</h2>
+            <ul class="links">\(each: Catalogue.matters(for: .person), { "<li><a href=\"\(FilingPaths.individual.apply($0.card.slug))\">\($0.card.name)</a></li>" })\
+            <li><a href="\(IndividualPaths.reads())">查看谁看过我的记录</a></li></ul>
+            <h2>最近的文书</h2>
+            \(Self.papers(overview.papers))
+            <h2>我的办件</h2>
+            \(Self.cases(Array(cases.prefix(5))))
+            <h2>基本信息</h2>
+            \(SummaryList([
+                .init("性别", overview.person.sex.chinese), .init("出生日期", overview.person.bornOn.chinese),
+                .init("户口性质", overview.person.household.chinese),
+                .init("手机号码", overview.person.phone.map(Masked.number) ?? "未登记"),
+            ]))
+            </section>
+            </div>
+            """
+        return Page("首页", in: .individual, content).response(to: visit)
+    }
+
+    private static func year(_ overview: IndividualOverview) -> Markup {
+        let rows = overview.months.flatMap { month in month.payers.map { (month: month.period, payer: $0) } }
+        if rows.isEmpty { return EmptyState("今年还没有缴费记录").markup }
+        return """
+            \(DataTable("按月缴费", rows, columns: [
+                .heading("所属期") { "<a href=\"\(IndividualPaths.record().with(["year": String($0.month.year)]))\">\($0.month)</a>" },
+                .text("缴费单位") { $0.payer.employerName }, .amount("缴费基数（元）") { $0.payer.base },
+                .amount("单位缴费（元）") { $0.payer.unit }, .amount("个人缴费（元）") { $0.payer.personShare },
+                .markup("状态") { MonthRecords.state($0.payer).markup },
+            ]))
+            """
+    }
+
+    private static func employments(_ overview: IndividualOverview) -> Markup {
+        if overview.employments.isEmpty { return EmptyState("没有在单位参保的记录").markup }
+        return DataTable(
+            "参保单位", overview.employments,
+            columns: [
+                .heading("单位") { Markup($0.employerName) }, .text("用工起始") { $0.beganOn.chinese },
+                .text("在保险种") { $0.lines.isEmpty ? "—" : $0.lines },
+                .markup("状态") {
+                    ($0.endedOn.map { StatusTag(.ended, "\($0.chinese)减员") } ?? StatusTag(.done, "在保")).markup
+                },
+            ]
+        ).markup
+    }
+
+    private static func papers(_ papers: [IssuedPaper]) -> Markup {
+        if papers.isEmpty { return EmptyState("还没有文书").markup }
+        return """
+            <ul class="links">\(each: papers, { "<li><a href=\"\(PaperPaths.page($0.number))\">\($0.paper.title)</a><span class=\"note\">\($0.paper.issuedOn.chinese)</span></li>" })</ul>
+            """
+    }
+
+    private static func cases(_ cases: [Cases.Summary]) -> Markup {
+        if cases.isEmpty { return EmptyState("还没有办件").markup }
+        return DataTable(
+            "我的办件", cases,
+            columns: [
+                .heading("事项") {
+                    "<a href=\"\(FilingPaths.individual.caseRecord($0.id))\">\(Catalogue.matter($0.matter)?.card.name ?? "")</a>"
+                },
+                .markup("状态") { $0.status.tag(isApplicant: true).markup }, .text("提交日期") { $0.submittedOn.chinese },
+            ]
+        ).markup
+    }
+}
