@@ -144,7 +144,7 @@ let package = Package(
             "OfficeTests",
             of: [
                 "Office", "Storage", "Database", "SQLiteDriver", "PostgreSQLDriver", "Exchange", "Casework", "Matters",
-                "Records", "Policy", "Basics", "Cryptography", "TestSupport",
+                "Records", "Policy", "Basics", "Cryptography", "Documents", "TestSupport",
             ]),
         tests(
             "WebTests",

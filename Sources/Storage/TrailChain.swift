@@ -31,14 +31,17 @@ package struct TrailChain: Sendable {
     }
 
     /// - Parameter digest: of the plan's rows and ledger entries.
-    package func planLink(
-        number: String, employer: EmployerId, position: Int, digest: [UInt8], after link: [UInt8]
-    ) -> [UInt8] {
-        key.code(for: link + TrailChain.framed(["plan", number, employer.description, "\(position)"]) + digest)
+    package func link(_ plan: PlanHead, digest: [UInt8], after link: [UInt8]) -> [UInt8] {
+        key.code(for: link + TrailChain.framed(["plan"] + plan.fields) + digest)
     }
 
-    package func paperLink(number: String, content: String, issuedOn: Day) -> [UInt8] {
-        key.code(for: TrailChain.framed(["paper", number, content, issuedOn.description]))
+    package func link(_ paper: PaperHead) -> [UInt8] {
+        key.code(for: TrailChain.framed(["paper"] + paper.fields))
+    }
+
+    /// - Parameter digest: of the chains' ends that the root holds.
+    package func link(_ root: DailyRoot, after link: [UInt8]) -> [UInt8] {
+        key.code(for: link + TrailChain.framed(["root"] + root.fields) + root.digest)
     }
 
     /// Each field with its length before it, so that no two lists of fields read alike.
@@ -49,5 +52,93 @@ package struct TrailChain: Sendable {
             bytes.append(contentsOf: field.utf8)
         }
         return bytes
+    }
+}
+
+/// What the row of a plan says, which its link in the chain of the employer's plans covers.
+package struct PlanHead: Hashable, Sendable {
+    package let id: PlanId
+    package let number: String
+    package let region: Region
+    package let employer: EmployerId
+    package let period: Month
+    package let sequence: Int
+    package let madeOn: Day
+    package let madeAt: Instant
+    package let payableIn: Month
+    package let dueOn: Day?
+    package let people: Int
+    package let unit: Money
+    package let personShare: Money
+    package let policyVersion: String
+    package let restsOnUnverified: Bool
+    package let caseId: CaseId
+    package let injuryClass: Int
+    package let position: Int
+
+    package init(
+        id: PlanId, number: String, region: Region, employer: EmployerId, period: Month, sequence: Int, madeOn: Day,
+        madeAt: Instant, payableIn: Month, dueOn: Day?, people: Int, unit: Money, personShare: Money,
+        policyVersion: String, restsOnUnverified: Bool, caseId: CaseId, injuryClass: Int, position: Int
+    ) {
+        self.id = id
+        self.number = number
+        self.region = region
+        self.employer = employer
+        self.period = period
+        self.sequence = sequence
+        self.madeOn = madeOn
+        self.madeAt = madeAt
+        self.payableIn = payableIn
+        self.dueOn = dueOn
+        self.people = people
+        self.unit = unit
+        self.personShare = personShare
+        self.policyVersion = policyVersion
+        self.restsOnUnverified = restsOnUnverified
+        self.caseId = caseId
+        self.injuryClass = injuryClass
+        self.position = position
+    }
+
+    fileprivate var fields: [String] {
+        [
+            "\(id)", number, region.rawValue, "\(employer)", "\(period)", "\(sequence)", "\(madeOn)",
+            "\(madeAt.milliseconds)", "\(payableIn)", dueOn.map { "\($0)" } ?? "", "\(people)", "\(unit.fen)",
+            "\(personShare.fen)", policyVersion, "\(restsOnUnverified)", "\(caseId)", "\(injuryClass)", "\(position)",
+        ]
+    }
+}
+
+/// What the row of a paper says, which its link covers: its content, and whose it is.
+package struct PaperHead: Hashable, Sendable {
+    package let number: String
+    package let kind: Paper.Kind
+    package let content: String
+    package let person: PersonId?
+    package let employer: EmployerId?
+    package let caseId: CaseId
+    package let issuedOn: Day
+    package let issuedAt: Instant
+
+    package init(
+        number: String, kind: Paper.Kind, content: String, person: PersonId?, employer: EmployerId?, caseId: CaseId,
+        issuedOn: Day, issuedAt: Instant
+    ) {
+        self.number = number
+        self.kind = kind
+        self.content = content
+        self.person = person
+        self.employer = employer
+        self.caseId = caseId
+        self.issuedOn = issuedOn
+        self.issuedAt = issuedAt
+    }
+
+    fileprivate var fields: [String] {
+        [
+            number, kind.rawValue, content, person.map { "\($0)" } ?? "", employer.map { "\($0)" } ?? "", "\(caseId)",
+            "\(issuedOn)", "\(issuedAt.milliseconds)",
+        ]
     }
 }

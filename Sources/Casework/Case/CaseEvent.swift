@@ -55,6 +55,8 @@ package struct CaseEvent: Hashable, Sendable {
     package struct Detail: Hashable, Sendable, Codable {
         /// As submitted or supplemented: the whole application, so that a case needs no other row to be judged again.
         package var application: Application?
+        /// Of the case, with its submission, so that the trail says which case it is of.
+        package var number: String?
         package var route: Route?
         /// The digest of the outcomes that were previewed or committed.
         package var digest: String?

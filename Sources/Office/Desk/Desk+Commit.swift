@@ -86,11 +86,16 @@ struct Commitment {
         let end = try tx.plans.chainEnd(of: draft.employer)
         let position = (end?.position ?? 0) + 1
         let digest = PlanDigest.of(draft.rows, entries, period: draft.period)
-        let link = desk.chain.planLink(
-            number: number, employer: draft.employer, position: position, digest: digest, after: end?.link ?? [])
         guard let employer = try tx.employers.withIds([draft.employer])[draft.employer] else {
             preconditionFailure("a plan for an employer that is not on record")
         }
+        let head = PlanHead(
+            id: id, number: number, region: draft.region, employer: draft.employer, period: draft.period,
+            sequence: draft.sequence, madeOn: today, madeAt: now, payableIn: draft.payableIn, dueOn: draft.dueOn,
+            people: draft.people, unit: draft.unit, personShare: draft.personShare, policyVersion: policyVersion,
+            restsOnUnverified: draft.restsOnUnverified, caseId: caseId, injuryClass: employer.injuryClass,
+            position: position)
+        let link = desk.chain.link(head, digest: digest, after: end?.link ?? [])
         try tx.plans.commit(
             draft,
             as: Plans.Commitment(

@@ -163,6 +163,7 @@ extension Desk {
         let number = DocumentNumber.ofCase(key, on: filing.today)
         var detail = CaseEvent.Detail()
         detail.application = assessment.application
+        detail.number = number
         detail.route = route.value
         detail.digest = digest
         detail.policyVersion = assessment.policyVersion

@@ -67,7 +67,10 @@ package struct Papers {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let content = String(decoding: try encoder.encode(issue.paper), as: UTF8.self)
-        let link = chain.paperLink(number: number, content: content, issuedOn: issue.paper.issuedOn)
+        let link = chain.link(
+            PaperHead(
+                number: number, kind: issue.paper.kind, content: content, person: issue.person,
+                employer: issue.employer, caseId: caseId, issuedOn: issue.paper.issuedOn, issuedAt: now))
         try tx.run(
             """
             INSERT INTO paper (id, number, kind, content, person_id, employer_id, case_id, issued_on, issued_at, link)

@@ -1,0 +1,151 @@
+import Basics
+import Casework
+import Database
+import Foundation
+import Storage
+
+extension AuditRound {
+    private static let page = 200
+
+    /// What the row of a case says, all of which follows from its trail.
+    private struct Stored {
+        let id: CaseId
+        let number: String
+        let matter: String
+        let region: Region
+        let employer: Int64?
+        let person: Int64?
+        let status: String
+        let version: Int
+        let channel: String
+        let submittedAt: Instant
+        let submittedOn: Day
+        let acceptedBy: Int64?
+        let dueOn: Day?
+        let head: [UInt8]
+    }
+
+    /// Every case's trail: unbroken, of acts that were allowed, and folding to what the case's row says.
+    mutating func checkCases() throws {
+        var after = CaseId(Int64.min)
+        while true {
+            let cases = try page(after: after)
+            for stored in cases { try check(stored) }
+            guard let last = cases.last else { break }
+            after = last.id
+        }
+        try expectNone(
+            "case_event",
+            """
+            SELECT v.case_id, v.sequence FROM case_event v
+            WHERE NOT EXISTS (SELECT 1 FROM matter_case c WHERE c.id = v.case_id) ORDER BY 1, 2
+            """
+        ) { row in
+            let (id, sequence): (Int64, Int64) = (try row[0], try row[1])
+            return ("\(id)/\(sequence)", "该记录所属的办件不存在。")
+        }
+    }
+
+    private func page(after id: CaseId) throws -> [Stored] {
+        try tx.all(
+            """
+            SELECT id, number, matter, region, employer_id, person_id, status, version, channel, submitted_at,
+                submitted_on, accepted_by, due_on, head
+            FROM matter_case WHERE id > \(id) ORDER BY id LIMIT \(Self.page)
+            """
+        ) { row throws(DatabaseError) in
+            Stored(
+                id: try row[0], number: try row[1], matter: try row[2], region: Region(rawValue: try row[3]),
+                employer: try row[4], person: try row[5], status: try row[6], version: try row[7],
+                channel: try row[8], submittedAt: try row[9], submittedOn: try row[10], acceptedBy: try row[11],
+                dueOn: try row[12], head: try row[13])
+        }
+    }
+
+    private mutating func check(_ stored: Stored) throws {
+        count(.cases)
+        guard let trail = try readTrail(of: stored.id) else { return }
+        count(.events, trail.count)
+        guard links(of: trail, in: stored.id) else { return }
+        guard let state = CaseState(folding: trail.map(\.event)) else {
+            return find("matter_case", "\(stored.id)", "办件\(stored.number)的办理记录不能还原为任何办理状态。")
+        }
+        checkActs(of: state, stored)
+        guard trail.last?.link == stored.head, trail.count == stored.version else {
+            return find(
+                "matter_case", "\(stored.id)",
+                "办件\(stored.number)登记有\(stored.version)条记录，链尾与现存的\(trail.count)条记录不符，可能有记录被删除。")
+        }
+        for wrong in disagreements(stored, state) {
+            find("matter_case", "\(stored.id)", "办件\(stored.number)的\(wrong)与其办理记录不符。")
+        }
+        try checkPapersIssued(by: state, stored.id)
+    }
+
+    private mutating func readTrail(of id: CaseId) throws -> [Cases.Linked]? {
+        let unreadable = try tx.all(
+            "SELECT sequence, detail FROM case_event WHERE case_id = \(id) ORDER BY sequence"
+        ) { row -> Int64? in
+            let text: String = try row[1]
+            let readable = (try? JSONDecoder().decode(CaseEvent.Detail.self, from: Data(text.utf8))) != nil
+            return readable ? nil : try row[0] as Int64
+        }.compactMap(\.self)
+        guard unreadable.isEmpty else {
+            for sequence in unreadable { find("case_event", "\(id)/\(sequence)", "该记录的内容无法读取。") }
+            return nil
+        }
+        return try tx.cases.trail(of: id)
+    }
+
+    /// Whether each link is the one that the event ought to have.
+    private mutating func links(of trail: [Cases.Linked], in id: CaseId) -> Bool {
+        var head: [UInt8] = []
+        for (index, linked) in trail.enumerated() {
+            guard linked.event.sequence == index + 1 else {
+                find("case_event", "\(id)/\(index + 1)", "第\(index + 1)条记录缺失。")
+                return false
+            }
+            guard chain.link(linked.event, detail: linked.detailText, of: id, after: head) == linked.link else {
+                find("case_event", "\(id)/\(index + 1)", "第\(index + 1)条记录（\(linked.event.act.chinese)）被改动过，与校验值不符。")
+                return false
+            }
+            head = linked.link
+        }
+        return true
+    }
+
+    /// What the table alone does not say: who may not do what they, or somebody else, did before.
+    private mutating func checkActs(of state: CaseState, _ stored: Stored) {
+        guard var replayed = CaseState(folding: [state.events[0]]) else { return }
+        for event in state.events.dropFirst() {
+            if replayed.objection(to: event.act, by: event.actor) != nil {
+                find(
+                    "case_event", "\(stored.id)/\(event.sequence)",
+                    "\(event.actor.name)对办件\(stored.number)的“\(event.act.chinese)”不符合办理权限。")
+            }
+            guard replayed.apply(event) else { return }
+        }
+    }
+
+    private func disagreements(_ stored: Stored, _ state: CaseState) -> [String] {
+        let (submission, applicant) = (state.events[0], state.application.applicant)
+        let facts: [(String, Bool)] = [
+            ("状态", stored.status == state.status.rawValue), ("事项", stored.matter == state.application.matter),
+            ("编号", submission.detail.number == stored.number), ("统筹区", stored.region == state.application.region),
+            ("申请单位", stored.employer == applicant.employer?.value),
+            ("申请人", applicant.person == nil || stored.person == applicant.person?.value),
+            ("渠道", stored.channel == state.application.channel.rawValue),
+            ("提交时间", stored.submittedAt == submission.at && stored.submittedOn == submission.on),
+            ("受理人", stored.acceptedBy == state.acceptedBy?.login), ("办理期限", stored.dueOn == state.dueOn),
+        ]
+        return facts.filter { !$0.1 }.map(\.0)
+    }
+
+    private mutating func checkPapersIssued(by state: CaseState, _ id: CaseId) throws {
+        let said = Set(state.events.compactMap(\.detail.paperNumber))
+        let kept = try Set(
+            tx.all("SELECT number FROM paper WHERE case_id = \(id)") { row in try row[0] as String })
+        for number in said.subtracting(kept).sorted() { find("paper", number, "办理记录中出具的文书\(number)不存在。") }
+        for number in kept.subtracting(said).sorted() { find("paper", number, "文书\(number)没有对应的出具记录。") }
+    }
+}

@@ -1,0 +1,88 @@
+import Basics
+import Casework
+import Database
+import Foundation
+import Records
+import Storage
+
+extension AuditRound {
+    /// Each receipt is set against plans or waits, to the fen, and is in the books as cash; no plan is paid twice over.
+    mutating func checkReceipts() throws {
+        try expectNone(
+            "receipt",
+            """
+            SELECT receipt_id, CAST(sum(fen) AS BIGINT), CAST(sum(cash) AS BIGINT) FROM (
+                SELECT id AS receipt_id, amount_fen AS fen, amount_fen AS cash FROM receipt
+                UNION ALL SELECT receipt_id, -amount_fen, 0 FROM receipt_allocation
+                UNION ALL SELECT receipt_id, -amount_fen, 0 FROM unallocated_receipt
+                UNION ALL SELECT e.receipt_id, 0, -p.amount_fen FROM ledger_entry e
+                    JOIN ledger_posting p ON p.entry_id = e.id WHERE p.account = 'cash'
+            ) movement GROUP BY receipt_id HAVING sum(fen) <> 0 OR sum(cash) <> 0 ORDER BY 1
+            """
+        ) { row in
+            let (id, fen, cash): (Int64?, Money, Money) = (try row[0], try row[1], try row[2])
+            let key = id.map { "\($0)" } ?? ""
+            return fen.isZero
+                ? (key, "到账金额与记入国库存款的金额相差\(cash)元。") : (key, "到账金额与分配、待分配金额之和相差\(fen)元。")
+        }
+        try expectNone(
+            "unallocated_receipt",
+            """
+            SELECT receipt_id, CAST(sum(fen) AS BIGINT) FROM (
+                SELECT receipt_id, amount_fen AS fen FROM unallocated_receipt
+                UNION ALL SELECT e.receipt_id, p.amount_fen FROM ledger_entry e
+                    JOIN ledger_posting p ON p.entry_id = e.id WHERE p.account = 'unallocatedReceipts'
+            ) movement GROUP BY receipt_id HAVING sum(fen) <> 0 ORDER BY 1
+            """
+        ) { row in
+            let (id, fen): (Int64, Money) = (try row[0], try row[1])
+            return ("\(id)", "待分配款与总账相差\(fen)元。")
+        }
+        try checkSettlements()
+        try checkReceiptsAgainstCases()
+    }
+
+    private mutating func checkSettlements() throws {
+        try expectNone(
+            "plan_settlement",
+            """
+            SELECT p.id, p.number, p.unit_fen + p.person_fen,
+                coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM receipt_allocation a WHERE a.plan_id = p.id), 0),
+                s.receipt_id, r.id
+            FROM contribution_plan p LEFT JOIN plan_settlement s ON s.plan_id = p.id
+            LEFT JOIN receipt r ON r.id = s.receipt_id
+            WHERE (s.plan_id IS NOT NULL AND r.id IS NULL)
+                OR (CASE WHEN s.plan_id IS NULL THEN 0 ELSE 1 END) <> (CASE WHEN p.unit_fen + p.person_fen > 0
+                    AND p.unit_fen + p.person_fen = coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT)
+                        FROM receipt_allocation a WHERE a.plan_id = p.id), 0) THEN 1 ELSE 0 END)
+            ORDER BY p.id
+            """
+        ) { row in
+            let (id, number): (Int64, String) = (try row[0], try row[1])
+            let (owed, received): (Money, Money) = (try row[2], try row[3])
+            return ("\(id)", "缴费计划\(number)应缴\(owed)元、已到账\(received)元，与其是否缴清的登记不符。")
+        }
+    }
+
+    /// A receipt is what its case took in: number, amount and day.
+    private mutating func checkReceiptsAgainstCases() throws {
+        try examine(
+            "receipt",
+            """
+            SELECT r.id, r.number, r.paid_on, r.amount_fen, v.detail FROM receipt r
+            LEFT JOIN case_event v ON v.case_id = r.case_id AND v.sequence = 1 ORDER BY r.id
+            """,
+            wrong: { row in
+                let text: String? = try row[4]
+                let answers = text.flatMap {
+                    try? JSONDecoder().decode(CaseEvent.Detail.self, from: Data($0.utf8)).application?.answers
+                }
+                let (id, number): (Int64, String) = (try row[0], try row[1])
+                let (paidOn, amount): (Day, Money) = (try row[2], try row[3])
+                let agrees =
+                    answers?["number"] == number && answers?["paidOn"] == paidOn.description
+                    && answers?["amount"] == amount.yuanText
+                return agrees ? nil : ("\(id)", "到账凭证\(number)与税务部门传来的内容不符。")
+            })
+    }
+}

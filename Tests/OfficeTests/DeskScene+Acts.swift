@@ -1,0 +1,132 @@
+import Basics
+import Casework
+import Database
+import Exchange
+import Office
+import Policy
+import Records
+import Storage
+import Synchronization
+import Testing
+
+extension DeskScene {
+    struct NotFiled: Error, CustomStringConvertible {
+        let assessment: Assessment
+        var description: String {
+            let said =
+                assessment.refusals.map(\.sentence) + assessment.problems.map(\.sentence)
+                + assessment.missingMaterials.map(\.name)
+            return said.joined() + (assessment.gap?.sentence ?? "")
+        }
+    }
+
+    func begin(
+        _ matter: String, _ answers: Answers, by principal: Principal = DeskScene.operator
+    ) async throws -> DraftId {
+        let applicant: Applicant =
+            if let employer = principal.employer { .employer(employer) } else if let person = principal.person {
+                .person(person)
+            } else { .employer(Self.employer) }
+        let channel: Channel = principal.role == .teller ? .counter : .web
+        return try await desk.begin(
+            matter, for: applicant, in: Self.region, through: channel, by: principal, answers: answers)
+    }
+
+    /// Begins, previews and submits what the preview showed.
+    @discardableResult
+    func file(
+        _ matter: String, _ answers: Answers, by principal: Principal = DeskScene.operator
+    ) async throws -> CaseId {
+        let draft = try await begin(matter, answers, by: principal)
+        return try await submit(draft, by: principal)
+    }
+
+    func submit(_ draft: DraftId, by principal: Principal = DeskScene.operator) async throws -> CaseId {
+        let preview = try await desk.preview(draft, by: principal)
+        guard let digest = preview.digest else { throw NotFiled(assessment: preview) }
+        switch try await desk.submit(draft, digest: digest, by: principal) {
+        case .filed(let id): return id
+        case .changed(let assessment): throw NotFiled(assessment: assessment)
+        }
+    }
+
+    /// Enrols somebody whom the population register knows.
+    @discardableResult
+    func enrol(
+        _ newcomer: Newcomer, wage: String = "12000", by principal: Principal = DeskScene.operator
+    ) async throws -> CaseId {
+        partners.know(newcomer)
+        return try await file("staff-enrolment", newcomer.answers(wage: wage), by: principal)
+    }
+
+    @discardableResult
+    func makePlan(_ period: String = DeskScene.period, by principal: Principal = DeskScene.operator) async throws
+        -> CaseId
+    {
+        try await file("monthly-plan", ["period": period], by: principal)
+    }
+
+    @discardableResult
+    func receive(
+        _ number: String, yuan: String, key: String? = nil, plan: String? = nil, code: String = DeskScene.creditCode,
+        on day: String = "2026-11-02"
+    ) async throws -> Reception {
+        let receipt = Exchange.TaxReceipt(
+            receiptNumber: number, creditCode: code, planNumber: plan, amount: Money(yuanText: yuan)!,
+            paidOn: Day(day)!, channel: .bankDeduction)
+        return try await desk.receive(
+            InboxMessage(
+                Exchange.TaxReceipt.endpoint, idempotencyKey: IdempotencyKey(key ?? "receipt-\(number)")!,
+                body: try receipt.body(), receivedAt: clock.now), for: Self.region)
+    }
+
+    func plans(of employer: EmployerId = DeskScene.employer) async throws -> [ContributionPlan] {
+        try await database.read { tx in try tx.plans.of(employer, limit: 100) }
+    }
+
+    func state(_ id: CaseId) async throws -> CaseState {
+        try #require(try await database.read { tx in try tx.cases.state(of: id) })
+    }
+
+    func toDos(of employer: EmployerId = DeskScene.employer) async throws -> [ToDo] {
+        try await database.read { tx in try tx.toDos.open(of: .employer(employer)) }
+    }
+}
+
+/// Partners that answer as the test says, and keep what they were sent.
+final class ScriptedPartners: PartnerLine {
+    private struct Script {
+        var known: [String: Newcomer] = [:]
+        var isDown = false
+        var sent: [Exchange.Endpoint] = []
+    }
+
+    private let script = Mutex(Script())
+
+    func know(_ newcomer: Newcomer) { script.withLock { $0.known[newcomer.number] = newcomer } }
+    func setDown(_ isDown: Bool) { script.withLock { $0.isDown = isDown } }
+    var sent: [Exchange.Endpoint] { script.withLock { $0.sent } }
+
+    func send(
+        _ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]
+    ) async throws(PartnerSilence) -> [UInt8] {
+        let (isDown, known) = script.withLock { script in
+            script.sent.append(endpoint)
+            return (script.isDown, script.known)
+        }
+        if isDown { throw PartnerSilence("没有应答") }
+        do {
+            switch endpoint {
+            case PopulationInquiry.endpoint:
+                let inquiry = try PopulationInquiry(body: body)
+                guard let person = known[inquiry.number] else { return try PopulationInquiryAnswer.notFound.body() }
+                guard person.name == inquiry.name else { return try PopulationInquiryAnswer.nameMismatch.body() }
+                return try PopulationInquiryAnswer.found(person.registered).body()
+            case TaxBill.endpoint: return try TaxBillAnswer.acknowledged(billNumber: "D00000001").body()
+            default: return try Received(key).body()
+            }
+        } catch {
+            throw PartnerSilence("\(error)", isFinal: true)
+        }
+    }
+}
