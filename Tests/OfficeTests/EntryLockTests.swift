@@ -24,7 +24,7 @@ import Testing
     func `the page says until when it is locked`(on engine: Engine) async throws {
         try await EntryScene.with(engine) { scene in
             for _ in 1...4 { _ = try await scene.begin("wrong") }
-            #expect(try await scene.begin("wrong").sentences.first == "因连续输错，该用户名已暂时锁定至09:01。")
+            #expect(try await scene.begin("wrong").sentences.first == "因连续输错，该账号已暂时锁定至09:01。")
         }
     }
 

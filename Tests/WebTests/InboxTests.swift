@@ -2,13 +2,10 @@ import Basics
 import Casework
 import Cryptography
 import Database
-import Documents
 import Exchange
 import HTTP
 import Office
-import Storage
 import Synchronization
-import TestSupport
 import Testing
 import Web
 
@@ -101,30 +98,22 @@ import Web
 
 /// The inbox with the tax department's key.
 private final class InboxScene: Sendable {
-    let database: Database
-    let clock = StandingClock()
     let key = PartnerKey(.tax, AuthenticationKey.random())
     let faults = Mutex(0)
-    private let desk: Desk
+    private let scene: DeskScene
 
     private static let path = CollectionWindow.endpoint.path
 
     static func run(_ work: (InboxScene) async throws -> Void) async throws {
-        try await withDatabase(on: .sqlite) { database in
-            try await work(try await InboxScene(database))
-        }
+        try await DeskScene.run { scene in try await work(InboxScene(scene)) }
     }
 
-    private init(_ database: Database) async throws {
-        self.database = database
-        try await database.migrate(Schema.migrations, at: clock.now)
-        desk = Desk(
-            database: database, shelf: try PolicyShelf(files: try PolicyFolder.files(), withDemonstration: false),
-            clock: clock, ids: IdSource(database), partners: NoPartners(), chain: TrailChain(.random()),
-            press: PaperPress(
-                keys: TestKeys(), issuer: Issuer(name: "演示", verificationAddress: ""),
-                seal: SealAppearance(owner: "演示", purpose: "演示")))
+    private init(_ scene: DeskScene) {
+        self.scene = scene
     }
+
+    var database: Database { scene.desk.database }
+    private var clock: StandingClock { scene.clock }
 
     func window(_ opens: Int, _ closes: Int) -> [UInt8] {
         func day(_ number: Int) -> String { "2026-11-\(number < 10 ? "0" : "")\(number)" }
@@ -142,7 +131,7 @@ private final class InboxScene: Sendable {
                 at: clock.now.adding(seconds: -secondsAgo))
             for (name, value) in signature.headers { headers[name] = value }
         }
-        let inbox = InboxEndpoint(desk, home: Region(rawValue: "beijing"), keys: [key]) { _, _ in
+        let inbox = InboxEndpoint(scene.desk, home: Region(rawValue: "beijing"), keys: [key]) { _, _ in
             self.faults.withLock { $0 += 1 }
         }
         let site = Site(
@@ -167,13 +156,5 @@ private final class InboxScene: Sendable {
     /// How many messages were taken in.
     func kept() async throws -> Int {
         try await database.read { tx in try tx.all("SELECT 1 FROM inbox") { _ in 1 }.count }
-    }
-}
-
-private struct NoPartners: PartnerLine {
-    func send(
-        _ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]
-    ) async throws(PartnerSilence) -> [UInt8] {
-        throw PartnerSilence("nobody is asked here")
     }
 }

@@ -150,7 +150,7 @@ extension LoginApplication {
 
 extension Refusal {
     fileprivate static let nameTaken = Refusal(
-        "nameTaken", field: "name", "该用户名已被使用。", remedy: "请换一个用户名。")
+        "nameTaken", field: "name", "该账号已被使用。", remedy: "请换一个账号。")
     fileprivate static let unknownScope = Refusal(
         "unknownScope", "账号所属的单位、个人或机构不存在，或与账号类型不符。", remedy: "请重新选择账号类型和所属单位或机构。")
 }

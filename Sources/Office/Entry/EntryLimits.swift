@@ -36,16 +36,16 @@ package enum EntryLimits {
 
 extension Refusal {
     static let wrongNameOrPassword = Refusal(
-        "wrongNameOrPassword", "用户名或密码不正确。", remedy: "请核对后重新输入；连续输错\(EntryLimits.freeFailures)次将暂时锁定。")
+        "wrongNameOrPassword", "账号或密码不正确。", remedy: "请核对后重新输入；连续输错\(EntryLimits.freeFailures)次将暂时锁定。")
 
     static func locked(until moment: Instant, now: Instant) -> Refusal {
         let minutes = max(1, (moment.milliseconds - now.milliseconds + 59_999) / 60_000)
         return Refusal(
-            "locked", "因连续输错，该用户名已暂时锁定至\(moment.shortTime)。",
+            "locked", "因连续输错，该账号已暂时锁定至\(moment.shortTime)。",
             remedy: "请约\(minutes)分钟后再试；忘记密码的，请携带身份证件到经办窗口办理。")
     }
 
-    static let sessionEnded = Refusal("sessionEnded", "登录已失效。", remedy: "请重新输入用户名和密码。")
+    static let sessionEnded = Refusal("sessionEnded", "登录已失效。", remedy: "请重新输入账号和密码。")
     static let codeGone = Refusal("codeGone", "验证码已失效。", remedy: "请重新获取验证码。")
     static let busy = Refusal("busy", "当前登录人数较多，暂时无法处理。", remedy: "请稍后再试。")
 

@@ -44,7 +44,7 @@ package struct LoginApplication: Sendable {
         var refusals: [Refusal] = []
         if !(3...Self.nameCharacters).contains(name.count) || !name.unicodeScalars.allSatisfy(Self.isNameCharacter) {
             refusals.append(
-                Refusal("loginName", field: "name", "用户名不合要求。", remedy: "请用3至50个汉字、字母、数字或 . _ - @ 。"))
+                Refusal("loginName", field: "name", "账号不合要求。", remedy: "请用3至50个汉字、字母、数字或 . _ - @ 。"))
         }
         do {
             _ = try PersonName(displayName)

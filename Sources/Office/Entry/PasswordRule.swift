@@ -23,7 +23,7 @@ package enum PasswordRule {
         }
         let folded = Array(password.lowercased())
         if known.contains(where: { repeats(Array($0.lowercased()), in: folded) }) {
-            problems.append("密码中不能有用户名、姓名、手机号码或证件号码，也不能有其中连续的6位。")
+            problems.append("密码中不能有账号、姓名、手机号码或证件号码，也不能有其中连续的6位。")
         }
         if common.contains(where: { leaves(folded, without: Array($0)) < 6 }) {
             problems.append("密码过于常见，容易被猜到，请换一个只有自己知道的。")

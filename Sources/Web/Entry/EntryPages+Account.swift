@@ -23,6 +23,7 @@ extension EntryPages {
         let events = try await desk.events(of: principal.login, limit: 20)
         let content: Markup = """
             <h1>账号安全</h1>
+            <p class="lead">查看登录情况，终止其他登录，修改密码。</p>
             \(done(visit))
             <div class="measure">
             \(SummaryList([
@@ -30,7 +31,7 @@ extension EntryPages {
                 .init("密码", "已设置", change: EntryPaths.password()),
             ]))
             </div>
-            <h2>正在登录</h2>
+            <h2>登录情况</h2>
             <p>如有不是您本人的登录，请立即终止，并修改密码。</p>
             \(DataTable("正在登录", sessions, columns: [
                 .heading("登录时间") { Markup($0.beganAt.description) },
@@ -38,7 +39,6 @@ extension EntryPages {
                 .text("网络地址") { $0.address },
                 .markup("操作") { EntryPages.end($0, visit) },
             ]))
-            <h2>近期账号活动</h2>
             \(DataTable("近期账号活动", events, columns: [
                 .heading("时间") { Markup($0.at.description) },
                 .text("活动") { $0.act.chinese },

@@ -66,13 +66,13 @@ extension EntryPages {
                 <div class="actions">\(Button("登录"))</div>
                 """))
             <h2>没有收到验证码</h2>
-            <p>请检查手机信号和短信拦截。\(optional: notice, { "\(EntryPages.clock($0.nextAt, withSeconds: true))之后可以重新获取。" })</p>
+            <p>请检查手机信号和短信拦截。手机号码已停用的，请携带身份证件到经办窗口变更。</p>
+            \(optional: notice, { "<p>\(EntryPages.clock($0.nextAt, withSeconds: true))之后可以重新获取。</p>" })
             \(PostForm(to: EntryPaths.codeAgain(), visit, """
                 \(optional: back, EntryPages.hidden)
                 <div class="actions">\(Button("重新获取验证码", .secondary))
-                <a href="\(EntryPaths.login().with(["again": "1"]))">更换账号</a></div>
+                <a href="\(EntryPaths.login().with(["again": "1"]).keeping(back))">更换账号</a></div>
                 """))
-            <p class="quiet">手机号码已停用的，请携带身份证件到经办窗口变更。</p>
             </div>
             """
         return Page("验证手机", hasProblems: !problems.isEmpty, content)
