@@ -149,8 +149,12 @@ let package = Package(
         tests(
             "WebTests",
             of: [
-                "Web", "Office", "Exchange", "Documents", "Storage", "Database", "HTTP", "Casework", "Cryptography",
-                "Records", "Basics", "TestSupport",
+        tests(
+            "WebTests",
+            of: [
+                "Web", "Office", "HTTP", "Matters", "Casework", "Cryptography", "Records", "Policy", "Basics", "Storage",
+                "Database", "SQLiteDriver", "Documents", "Exchange", "TestSupport",
+            ]),
             ]),
         tests("HouseTests", of: []),
         tests(

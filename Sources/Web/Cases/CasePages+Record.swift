@@ -82,7 +82,7 @@ extension CasePages {
 
     private func suggestions(_ view: CaseView, _ visit: Visit) -> Markup {
         let suggested = view.suggested
-        if suggested.isEmpty { return .empty }
+        if suggested.isEmpty || portal.filingRoles.isDisjoint(with: visit.visitor.roles) { return .empty }
         func item(_ number: Int, _ linked: LinkedMatter) -> Markup {
             PostForm(
                 to: paths.follow(view.summary.id, number), visit,

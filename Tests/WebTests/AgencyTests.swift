@@ -1,0 +1,201 @@
+import Basics
+import Casework
+import Database
+import HTTP
+import Office
+import Storage
+import Testing
+import Web
+
+@Suite struct `The staff's pages` {
+    /// A case that a person has to decide: somebody whom the register does not know.
+    private func caseForReview(_ scene: FilingScene) async throws -> String {
+        let browser = scene.browser("unit")
+        let page = "/employer/apply/staff-enrolment"
+        let draft = try await browser.post(page, from: page).place
+        let fields = `Filing a matter`.answers.merging(
+            [
+                "number": FilingScene.unknown.number, "name": FilingScene.unknown.name, "household": "otherRural",
+                "ethnicity": "汉族", "go": "next",
+            ]) { $1 }
+        let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1]
+        let next = try await browser.post(
+            draft, from: draft, fields, file: ("material-identityFront", "正面.png", picture),
+            ("material-identityBack", "背面.png", picture + [2]))
+        #expect(next.location == draft + "/check", "\(next.text)")
+        let check = await browser.get(draft + "/check")
+        #expect(check.text.contains("办理方式：人工审核"))
+        let filed = try await browser.post(
+            draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
+        return filed.place.replacing("/employer", with: "/agency")
+    }
+
+    @Test func `one takes in and another decides, as the preview said`() async throws {
+        try await FilingScene.with { scene in
+            let record = try await caseForReview(scene)
+            let (teller, reviewer) = (scene.browser("teller"), scene.browser("reviewer"))
+            #expect((await teller.get("/agency/queue/acceptance")).text.contains("href=\"\(record)\""))
+            let open = await teller.get(record)
+            #expect(open.text.contains("如今日批准"))
+            #expect(open.text.contains("<img src=\"\(record)/materials/"))
+            #expect(!open.text.contains("/acts/approve"), "who takes in does not decide")
+            _ = try await teller.post(record + "/acts/accept", from: record, ["version": "1"])
+            #expect((await reviewer.get("/agency/queue/review")).text.contains("href=\"\(record)\""))
+            #expect((await teller.get(record + "/receipt")).text.contains("居民身份证（人像面）、居民身份证（国徽面）"))
+            let review = await reviewer.get(record)
+            let approval = [
+                "version": "2", "digest": try review.hidden("digest"),
+            ]
+            let stale = try await reviewer.post(
+                record + "/acts/approve", from: record, ["version": "2", "digest": "another"])
+            #expect(stale.status == .conflict)
+            #expect(stale.text.contains("没有作出决定"))
+            let approved = try await reviewer.post(record + "/acts/approve", from: record, approval)
+            #expect(approved.place == record)
+            #expect((await reviewer.get(record)).text.contains("已办结"))
+            let second = try await scene.browser("reviewer2").post(
+                record + "/acts/approve", from: record, approval)
+            #expect(second.status == .conflict)
+            #expect(second.text.contains("作了“"), "a second clerk is told who was first")
+        }
+    }
+
+    @Test func `what is sent back says why, comes again corrected, and keeps its number`() async throws {
+        try await FilingScene.with { scene in
+            let record = try await caseForReview(scene)
+            let (teller, unit) = (scene.browser("teller"), scene.browser("unit"))
+            let mine = record.replacing("/agency", with: "/employer")
+            let silent = try await teller.post(
+                record + "/acts/sendBack", from: record, ["version": "1", "reason": " "])
+            #expect(silent.text.contains("请填写理由"))
+            _ = try await teller.post(
+                record + "/acts/sendBack", from: record, ["version": "1", "reason": "人像面不清晰"])
+            let returned = await unit.get(mine)
+            #expect(returned.text.contains("人像面不清晰"))
+            let draft = try await unit.post(mine + "/supplement", from: mine).place
+            let check = await unit.get(draft + "/check")
+            let filed = try await unit.post(
+                draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
+            #expect(filed.place == mine)
+            #expect((await unit.get(mine)).text.contains("补正材料"))
+        }
+    }
+
+    @Test func `an applicant withdraws with a reason, once`() async throws {
+        try await FilingScene.with { scene in
+            let mine = try await caseForReview(scene).replacing("/agency", with: "/employer")
+            let unit = scene.browser("unit")
+            let first = try await unit.post(mine + "/withdraw", from: mine, ["version": "1", "reason": "重复申请"])
+            #expect(first.place == mine)
+            let again = try await unit.post(
+                mine + "/withdraw", from: "/employer/drafts", ["version": "1", "reason": "x"])
+            #expect(again.status == .conflict)
+        }
+    }
+
+    @Test func `a person's page asks why, and the person can read who looked`() async throws {
+        try await FilingScene.with { scene in
+            let teller = scene.browser("teller")
+            let found = await teller.get("/agency/search?q=590002199207020040")
+            #expect(found.text.contains("590002********0040"))
+            #expect(!found.text.contains("590002199207020040</td>"))
+            let asked = await teller.get("/agency/people/1")
+            #expect(!asked.text.contains("1992"))
+            #expect(await teller.get("/agency/people/1?purpose=x").status == .unprocessable)
+            let shown = await teller.get("/agency/people/1?purpose=%E7%A8%BD%E6%A0%B8%E6%A3%80%E6%9F%A5")
+            #expect(shown.text.contains("590002199207020040"))
+            let reads = try await scene.database.read { tx in
+                try tx.readLog.reads(of: FilingScene.person, limit: 10)
+            }
+            #expect(reads.map(\.purpose) == ["稽核检查", "按姓名或号码查询"])
+        }
+    }
+
+    @Test func `an employer of another branch is not found`() async throws {
+        try await FilingScene.with { scene in
+            #expect(await scene.browser("teller").get("/agency/employers/1").status == .ok)
+            #expect(await scene.browser("teller").get("/agency/employers/2").status == .notFound)
+            #expect(await scene.browser("reviewer").get("/agency/employers/2").status == .ok)
+            #expect(await scene.browser("teller").get("/agency/counter/employers/2").status == .notFound)
+        }
+    }
+
+    @Test func `the counter begins with what was seen of the papers, and files as the counter`() async throws {
+        try await FilingScene.with { scene in
+            let teller = scene.browser("teller")
+            let page = "/agency/counter/employers/1"
+            let careless = try await teller.post(page, from: page, ["matter": "staff-enrolment"])
+            #expect(careless.status == .unprocessable)
+            #expect(careless.text.contains("请勾选已核验的证件"))
+            let begun = try await teller.post(page, from: page, ["matter": "staff-enrolment", "seen": "license"])
+            let draft = begun.place
+            #expect(draft.hasPrefix("/agency/drafts/"))
+            _ = try await teller.post(draft, from: draft, `Filing a matter`.answers.merging(["go": "next"]) { $1 })
+            let check = await teller.get(draft + "/check")
+            let filed = try await teller.post(
+                draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
+            #expect((await teller.get(filed.location)).text.contains("服务窗口"))
+        }
+    }
+
+    @Test func `a message that was given up is listed until it is sent again`() async throws {
+        try await FilingScene.with { scene in
+            let now = scene.clock.now
+            try await scene.database.transaction { tx in
+                try tx.outbox.put(9, to: .tax, kind: "bill", key: "k", body: "{}", case: nil, at: now)
+                try tx.outbox.failed(9, because: "税务部门拒收", next: nil)
+            }
+            let reviewer = scene.browser("reviewer")
+            #expect((await reviewer.get("/agency")).text.contains("未送达的部门报文 1 条"))
+            #expect((await reviewer.get("/agency/messages")).text.contains("税务部门拒收"))
+            _ = try await reviewer.post("/agency/messages/9/again", from: "/agency/messages")
+            #expect((await reviewer.get("/agency/messages")).text.contains("没有未送达的报文"))
+            #expect((await reviewer.get("/agency/receipts")).text.contains("没有待分配的到账款"))
+        }
+    }
+}
+
+@Suite struct `Who may see which page` {
+    private static let sessions: [(String, Visitor.Role)] = [
+        ("unit", .employer), ("person", .individual), ("teller", .teller), ("reviewer", .reviewer),
+        ("auditor", .auditor), ("policy", .policyStaff), ("admin", .administrator),
+    ]
+
+    /// By the beginning of the pattern, the longest counting.
+    private static let table: [(String, Set<Visitor.Role>)] = [
+        ("/employer/", [.employer]),
+        ("/individual/", [.individual]),
+        ("/agency", Visitor.Role.staff),
+        ("/agency/queue", [.teller, .reviewer, .auditor]),
+        ("/agency/search", [.teller, .reviewer, .auditor]),
+        ("/agency/people", [.teller, .reviewer, .auditor]),
+        ("/agency/employers", [.teller, .reviewer, .auditor]),
+        ("/agency/receipts", [.teller, .reviewer, .auditor]),
+        ("/agency/messages", [.teller, .reviewer, .auditor]),
+        ("/agency/messages/{message}/again", [.teller, .reviewer]),
+        ("/agency/counter", [.teller]),
+        ("/agency/apply", [.teller]),
+        ("/agency/drafts", [.teller]),
+        ("/agency/cases", [.teller, .reviewer, .auditor]),
+        ("/agency/cases/{case}/acts", [.teller, .reviewer]),
+        ("/agency/cases/{case}/receipt", [.teller, .reviewer]),
+        ("/agency/cases/{case}/withdraw", [.teller]),
+        ("/agency/cases/{case}/supplement", [.teller]),
+        ("/agency/cases/{case}/follow", [.teller]),
+    ]
+
+    @Test func `every path is for those in the table and for nobody else`() async throws {
+        try await FilingScene.with { scene in
+            for endpoint in scene.endpoints {
+                let rule = Self.table.filter { endpoint.pattern.hasPrefix($0.0) }.max { $0.0.count < $1.0.count }
+                let roles = try #require(rule, "\(endpoint.pattern) is not in the table").1
+                #expect(endpoint.roles == roles, "\(endpoint.pattern)")
+                let target = endpoint.pattern.replacing(/\{[a-z]+\}/, with: "1")
+                guard endpoint.method == .get else { continue }
+                for (session, role) in Self.sessions where !roles.contains(role) {
+                    #expect(await scene.browser(session).get(target).status == .forbidden, "\(session) \(target)")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+import Basics
+import Casework
+import Cryptography
+import Database
+import Documents
+import Exchange
+import HTTP
+import Office
+import Records
+import SQLiteDriver
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+import Web
+
+/// The pages of matters, cases and the agency over the real desk, with two employers, a person on record, and a population
+/// register that the test scripts. It begins on 2026-11-20.
+final class FilingScene: Sendable {
+    static let home = Region(rawValue: "beijing")
+    static let employer = EmployerId(1)
+    static let other = EmployerId(2)
+    static let person = PersonId(1)
+    /// Known to the register, not on record.
+    static let known = (number: "590003198803140032", name: "吴野川")
+    /// Unknown to the register.
+    static let unknown = (number: "590005198705110035", name: "程远")
+
+    let desk: Desk
+    let clock: SetClock
+    let register: ScriptedRegister
+    let site: Site
+    let endpoints: [Web.Endpoint]
+    let database: Database
+    private let folder: TemporaryFolder
+
+    static func with(_ body: (FilingScene) async throws -> Void) async throws {
+        let scene = try await FilingScene()
+        do {
+            try await body(scene)
+        } catch {
+            await scene.close()
+            throw error
+        }
+        await scene.close()
+    }
+
+    private init() async throws {
+        folder = try TemporaryFolder()
+        clock = SetClock(Instant(milliseconds: 1_795_136_400_000))
+        register = ScriptedRegister()
+        database = try Database.sqlite(path: folder.path + "/test.db")
+        try await database.migrate(Schema.migrations, at: clock.now)
+        try await database.transaction { tx in try FilingScene.populate(tx) }
+        let ids = IdSource(database)
+        // Keys below these are the scene's own.
+        try await database.transaction { tx in
+            for kind in [IdSource.Kind.person, .employer] { _ = try tx.takeKeys(kind.rawValue, count: 100) }
+        }
+        let keys = try KeyFolder.createIfMissing(folder.path + "/keys", owner: "演示", on: clock.today)
+        desk = Desk(
+            database: database,
+            shelf: try PolicyShelf(files: try PolicyFolder.files(), withDemonstration: true), clock: clock, ids: ids,
+            partners: register, chain: TrailChain(try keys.authenticationKey(for: .trail)),
+            press: PaperPress(
+                keys: keys, issuer: Issuer(name: "演示中心", verificationAddress: "http://127.0.0.1/verify"),
+                seal: SealAppearance(owner: "演示中心", purpose: "演示专用章")))
+        let office = PortalOffice(
+            desk: desk, readLog: ReadLogWriter(database, clock: clock), home: FilingScene.home,
+            portal: { _ in Portal("测试", home: AgencyPaths.home(), items: [], logOut: EntryPaths.logOut()) })
+        endpoints =
+            LoginRole.Portal.allCases.flatMap {
+                FilingPages.endpoints(office, in: $0) + CasePages.endpoints(office, in: $0)
+            } + AgencyPages.endpoints(office)
+        site = Site(
+            settings: SiteSettings(publicURL: "http://127.0.0.1:8080", isDemonstration: true), endpoints: endpoints,
+            formKey: AuthenticationKey.random(), rateLimit: RateLimit(burst: 10_000, perSecond: 1, now: { 0 }),
+            loginPath: Path("/login"), onFault: { error, _ in Issue.record(error) }
+        ) { request in
+            request.cookies["shebao"].flatMap(FilingScene.principal).map { Visitor($0, sessionKey: $0.name) }
+        }
+    }
+
+    private func close() async {
+        await database.close()
+        folder.remove()
+    }
+
+    private static func populate(_ tx: Transaction) throws {
+        for (code, parent) in [("centre", nil), ("east", "centre"), ("west", "centre")] {
+            try tx.branches.register(Branch(code: code, name: "\(code)分中心", region: home, parent: parent))
+        }
+        let start = try #require(Day("2020-01-01"))
+        for (id, code, name, branch) in [
+            (employer, "91110000MA0000001X", "晨光公司", "east"), (other, "91110000MA0000002X", "远山公司", "west"),
+        ] {
+            try tx.employers.register(
+                Employer(
+                    id: id, region: home, creditCode: code, name: name, injuryClass: 1, branch: branch,
+                    registeredOn: start, version: 1))
+        }
+        try tx.people.register(
+            PersonRegistration(
+                number: "590002199207020040", name: "王洁", sex: .female, bornOn: try #require(Day("1992-07-02")),
+                household: .localUrban, ethnicity: "汉族", phone: nil), as: person, on: start)
+    }
+
+    /// Whoever has the cookie of that name.
+    static func principal(_ session: String) -> Principal? {
+        switch session {
+        case "unit":
+            Principal(login: 1, name: "晨光经办", role: .employerOperator, employer: employer, region: home)
+        case "other": Principal(login: 2, name: "远山经办", role: .employerOperator, employer: other, region: home)
+        case "person": Principal(login: 3, name: "王洁", role: .individual, person: person)
+        case "teller": Principal(login: 4, name: "周柜员", role: .teller, branch: "east", region: home)
+        case "reviewer": Principal(login: 5, name: "秦审核", role: .reviewer, branch: "centre", region: home)
+        case "reviewer2": Principal(login: 6, name: "顾审核", role: .reviewer, branch: "centre", region: home)
+        case "auditor": Principal(login: 7, name: "稽核员", role: .auditor, branch: "centre", region: home)
+        case "policy": Principal(login: 8, name: "政策员", role: .policyStaff, branch: "centre", region: home)
+        case "admin": Principal(login: 9, name: "管理员", role: .administrator, branch: "centre", region: home)
+        default: nil
+        }
+    }
+}
+
+/// Answers for the population register, or keeps silent; takes whatever else is sent.
+final class ScriptedRegister: PartnerLine {
+    let isSilent = Mutex(false)
+
+    func send(_ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]) async throws(PartnerSilence) -> [UInt8]
+    {
+        guard endpoint == PopulationInquiry.endpoint, !isSilent.withLock({ $0 }) else {
+            throw PartnerSilence("不答复")
+        }
+        do {
+            let inquiry = try PopulationInquiry(body: body)
+            guard inquiry.number == FilingScene.known.number else { return try PopulationInquiryAnswer.notFound.body() }
+            return try PopulationInquiryAnswer.found(
+                RegisteredPerson(
+                    name: FilingScene.known.name, number: inquiry.number, sex: .male,
+                    bornOn: Day("1988-03-14")!, ethnicity: "满族", household: .localUrban)
+            ).body()
+        } catch {
+            throw PartnerSilence("\(error)")
+        }
+    }
+}
+
+/// A browser that is logged in as one of the scene's people.
+struct Browser {
+    let scene: FilingScene
+    let session: String
+
+    func get(_ target: String) async -> Response {
+        await respond(.get, target, [:], [])
+    }
+
+    /// Sends a form as urlencoded fields; the token is fetched from the page that holds the form.
+    func post(_ target: String, from page: String, _ fields: [String: String] = [:]) async throws -> Response {
+        let token = try await token(on: page)
+        let all = fields.merging(["form-token": token]) { $1 }
+        let body = all.map { "\(PercentEncoding.encode($0.key))=\(PercentEncoding.encode($0.value))" }
+            .joined(separator: "&")
+        return await respond(
+            .post, target, ["content-type": "application/x-www-form-urlencoded"], Array(body.utf8))
+    }
+
+    /// Sends a form with files.
+    func post(
+        _ target: String, from page: String, _ fields: [String: String], file: (field: String, name: String, [UInt8])...
+    ) async throws -> Response {
+        var body: [UInt8] = []
+        func part(_ head: String, _ content: [UInt8]) {
+            body += Array("--b\r\ncontent-disposition: form-data; \(head)\r\n\r\n".utf8) + content + Array("\r\n".utf8)
+        }
+        for (name, value) in fields.merging(["form-token": try await token(on: page)], uniquingKeysWith: { $1 }) {
+            part("name=\"\(name)\"", Array(value.utf8))
+        }
+        for (field, name, bytes) in file { part("name=\"\(field)\"; filename=\"\(name)\"", bytes) }
+        body += Array("--b--\r\n".utf8)
+        return await respond(.post, target, ["content-type": "multipart/form-data; boundary=b"], body)
+    }
+
+    private func token(on page: String) async throws -> String {
+        let text = await get(page).text
+        return String(try #require(text.firstMatch(of: /name="form-token" value="([^"]+)"/)).1)
+    }
+
+    private func respond(_ method: HTTP.Method, _ target: String, _ headers: [String: String], _ body: [UInt8]) async
+        -> Response
+    {
+        var all: Headers = ["accept": "text/html", "cookie": "shebao=\(session)"]
+        for (name, value) in headers { all[name] = value }
+        return await scene.site.respond(
+            to: Request(method: method, target: target, headers: all, body: RequestBody(body)))
+    }
+}
+
+extension FilingScene {
+    func browser(_ session: String) -> Browser { Browser(scene: self, session: session) }
+}
+
+extension Response {
+    /// Where it leads.
+    var location: String { headers["location"] ?? "" }
+    /// Where it leads, without query.
+    var place: String { String(location.prefix { $0 != "?" }) }
+
+    /// A hidden field of the page.
+    func hidden(_ name: String) throws -> String {
+        let pattern = try Regex("name=\"\(name)\" value=\"([^\"]*)\"")
+        return String(try #require(text.firstMatch(of: pattern)).output[1].substring ?? "")
+    }
+}

@@ -1,0 +1,214 @@
+import Casework
+import HTTP
+import Matters
+import Office
+import Storage
+import Synchronization
+import Testing
+import Web
+
+@Suite struct `Filing a matter` {
+    static let answers = [
+        "number": FilingScene.known.number, "name": FilingScene.known.name, "beganOn": "2026-11-16",
+        "occupation": "会计", "contractTerm": "open", "wage": "8500",
+    ]
+
+    /// Begins a matter as somebody would and returns the draft's address.
+    private func begin(_ browser: Browser, _ slug: String = "staff-enrolment") async throws -> String {
+        let page = "/employer/apply/\(slug)"
+        let begun = try await browser.post(page, from: page)
+        #expect(begun.status == .seeOther)
+        return begun.place
+    }
+
+    @Test(arguments: LoginRole.Portal.allCases)
+    func `every matter has its pages in the portals of its applicants, and only there`(
+        portal: LoginRole.Portal
+    ) async throws {
+        try await FilingScene.with { scene in
+            let (session, kinds): (String, Set<Applicant.Kind>) =
+                switch portal {
+                case .employer: ("unit", [.employer])
+                case .individual: ("person", [.person])
+                case .agency: ("teller", [.employer, .person])
+                }
+            let browser = scene.browser(session)
+            for matter in Catalogue.all {
+                let guide = await browser.get("/\(portal.rawValue)/apply/\(matter.card.slug)")
+                let isServed = !matter.card.applicants.isDisjoint(with: kinds)
+                #expect(guide.status == (isServed ? .ok : .notFound), "\(matter.card.name)")
+                guard isServed else { continue }
+                for basis in matter.card.legalBases { #expect(guide.text.contains(basis.citation)) }
+                guard portal != .agency else { continue }
+                let path = "/\(portal.rawValue)/apply/\(matter.card.slug)"
+                let draft = try await browser.post(path, from: path).place
+                let form = await browser.get(draft)
+                #expect(form.status == .ok)
+                for field in matter.form.fields(in: []) { #expect(form.text.contains("name=\"\(field.key)\"")) }
+                #expect(await browser.get(draft + "/check").place == draft, "an empty form is not ready to be checked")
+            }
+        }
+    }
+
+    @Test func `what the register shares is shown and not asked, and what is missing is said at its field`()
+        async throws
+    {
+        try await FilingScene.with { scene in
+            let browser = scene.browser("unit")
+            let draft = try await begin(browser)
+            #expect(!(await browser.get(draft)).text.contains("class=\"notice error\""), "nobody is blamed beforehand")
+            let saved = try await browser.post(
+                draft, from: draft,
+                ["number": FilingScene.known.number, "name": FilingScene.known.name, "go": "save"])
+            #expect(saved.location == draft + "?saved=1")
+            let filled = await browser.get(saved.location)
+            #expect(filled.text.contains("满族<span class=\"mark\">共享信息</span>"))
+            #expect(!filled.text.contains("name=\"ethnicity\""))
+            let next = try await browser.post(
+                draft, from: draft,
+                ["number": FilingScene.known.number, "name": FilingScene.known.name, "wage": "abc", "go": "next"])
+            #expect(next.status == .unprocessable)
+            for field in ["wage", "beganOn", "occupation", "contractTerm"] {
+                #expect(next.text.contains("id=\"\(field)-problem\""), "\(field)")
+                #expect(next.text.contains("<a href=\"#\(field)\">"), "\(field)")
+            }
+            #expect(next.text.contains("value=\"abc\""), "what was typed stays")
+        }
+    }
+
+    @Test func `what was checked is what is filed, and what follows is offered with its answers`() async throws {
+        try await FilingScene.with { scene in
+            let browser = scene.browser("unit")
+            let draft = try await begin(browser)
+            let next = try await browser.post(draft, from: draft, Self.answers.merging(["go": "next"]) { $1 })
+            #expect(next.location == draft + "/check")
+            let check = await browser.get(draft + "/check")
+            #expect(check.text.contains("办理方式：即办"))
+            #expect(check.text.contains("<ol class=\"working\">"))
+            let filed = try await browser.post(
+                draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
+            #expect(filed.place.hasPrefix("/employer/cases/"))
+            let record = await browser.get(filed.location)
+            #expect(record.text.contains("已办结"))
+            #expect(record.text.contains("/papers/R"))
+            let again = try await browser.post(
+                draft + "/submit", from: filed.location, ["digest": try check.hidden("digest")])
+            #expect(again.place == filed.place, "a second click files nothing more")
+
+            let follow = try await browser.post(filed.place + "/follow/0", from: filed.place)
+            let form = await browser.get(follow.place)
+            #expect(form.text.contains("value=\"2026-11\""))
+            let plan = await browser.get(follow.place + "/check")
+            #expect(plan.text.contains("人员明细"))
+            #expect(plan.text.contains(FilingScene.known.name))
+            let made = try await browser.post(
+                follow.place + "/submit", from: follow.place + "/check", ["digest": try plan.hidden("digest")])
+            #expect((await browser.get(made.location)).text.contains("应缴合计（元）"))
+            #expect((await browser.get("/employer/cases")).text.contains("<span class=\"count\">2</span>"))
+            #expect((await browser.get("/employer/cases?show=open")).text.contains("没有这样的办件"))
+        }
+    }
+
+    @Test func `a preview that no longer holds commits nothing and says what changed`() async throws {
+        try await FilingScene.with { scene in
+            let browser = scene.browser("unit")
+            let draft = try await begin(browser)
+            _ = try await browser.post(draft, from: draft, Self.answers.merging(["go": "next"]) { $1 })
+            let check = await browser.get(draft + "/check")
+            scene.clock.pass(seconds: 15 * 86_400)
+            let stale = try await browser.post(
+                draft + "/submit", from: draft + "/check",
+                ["digest": try check.hidden("digest"), "seen": "首个缴费月份\t2026年11月"])
+            #expect(stale.status == .conflict)
+            #expect(stale.text.contains("首个缴费月份：由“2026年11月”变为“2026年12月”"))
+            #expect((await browser.get("/employer/cases")).text.contains("没有这样的办件"))
+            let filed = try await browser.post(
+                draft + "/submit", from: draft + "/check", ["digest": try stale.hidden("digest")])
+            #expect(filed.place.hasPrefix("/employer/cases/"))
+        }
+    }
+
+    @Test func `all refusals stand together, each with its remedy, and there is nothing to confirm`() async throws {
+        try await FilingScene.with { scene in
+            let browser = scene.browser("unit")
+            let draft = try await begin(browser)
+            let answers = Self.answers.merging(
+                ["beganOn": "2026-12-01", "contractTerm": "fixed", "contractEndsOn": "2026-11-01", "go": "next"]
+            ) { $1 }
+            let next = try await browser.post(draft, from: draft, answers)
+            #expect(next.location == draft + "/check", "\(next.text)")
+            let check = await browser.get(draft + "/check")
+            #expect(check.text.contains("暂时不能办理，有 2 个原因"))
+            #expect(check.text.contains("请核对两个日期。"))
+            #expect(check.text.contains("《社会保险法》第五十八条"))
+            #expect(!check.text.contains("确认提交"))
+        }
+    }
+
+    @Test func `a file is what it holds, not what its name says`() async throws {
+        try await FilingScene.with { scene in
+            let browser = scene.browser("unit")
+            let draft = try await begin(browser)
+            let fields = Self.answers.merging(
+                ["number": FilingScene.unknown.number, "name": FilingScene.unknown.name, "go": "next"]) { $1 }
+            let field = "material-identityFront"
+            let fake = try await browser.post(
+                draft, from: draft, fields, file: (field, "photo.jpg", Array("<svg>".utf8)))
+            #expect(fake.text.contains("“photo.jpg”不是 JPG、PNG 或 PDF 文件，请另选文件。"))
+            let large = try await browser.post(
+                draft, from: draft, fields,
+                file: (field, "photo.jpg", [0xFF, 0xD8, 0xFF] + [UInt8](repeating: 0, count: 5 << 20)))
+            #expect(large.text.contains("超过 5 MB"))
+            let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1]
+            let taken = try await browser.post(draft, from: draft, fields, file: (field, "a\"b<c>.txt", picture))
+            let link = try #require(taken.text.firstMatch(of: /href="([^"]+\/materials\/[0-9a-f]+)"/)).1
+            let stored = await browser.get(String(link))
+            #expect(stored.body == picture)
+            #expect(stored.headers["content-type"] == "image/png")
+            #expect(stored.headers["content-security-policy"] == "default-src 'none'; sandbox")
+            #expect(await scene.browser("other").get(String(link)).status == .notFound)
+        }
+    }
+
+    @Test func `nobody sees another's drafts and cases`() async throws {
+        try await FilingScene.with { scene in
+            let browser = scene.browser("unit")
+            let draft = try await begin(browser)
+            _ = try await browser.post(draft, from: draft, Self.answers.merging(["go": "next"]) { $1 })
+            let check = await browser.get(draft + "/check")
+            let other = scene.browser("other")
+            for page in [draft, draft + "/check"] { #expect(await other.get(page).status == .notFound) }
+            let filed = try await browser.post(
+                draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
+            #expect(await other.get(filed.place).status == .notFound)
+            #expect(await scene.browser("person").get(filed.place).status == .forbidden)
+            #expect(
+                await scene.browser("reviewer").get(filed.place.replacing("/employer", with: "/agency")).status == .ok)
+        }
+    }
+
+    @Test func `a draft is listed until it is discarded`() async throws {
+        try await FilingScene.with { scene in
+            let browser = scene.browser("unit")
+            let draft = try await begin(browser)
+            #expect((await browser.get("/employer/drafts")).text.contains("href=\"\(draft)\""))
+            let gone = try await browser.post(draft + "/discard", from: "/employer/drafts")
+            #expect(gone.location == "/employer/drafts")
+            #expect((await browser.get("/employer/drafts")).text.contains("没有未提交的申请"))
+            #expect(await browser.get(draft).status == .notFound)
+        }
+    }
+
+    @Test func `while the register is silent the form says so and goes on`() async throws {
+        try await FilingScene.with { scene in
+            scene.register.isSilent.withLock { $0 = true }
+            let browser = scene.browser("unit")
+            let draft = try await begin(browser)
+            let saved = try await browser.post(
+                draft, from: draft, ["number": FilingScene.known.number, "name": FilingScene.known.name, "go": "save"])
+            let form = await browser.get(saved.location)
+            #expect(form.text.contains("已保存，暂未取得共享信息"))
+            #expect(form.text.contains("name=\"material-identityFront\""))
+        }
+    }
+}
