@@ -149,12 +149,8 @@ let package = Package(
         tests(
             "WebTests",
             of: [
-        tests(
-            "WebTests",
-            of: [
-                "Web", "Office", "HTTP", "Matters", "Casework", "Cryptography", "Records", "Policy", "Basics", "Storage",
-                "Database", "SQLiteDriver", "Documents", "Exchange", "TestSupport",
-            ]),
+                "Web", "Office", "HTTP", "Matters", "Casework", "Cryptography", "Records", "Policy", "Basics",
+                "Storage", "Database", "SQLiteDriver", "Documents", "Exchange", "TestSupport",
             ]),
         tests("HouseTests", of: []),
         tests(

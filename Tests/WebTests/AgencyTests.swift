@@ -10,7 +10,7 @@ import Web
 @Suite struct `The staff's pages` {
     /// A case that a person has to decide: somebody whom the register does not know.
     private func caseForReview(_ scene: FilingScene) async throws -> String {
-        let browser = scene.browser("unit")
+        let browser = scene.seat("unit")
         let page = "/employer/apply/staff-enrolment"
         let draft = try await browser.post(page, from: page).place
         let fields = `Filing a matter`.answers.merging(
@@ -33,7 +33,7 @@ import Web
     @Test func `one takes in and another decides, as the preview said`() async throws {
         try await FilingScene.with { scene in
             let record = try await caseForReview(scene)
-            let (teller, reviewer) = (scene.browser("teller"), scene.browser("reviewer"))
+            let (teller, reviewer) = (scene.seat("teller"), scene.seat("reviewer"))
             #expect((await teller.get("/agency/queue/acceptance")).text.contains("href=\"\(record)\""))
             let open = await teller.get(record)
             #expect(open.text.contains("如今日批准"))
@@ -53,7 +53,7 @@ import Web
             let approved = try await reviewer.post(record + "/acts/approve", from: record, approval)
             #expect(approved.place == record)
             #expect((await reviewer.get(record)).text.contains("已办结"))
-            let second = try await scene.browser("reviewer2").post(
+            let second = try await scene.seat("reviewer2").post(
                 record + "/acts/approve", from: record, approval)
             #expect(second.status == .conflict)
             #expect(second.text.contains("作了“"), "a second clerk is told who was first")
@@ -63,7 +63,7 @@ import Web
     @Test func `what is sent back says why, comes again corrected, and keeps its number`() async throws {
         try await FilingScene.with { scene in
             let record = try await caseForReview(scene)
-            let (teller, unit) = (scene.browser("teller"), scene.browser("unit"))
+            let (teller, unit) = (scene.seat("teller"), scene.seat("unit"))
             let mine = record.replacing("/agency", with: "/employer")
             let silent = try await teller.post(
                 record + "/acts/sendBack", from: record, ["version": "1", "reason": " "])
@@ -84,7 +84,7 @@ import Web
     @Test func `an applicant withdraws with a reason, once`() async throws {
         try await FilingScene.with { scene in
             let mine = try await caseForReview(scene).replacing("/agency", with: "/employer")
-            let unit = scene.browser("unit")
+            let unit = scene.seat("unit")
             let first = try await unit.post(mine + "/withdraw", from: mine, ["version": "1", "reason": "重复申请"])
             #expect(first.place == mine)
             let again = try await unit.post(
@@ -95,7 +95,7 @@ import Web
 
     @Test func `a person's page asks why, and the person can read who looked`() async throws {
         try await FilingScene.with { scene in
-            let teller = scene.browser("teller")
+            let teller = scene.seat("teller")
             let found = await teller.get("/agency/search?q=590002199207020040")
             #expect(found.text.contains("590002********0040"))
             #expect(!found.text.contains("590002199207020040</td>"))
@@ -113,16 +113,16 @@ import Web
 
     @Test func `an employer of another branch is not found`() async throws {
         try await FilingScene.with { scene in
-            #expect(await scene.browser("teller").get("/agency/employers/1").status == .ok)
-            #expect(await scene.browser("teller").get("/agency/employers/2").status == .notFound)
-            #expect(await scene.browser("reviewer").get("/agency/employers/2").status == .ok)
-            #expect(await scene.browser("teller").get("/agency/counter/employers/2").status == .notFound)
+            #expect(await scene.seat("teller").get("/agency/employers/1").status == .ok)
+            #expect(await scene.seat("teller").get("/agency/employers/2").status == .notFound)
+            #expect(await scene.seat("reviewer").get("/agency/employers/2").status == .ok)
+            #expect(await scene.seat("teller").get("/agency/counter/employers/2").status == .notFound)
         }
     }
 
     @Test func `the counter begins with what was seen of the papers, and files as the counter`() async throws {
         try await FilingScene.with { scene in
-            let teller = scene.browser("teller")
+            let teller = scene.seat("teller")
             let page = "/agency/counter/employers/1"
             let careless = try await teller.post(page, from: page, ["matter": "staff-enrolment"])
             #expect(careless.status == .unprocessable)
@@ -145,7 +145,7 @@ import Web
                 try tx.outbox.put(9, to: .tax, kind: "bill", key: "k", body: "{}", case: nil, at: now)
                 try tx.outbox.failed(9, because: "税务部门拒收", next: nil)
             }
-            let reviewer = scene.browser("reviewer")
+            let reviewer = scene.seat("reviewer")
             #expect((await reviewer.get("/agency")).text.contains("未送达的部门报文 1 条"))
             #expect((await reviewer.get("/agency/messages")).text.contains("税务部门拒收"))
             _ = try await reviewer.post("/agency/messages/9/again", from: "/agency/messages")
@@ -193,7 +193,7 @@ import Web
                 let target = endpoint.pattern.replacing(/\{[a-z]+\}/, with: "1")
                 guard endpoint.method == .get else { continue }
                 for (session, role) in Self.sessions where !roles.contains(role) {
-                    #expect(await scene.browser(session).get(target).status == .forbidden, "\(session) \(target)")
+                    #expect(await scene.seat(session).get(target).status == .forbidden, "\(session) \(target)")
                 }
             }
         }

@@ -146,8 +146,8 @@ final class ScriptedRegister: PartnerLine {
     }
 }
 
-/// A browser that is logged in as one of the scene's people.
-struct Browser {
+/// Where somebody sits logged in as one of the scene's people.
+struct Seat {
     let scene: FilingScene
     let session: String
 
@@ -197,7 +197,7 @@ struct Browser {
 }
 
 extension FilingScene {
-    func browser(_ session: String) -> Browser { Browser(scene: self, session: session) }
+    func seat(_ session: String) -> Seat { Seat(scene: self, session: session) }
 }
 
 extension Response {

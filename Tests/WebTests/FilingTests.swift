@@ -14,7 +14,7 @@ import Web
     ]
 
     /// Begins a matter as somebody would and returns the draft's address.
-    private func begin(_ browser: Browser, _ slug: String = "staff-enrolment") async throws -> String {
+    private func begin(_ browser: Seat, _ slug: String = "staff-enrolment") async throws -> String {
         let page = "/employer/apply/\(slug)"
         let begun = try await browser.post(page, from: page)
         #expect(begun.status == .seeOther)
@@ -32,7 +32,7 @@ import Web
                 case .individual: ("person", [.person])
                 case .agency: ("teller", [.employer, .person])
                 }
-            let browser = scene.browser(session)
+            let browser = scene.seat(session)
             for matter in Catalogue.all {
                 let guide = await browser.get("/\(portal.rawValue)/apply/\(matter.card.slug)")
                 let isServed = !matter.card.applicants.isDisjoint(with: kinds)
@@ -54,7 +54,7 @@ import Web
         async throws
     {
         try await FilingScene.with { scene in
-            let browser = scene.browser("unit")
+            let browser = scene.seat("unit")
             let draft = try await begin(browser)
             #expect(!(await browser.get(draft)).text.contains("class=\"notice error\""), "nobody is blamed beforehand")
             let saved = try await browser.post(
@@ -78,7 +78,7 @@ import Web
 
     @Test func `what was checked is what is filed, and what follows is offered with its answers`() async throws {
         try await FilingScene.with { scene in
-            let browser = scene.browser("unit")
+            let browser = scene.seat("unit")
             let draft = try await begin(browser)
             let next = try await browser.post(draft, from: draft, Self.answers.merging(["go": "next"]) { $1 })
             #expect(next.location == draft + "/check")
@@ -111,7 +111,7 @@ import Web
 
     @Test func `a preview that no longer holds commits nothing and says what changed`() async throws {
         try await FilingScene.with { scene in
-            let browser = scene.browser("unit")
+            let browser = scene.seat("unit")
             let draft = try await begin(browser)
             _ = try await browser.post(draft, from: draft, Self.answers.merging(["go": "next"]) { $1 })
             let check = await browser.get(draft + "/check")
@@ -130,7 +130,7 @@ import Web
 
     @Test func `all refusals stand together, each with its remedy, and there is nothing to confirm`() async throws {
         try await FilingScene.with { scene in
-            let browser = scene.browser("unit")
+            let browser = scene.seat("unit")
             let draft = try await begin(browser)
             let answers = Self.answers.merging(
                 ["beganOn": "2026-12-01", "contractTerm": "fixed", "contractEndsOn": "2026-11-01", "go": "next"]
@@ -147,7 +147,7 @@ import Web
 
     @Test func `a file is what it holds, not what its name says`() async throws {
         try await FilingScene.with { scene in
-            let browser = scene.browser("unit")
+            let browser = scene.seat("unit")
             let draft = try await begin(browser)
             let fields = Self.answers.merging(
                 ["number": FilingScene.unknown.number, "name": FilingScene.unknown.name, "go": "next"]) { $1 }
@@ -166,30 +166,30 @@ import Web
             #expect(stored.body == picture)
             #expect(stored.headers["content-type"] == "image/png")
             #expect(stored.headers["content-security-policy"] == "default-src 'none'; sandbox")
-            #expect(await scene.browser("other").get(String(link)).status == .notFound)
+            #expect(await scene.seat("other").get(String(link)).status == .notFound)
         }
     }
 
     @Test func `nobody sees another's drafts and cases`() async throws {
         try await FilingScene.with { scene in
-            let browser = scene.browser("unit")
+            let browser = scene.seat("unit")
             let draft = try await begin(browser)
             _ = try await browser.post(draft, from: draft, Self.answers.merging(["go": "next"]) { $1 })
             let check = await browser.get(draft + "/check")
-            let other = scene.browser("other")
+            let other = scene.seat("other")
             for page in [draft, draft + "/check"] { #expect(await other.get(page).status == .notFound) }
             let filed = try await browser.post(
                 draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
             #expect(await other.get(filed.place).status == .notFound)
-            #expect(await scene.browser("person").get(filed.place).status == .forbidden)
+            #expect(await scene.seat("person").get(filed.place).status == .forbidden)
             #expect(
-                await scene.browser("reviewer").get(filed.place.replacing("/employer", with: "/agency")).status == .ok)
+                await scene.seat("reviewer").get(filed.place.replacing("/employer", with: "/agency")).status == .ok)
         }
     }
 
     @Test func `a draft is listed until it is discarded`() async throws {
         try await FilingScene.with { scene in
-            let browser = scene.browser("unit")
+            let browser = scene.seat("unit")
             let draft = try await begin(browser)
             #expect((await browser.get("/employer/drafts")).text.contains("href=\"\(draft)\""))
             let gone = try await browser.post(draft + "/discard", from: "/employer/drafts")
@@ -202,7 +202,7 @@ import Web
     @Test func `while the register is silent the form says so and goes on`() async throws {
         try await FilingScene.with { scene in
             scene.register.isSilent.withLock { $0 = true }
-            let browser = scene.browser("unit")
+            let browser = scene.seat("unit")
             let draft = try await begin(browser)
             let saved = try await browser.post(
                 draft, from: draft, ["number": FilingScene.known.number, "name": FilingScene.known.name, "go": "save"])
