@@ -23,6 +23,10 @@ package struct HTTPPartnerLine: PartnerLine {
         let patience: Duration
     }
 
+    /// For each partner. A courier's batch of 20 fits, and at the end of the queue of a partner that says nothing, a person
+    /// waits three times its patience, not longer.
+    private static let (threads, queue) = (8, 24)
+
     private let lines: [Partner: Line]
     private let clock: any OfficeClock
 
@@ -30,7 +34,8 @@ package struct HTTPPartnerLine: PartnerLine {
         // Each has threads of its own: a partner that is slow delays nobody else's messages.
         lines = Dictionary(
             uniqueKeysWithValues: addresses.map { partner, address in
-                let client = HTTPClient(answerBytesLimit: largestMessageBytes, queueLimit: 40)
+                let client = HTTPClient(
+                    threadCount: Self.threads, answerBytesLimit: largestMessageBytes, queueLimit: Self.queue)
                 return (partner, Line(address: address, client: client, patience: partner.patience))
             })
         self.clock = clock
