@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Casework
+import Cryptography
 import Database
 import Exchange
 import Foundation
@@ -76,10 +77,12 @@ struct ServeCommand: AsyncParsableCommand {
         _ = try deployment.desk.shelf.current.region(home, askedBy: "启动")
         if let files { try await settle(files, deployment, today: clock.today) }
         try await deployment.desk.ids.prepare()
-        let sites = try Sites(
-            desk: deployment.desk, entry: deployment.entry, readLog: deployment.readLog, keys: deployment.keys,
-            partnerKeys: partners.keys, home: home, publicURL: address, agencyURL: "http://\(host):\(agencyPort)",
-            isDemonstration: demo, onFault: { error, number in Log.fault(error, number: number) })
+        let foundation = Sites.Foundation(
+            desk: deployment.desk, entry: deployment.entry, readLog: deployment.readLog,
+            formKey: try deployment.keys.authenticationKey(for: .sessions), home: home, isDemonstration: demo,
+            onFault: { error, number in Log.fault(error, number: number) })
+        let sites = Sites(
+            foundation, partnerKeys: partners.keys, publicURL: address, agencyURL: "http://\(host):\(agencyPort)")
         let rounds = OfficeRounds(deployment: deployment, region: home) { Log.fault($0, number: nil) }
         let isReady: @Sendable () async -> Bool = {
             (try? await deployment.database.read { tx in try tx.one("SELECT 1") { _ in true } }) ?? false

@@ -10,35 +10,78 @@ package struct Sites: Sendable {
     package let outside: Site
     package let agency: Site
 
-    package init(
-        desk: Desk, entry: EntryDesk, readLog: ReadLogWriter, keys: any SigningKeys, partnerKeys: [PartnerKey],
-        home: Region, publicURL: String, agencyURL: String, isDemonstration: Bool,
-        onFault: @escaping @Sendable (any Error, String) -> Void
-    ) throws {
-        let formKey = try keys.authenticationKey(for: .sessions)
+    /// What both sites stand on.
+    package struct Foundation: Sendable {
+        let desk: Desk
+        let entry: EntryDesk
+        let readLog: ReadLogWriter
+        let formKey: AuthenticationKey
+        /// The region whose people file here.
+        let home: Region
+        let isDemonstration: Bool
+        let onFault: @Sendable (any Error, String) -> Void
+
+        /// - Parameter onFault: told what went wrong where a page could not be made, with the number that the page shows.
+        package init(
+            desk: Desk, entry: EntryDesk, readLog: ReadLogWriter, formKey: AuthenticationKey, home: Region,
+            isDemonstration: Bool, onFault: @escaping @Sendable (any Error, String) -> Void
+        ) {
+            self.desk = desk
+            self.entry = entry
+            self.readLog = readLog
+            self.formKey = formKey
+            self.home = home
+            self.isDemonstration = isDemonstration
+            self.onFault = onFault
+        }
+    }
+
+    package init(_ foundation: Foundation, partnerKeys: [PartnerKey], publicURL: String, agencyURL: String) {
         let queue = DrawingQueue()
-        let office = PortalOffice(desk: desk, readLog: readLog, home: home) {
-            $0 == .employer ? .employer : .individual
+        outside = foundation.outside(queue, partnerKeys, at: publicURL)
+        agency = foundation.agency(queue, at: agencyURL)
+    }
+}
+
+extension Sites.Foundation {
+    private var office: PortalOffice {
+        PortalOffice(desk: desk, readLog: readLog, home: home) { portal in
+            switch portal {
+            case .employer: .employer
+            case .individual: .individual
+            case .agency: .agency
+            }
         }
-        let visitors = EntryPages(entry, portals: [.employer: .employer, .individual: .individual])
-        func site(_ settings: SiteSettings, _ entry: EntryPages, _ endpoints: [Endpoint]) -> Site {
-            Site(
-                settings: settings, endpoints: entry.endpoints + endpoints, formKey: formKey,
-                rateLimit: RateLimit(burst: 200, perSecond: 50), loginPath: EntryPaths.login, onFault: onFault,
-                identify: entry.identify(settings))
+    }
+
+    fileprivate func outside(_ queue: DrawingQueue, _ partnerKeys: [PartnerKey], at url: String) -> Site {
+        let entry = EntryPages(entry, portals: [.employer: .employer, .individual: .individual])
+        let inbox = InboxEndpoint(desk, home: home, keys: partnerKeys, onFault: onFault)
+        let filing = [LoginRole.Portal.employer, .individual].flatMap { portal in
+            FilingPages.endpoints(office, in: portal) + CasePages.endpoints(office, in: portal)
         }
-        let portals = [LoginRole.Portal.employer, .individual].flatMap {
-            FilingPages.endpoints(office, in: $0) + CasePages.endpoints(office, in: $0)
-        }
-        outside = site(
-            SiteSettings(publicURL: publicURL, isDemonstration: isDemonstration), visitors,
-            portals + EmployerPages.endpoints(desk, readLog) + IndividualPages.endpoints(desk, readLog)
+        return site(
+            url, entry,
+            PublicPages.endpoints(desk, queue: queue, home: home) + EmployerPages.endpoints(desk, readLog)
+                + IndividualPages.endpoints(desk, readLog) + filing
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: [.employer, .individual])
-                + PublicPages.endpoints(desk, queue: queue, home: home)
-                + [InboxEndpoint(desk, home: home, keys: partnerKeys, onFault: onFault).endpoint]
-                + (isDemonstration ? Gallery.endpoints : []))
-        agency = site(
-            SiteSettings(publicURL: agencyURL, isDemonstration: isDemonstration, cookieName: "shebao-agency"),
-            EntryPages(entry, portals: [:]), Gallery.endpoints)
+                + [inbox.endpoint])
+    }
+
+    fileprivate func agency(_ queue: DrawingQueue, at url: String) -> Site {
+        site(
+            url, EntryPages(entry, portals: [.agency: .agency]),
+            AgencyPages.endpoints(office) + FilingPages.endpoints(office, in: .agency)
+                + CasePages.endpoints(office, in: .agency)
+                + PaperPages.endpoints(desk, readLog, queue: queue, for: Visitor.Role.staff)
+                + [.get(Path("/"), for: Set(Visitor.Role.allCases)) { _ in .seeOther(AgencyPaths.home().address) }])
+    }
+
+    private func site(_ url: String, _ entry: EntryPages, _ endpoints: [Endpoint]) -> Site {
+        let settings = SiteSettings(publicURL: url, isDemonstration: isDemonstration)
+        return Site(
+            settings: settings, endpoints: entry.endpoints + endpoints + (isDemonstration ? Gallery.endpoints : []),
+            formKey: formKey, rateLimit: RateLimit(burst: 400, perSecond: 100), loginPath: EntryPaths.login,
+            onFault: onFault, identify: entry.identify(settings))
     }
 }

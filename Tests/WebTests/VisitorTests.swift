@@ -2,8 +2,7 @@ import Cryptography
 import HTTP
 import Office
 import Testing
-
-@testable import Web
+import Web
 
 @Suite struct VisitorTests {
     @Test func `each kind of login is one role, and no login is anybody`() {

@@ -78,3 +78,14 @@ package enum StaffAct: String, PathParameter, CaseIterable {
         }
     }
 }
+
+extension Portal {
+    package static let agency = Portal(
+        "经办机构", home: AgencyPaths.home(),
+        items: [
+            Item("首页", AgencyPaths.home()), Item("待受理", AgencyPaths.queue(.acceptance)),
+            Item("待审核", AgencyPaths.queue(.review)), Item("服务窗口", AgencyPaths.counter()),
+            Item("查询", AgencyPaths.search()), Item("待分配收款", AgencyPaths.receipts()),
+            Item("未送达报文", AgencyPaths.messages()),
+        ], logOut: EntryPaths.logOut())
+}

@@ -11,6 +11,14 @@ package struct Visit: Sendable {
     /// Goes into every form; the form's answer is refused without it.
     package let formToken: String
 
+    package init(request: Request, visitor: Visitor, site: SiteSettings, query: SubmittedForm, formToken: String) {
+        self.request = request
+        self.visitor = visitor
+        self.site = site
+        self.query = query
+        self.formToken = formToken
+    }
+
     /// Who has logged in. A page that lets anybody in and asks all the same sends them to log in.
     package var principal: Principal {
         get throws(PageProblem) {
