@@ -61,7 +61,7 @@ extension Sites.Foundation {
             FilingPages.endpoints(office, in: portal) + CasePages.endpoints(office, in: portal)
         }
         return site(
-            url, entry,
+            url, cookie: "shebao", entry,
             PublicPages.endpoints(desk, queue: queue, home: home) + EmployerPages.endpoints(desk, readLog)
                 + IndividualPages.endpoints(desk, readLog) + filing
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: [.employer, .individual])
@@ -70,15 +70,16 @@ extension Sites.Foundation {
 
     fileprivate func agency(_ queue: DrawingQueue, at url: String) -> Site {
         site(
-            url, EntryPages(entry, portals: [.agency: .agency]),
+            url, cookie: "shebao-agency", EntryPages(entry, portals: [.agency: .agency]),
             AgencyPages.endpoints(office) + FilingPages.endpoints(office, in: .agency)
                 + CasePages.endpoints(office, in: .agency)
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: Visitor.Role.staff)
                 + [.get(Path("/"), for: Set(Visitor.Role.allCases)) { _ in .seeOther(AgencyPaths.home().address) }])
     }
 
-    private func site(_ url: String, _ entry: EntryPages, _ endpoints: [Endpoint]) -> Site {
-        let settings = SiteSettings(publicURL: url, isDemonstration: isDemonstration)
+    /// The sites need cookies of different names: browsers share them across the ports of a host.
+    private func site(_ url: String, cookie: String, _ entry: EntryPages, _ endpoints: [Endpoint]) -> Site {
+        let settings = SiteSettings(publicURL: url, isDemonstration: isDemonstration, cookieName: cookie)
         return Site(
             settings: settings, endpoints: entry.endpoints + endpoints + (isDemonstration ? Gallery.endpoints : []),
             formKey: formKey, rateLimit: RateLimit(burst: 400, perSecond: 100), loginPath: EntryPaths.login,

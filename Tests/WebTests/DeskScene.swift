@@ -34,12 +34,13 @@ struct DeskScene {
 
     /// As they are served.
     func sites() throws -> Sites {
-        try Sites(
+        let foundation = Sites.Foundation(
             desk: desk, entry: try EntryDesk(desk.database, clock: clock, ids: desk.ids, keys: keys),
-            readLog: ReadLogWriter(desk.database, clock: clock), keys: keys,
-            partnerKeys: [PartnerKey(.tax, AuthenticationKey.random())], home: Region(rawValue: "beijing"),
-            publicURL: "http://127.0.0.1:8080", agencyURL: "http://127.0.0.1:8081", isDemonstration: true,
-            onFault: { error, _ in Issue.record(error) })
+            readLog: ReadLogWriter(desk.database, clock: clock), formKey: try keys.authenticationKey(for: .sessions),
+            home: Region(rawValue: "beijing"), isDemonstration: true, onFault: { error, _ in Issue.record(error) })
+        return Sites(
+            foundation, partnerKeys: [PartnerKey(.tax, AuthenticationKey.random())],
+            publicURL: "http://127.0.0.1:8080", agencyURL: "http://127.0.0.1:8081")
     }
 }
 
