@@ -60,6 +60,18 @@ import Web
         }
     }
 
+    @Test func `what is past its time limit is said on the first page and in the queue`() async throws {
+        try await FilingScene.with { scene in
+            let record = try await caseForReview(scene)
+            let (teller, reviewer) = (scene.seat("teller"), scene.seat("reviewer"))
+            _ = try await teller.post(record + "/acts/accept", from: record, ["version": "1"])
+            #expect(!(await reviewer.get("/agency/queue/review")).text.contains("超期"))
+            scene.clock.pass(seconds: 30 * 86_400)
+            #expect((await reviewer.get("/agency")).text.contains("有 1 件办件超过办理时限"))
+            #expect((await reviewer.get("/agency/queue/review")).text.contains("已超期"))
+        }
+    }
+
     @Test func `what is sent back says why, comes again corrected, and keeps its number`() async throws {
         try await FilingScene.with { scene in
             let record = try await caseForReview(scene)

@@ -145,6 +145,19 @@ import Web
         }
     }
 
+    @Test func `what policy does not know is named, and nothing is computed from the last value`() async throws {
+        try await FilingScene.with { scene in
+            scene.clock.pass(seconds: 8 * 365 * 86_400)
+            let browser = scene.seat("unit")
+            let draft = try await begin(browser)
+            let next = try await browser.post(draft, from: draft, Self.answers.merging(["go": "next"]) { $1 })
+            #expect(next.location == draft + "/check")
+            let check = await browser.get(draft + "/check")
+            #expect(check.text.contains("缺少政策参数："))
+            #expect(!check.text.contains("确认提交"))
+        }
+    }
+
     @Test func `a file is what it holds, not what its name says`() async throws {
         try await FilingScene.with { scene in
             let browser = scene.seat("unit")

@@ -1,3 +1,5 @@
+import Basics
+
 /// A field with the type of its answer: `application[StaffEnrolment.wage]` is a `Money`.
 package struct Field<Value: FieldValue>: Sendable {
     package let definition: FieldDefinition
@@ -43,12 +45,15 @@ package struct FieldDefinition: Sendable {
         }
     }
 
-    /// The answer as people read it: a choice by its name.
+    /// The answer as people read it: a choice by its name, days, months and amounts as papers write them.
     package func shown(_ answer: String) -> String {
-        if case .choice(let choices) = control, let choice = choices.first(where: { $0.value == answer }) {
-            return choice.label
+        switch control {
+        case .choice(let choices): choices.first { $0.value == answer }?.label ?? answer
+        case .day: Day(answer)?.chinese ?? answer
+        case .month: Month(answer)?.chinese ?? answer
+        case .money: Money(yuanText: answer)?.description ?? answer
+        case .text, .longText, .identityNumber, .phone: answer
         }
-        return answer
     }
 }
 

@@ -20,7 +20,7 @@ extension AgencyPages {
             <div class="head"><h1>窗口受理</h1><p><a href="\(FilingPaths.agency.drafts())">未提交的申请</a></p></div>
             <p class="lead">先查找来办事的单位或个人，核验身份后选择事项。</p>
             \(SearchForm(to: AgencyPaths.counter(), """
-                \(FormField("q", "社会保障号码、姓名、单位名称或信用代码", .search(maxLength: 60), value: text))\
+                \(FormField("q", "号码或名称", .search(maxLength: 60), value: text))\
                 \(Button("查找", .secondary))
                 """))
             \(optional: found, { visitors($0) })

@@ -87,12 +87,23 @@ struct Review: Component {
     }
 
     private var acts: Markup {
-        let acts = StaffAct.allCases.filter { view.acts.contains($0.act) && ($0 != .approve || digest != nil) }
+        let acts = StaffAct.allCases.filter(isOffered)
         if acts.isEmpty { return .empty }
         return "<h2>办理</h2><div class=\"acts\">\(each: acts, act)</div>"
     }
 
     private var digest: String? { view.assessment?.digest }
+
+    /// What comes before a decision only on some routes is offered on those.
+    private func isOffered(_ act: StaffAct) -> Bool {
+        guard view.acts.contains(act.act) else { return false }
+        switch act {
+        case .approve: return digest != nil
+        case .endorse, .confirmByPhone:
+            return view.state.route.required.contains(act.act) && !view.state.done.contains(act.act)
+        case .accept, .sendBack, .refuse: return true
+        }
+    }
 
     private func act(_ act: StaffAct) -> Markup {
         let form = PostForm(

@@ -18,8 +18,9 @@ extension AgencyPages {
             "查询", visit,
             """
             <h1>查询</h1>
+            <p class="lead">可以查社会保障号码、姓名、单位名称、统一社会信用代码、办件编号和文件编号。</p>
             \(SearchForm(to: AgencyPaths.search(), """
-                \(FormField("q", "社会保障号码、姓名、单位名称或信用代码、办件编号、文件编号", .search(maxLength: 60), value: text))\
+                \(FormField("q", "号码、名称或编号", .search(maxLength: 60), value: text))\
                 \(Button("查询", .secondary))
                 """))
             \(optional: found, { findings($0) })

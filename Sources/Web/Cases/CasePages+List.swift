@@ -60,10 +60,10 @@ struct CaseTable: Component {
             .heading("办件") { "<a href=\"\(record($0.id))\">\($0.subject)</a>" },
             .text("事项") { Catalogue.matter($0.matter)?.card.name ?? $0.matter },
             .markup("状态") { $0.status.tag(isApplicant: isApplicant).markup },
-            .figure("提交日期") { $0.submittedOn.description },
+            .text("提交日期") { $0.submittedOn.description },
         ]
         if let today { columns.append(.markup("办理期限") { DueDay($0.dueOn, today: today).markup }) }
-        columns.append(.figure("办件编号") { $0.number })
+        columns.append(.text("办件编号") { $0.number })
         return DataTable("办件", cases, columns: columns).markup
     }
 }

@@ -25,17 +25,21 @@ extension CasePages {
             \(head(view, title))
             <div class="columns">
             <section>
+            \(portal == .agency ? application(view) : .empty)
             \(actions(view, visit))
             \(suggestions(view, visit))
             \(papers(view))
-            \(result(view))
-            \(application(view))
-            \(if: portal == .agency, MaterialViewer(view).markup + Review(view, visit).markup)
+            \(portal == .agency ? .empty : application(view))
             </section>
             <section>
             <h2>办理进度</h2>
             \(CaseCourse(view.state))
             </section>
+            </div>
+            <div class="measure">
+            \(portal == .agency ? MaterialViewer(view).markup : .empty)
+            \(result(view))
+            \(portal == .agency ? Review(view, visit).markup : .empty)
             </div>
             """)
     }

@@ -79,8 +79,12 @@ package struct GuideCard: Component {
     private var ways: Markup {
         guard let routes = terms.routes else { return "<p>政策尚未载明本事项的办理方式。</p>" }
         var seen: Set<Route> = []
-        let ways = routes.value.rules.map(\.route).filter { seen.insert($0).inserted }
-        return "\(each: ways, { "<p>\($0.name)：\($0.sentence)</p>" })"
+        // The last rule is the one for everybody else, which most are.
+        let ways = routes.value.rules.reversed().map(\.route).filter { seen.insert($0).inserted }
+        return """
+            \(each: ways.prefix(1), { "<p>\($0.name)：\($0.sentence)</p>" })\
+            \(each: ways.dropFirst(), { "<p>需要核实时，\($0.name)：\($0.sentence)</p>" })
+            """
     }
 
     private var limit: Markup {
