@@ -145,7 +145,7 @@ let package = Package(
             "OfficeTests",
             of: [
                 "Office", "Storage", "Database", "SQLiteDriver", "PostgreSQLDriver", "Exchange", "Casework", "Matters",
-                "Records", "Policy", "Basics", "Cryptography", "Documents", "TestSupport",
+                "Records", "Calculation", "Policy", "Basics", "Cryptography", "Documents", "TestSupport",
             ]),
         tests(
             "WebTests",

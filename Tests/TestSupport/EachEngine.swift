@@ -36,9 +36,11 @@ package func withDatabaseAddress<Value: Sendable>(
         return try await body(.sqlite(path: folder.path + "/test.db"))
     case .postgreSQL:
         let server = try PrivatePostgreSQL.shared.get()
-        let name = try server.createDatabase()
-        defer { server.dropDatabase(name) }
-        return try await body(.postgreSQL(conninfo: server.conninfo(name)))
+        return try await Turnstile.databases.pass {
+            let name = try server.createDatabase()
+            defer { server.dropDatabase(name) }
+            return try await body(.postgreSQL(conninfo: server.conninfo(name)))
+        }
     }
 }
 

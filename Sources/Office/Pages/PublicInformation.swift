@@ -36,6 +36,8 @@ package struct ContributionStandards: Sendable {
         package let payer: ShareComponent.Payer
         package let name: String
         package let amount: Citation
+        /// The value in short: of a table from the least to the most.
+        package let shown: String
     }
 }
 
@@ -66,7 +68,9 @@ extension PublicInformation {
                     case .rate(let key), .flat(let key): key
                     }
                 let dated = try policy.value(named: key, on: today, askedBy: purpose)
-                items.append(.init(payer: component.payer, name: component.name, amount: dated.citation))
+                items.append(
+                    .init(
+                        payer: component.payer, name: component.name, amount: dated.citation, shown: dated.value.range))
             }
             lines.append(.init(name: line.name, isOwn: line.keeper == .own, items: items))
         }
@@ -114,5 +118,18 @@ extension PublicInformation {
         if let id = summary.employer { return try tx.employers.withIds([id]).values.map(\.creditCode) }
         if let id = summary.person { return try tx.people.withIds([id]).values.map(\.number) }
         return []
+    }
+}
+
+extension ParameterValue {
+    fileprivate var range: String {
+        guard case .rateTable(let table) = self,
+            let least = table.entries.values.min(by: Self.isLess), let most = table.entries.values.max(by: Self.isLess)
+        else { return shown }
+        return "\(least)至\(most)，按\(table.attributeName)"
+    }
+
+    private static func isLess(_ left: Rate, _ right: Rate) -> Bool {
+        Int128(left.numerator) * Int128(right.denominator) < Int128(right.numerator) * Int128(left.denominator)
     }
 }

@@ -82,7 +82,7 @@ extension IndividualPages {
         if rows.isEmpty { return EmptyState("今年还没有缴费记录").markup }
         return """
             \(DataTable("按月缴费", rows, columns: [
-                .heading("所属期") { "<a href=\"\(IndividualPaths.record().with(["year": String($0.month.year)]))\">\($0.month)</a>" },
+                .heading("所属期") { "<a href=\"\(IndividualPaths.record().with(["year": String($0.month.year)]))\">\($0.month.month)月</a>" },
                 .text("缴费单位") { $0.payer.employerName }, .amount("缴费基数（元）") { $0.payer.base },
                 .amount("单位缴费（元）") { $0.payer.unit }, .amount("个人缴费（元）") { $0.payer.personShare },
                 .markup("状态") { MonthRecords.state($0.payer).markup },

@@ -57,7 +57,7 @@ extension PublicPages {
         let several = items.count > 1
         return """
             \(each: items.enumerated(), { index, item in
-                "\(if: index > 0, "<br>")\(if: several && index > 0, "\(item.name) ")\(item.amount.value)\(unverified(item.amount))"
+                "\(if: index > 0, "<br>")\(if: several && index > 0, "\(item.name) ")\(item.shown)\(unverified(item.amount))"
             })
             """
     }
@@ -74,8 +74,8 @@ extension PublicPages {
             "各项标准的依据", citations,
             columns: [
                 .heading("项目") { Markup($0.name) }, .markup("数值") { "\($0.value)\(unverified($0))" },
-                .text("执行期间") { $0.through.map { end in "至\(end.chinese)" } ?? "" },
-                .text("起始日期") { $0.from.chinese }, .markup("出处", source),
+                .text("执行期间") { "\($0.from)起\($0.through.map { "，现有资料至\($0)" } ?? "")" },
+                .markup("出处", source),
             ]
         ).markup
     }
