@@ -142,6 +142,7 @@ import Web
             let begun = try await teller.post(page, from: page, ["matter": "staff-enrolment", "seen": "license"])
             let draft = begun.place
             #expect(draft.hasPrefix("/agency/drafts/"))
+            #expect((await teller.get(draft)).text.contains("申请人：晨光公司"))
             _ = try await teller.post(draft, from: draft, `Filing a matter`.answers.merging(["go": "next"]) { $1 })
             let check = await teller.get(draft + "/check")
             let filed = try await teller.post(

@@ -1,4 +1,5 @@
 import Casework
+import Database
 import HTTP
 import Matters
 import Office
@@ -155,6 +156,29 @@ import Web
             let check = await browser.get(draft + "/check")
             #expect(check.text.contains("缺少政策参数："))
             #expect(!check.text.contains("确认提交"))
+        }
+    }
+
+    @Test func `whoever fetches what is on record of somebody is noted, and another name is not given away`()
+        async throws
+    {
+        try await FilingScene.with { scene in
+            let browser = scene.seat("unit")
+            let draft = try await begin(browser)
+            _ = try await browser.post(draft, from: draft, ["number": "590002199207020040", "go": "save"])
+            let form = await browser.get(draft + "?saved=1")
+            #expect(form.text.contains("王洁<span class=\"mark\">共享信息</span>"))
+            let reads = try await scene.database.read { tx in
+                try tx.readLog.reads(of: FilingScene.person, limit: 10)
+            }
+            #expect(reads.first?.reader == "晨光经办")
+            #expect(reads.first?.purpose == "填写“职工参保登记（增员）”申请")
+            let named = try await browser.post(
+                draft, from: draft,
+                Self.answers.merging(["number": "590002199207020040", "name": "王芳", "go": "next"]) { $1 })
+            let check = await browser.get(named.place)
+            #expect(check.text.contains("该社会保障号码登记的姓名与所填姓名不一致。"))
+            #expect(!check.text.contains("王洁"))
         }
     }
 

@@ -3,6 +3,7 @@ package import Casework
 package import Database
 import Matters
 package import Policy
+package import Records
 import Storage
 
 /// An application judged as of today: everything that is wrong with it, or what would follow if it were granted.
@@ -12,6 +13,8 @@ package struct Assessment: Sendable {
     package let application: Application
     /// What the facts already say, by field: shown, and not asked.
     package let shared: Answers
+    /// Those on record whom the application names: whoever sees the assessment reads of them.
+    package let people: [PersonId]
     package let situations: Set<Situation>
     package let problems: [FieldProblem]
     package let missingMaterials: [MaterialDefinition]
@@ -53,11 +56,16 @@ extension Desk {
             judgement = judge(application, as: matter, situations, facts)
         }
         return Assessment(
-            matter: matter, application: application, shared: shared, situations: situations, problems: problems,
+            matter: matter, application: application, shared: shared,
+            people: people(named: M.factsNeeded(for: typed), in: facts), situations: situations, problems: problems,
             missingMaterials: missing, refusals: judgement.refusals, gap: judgement.gap, route: judgement.route,
             decision: judgement.decision,
             digest: judgement.decision?.digest(policyVersion: shelf.version, on: application.filedOn),
             policyVersion: shelf.version)
+    }
+
+    private func people(named needed: FactsNeeded, in facts: Facts) -> [PersonId] {
+        needed.facts.compactMap { $0 as? PersonByNumber }.compactMap { facts[$0]?.id }
     }
 
     private struct Judgement {

@@ -84,6 +84,17 @@ extension Desk {
         return Dictionary(lines.map { ($0.line, $0.name) }) { first, _ in first }
     }
 
+    /// Who applies, by name.
+    package func name(of applicant: Applicant) async throws -> String {
+        try await database.read { tx in
+            switch applicant {
+            case .employer(let id): try tx.employers.withIds([id])[id]?.name ?? ""
+            case .person(let id): try tx.people.withIds([id])[id]?.name ?? ""
+            case .partner(let partner): partner.name
+            }
+        }
+    }
+
     /// The people whom rows of a plan name; only with the right to see the plan itself.
     package func people(_ ids: [PersonId]) async throws -> [PersonId: InsuredPerson] {
         try await database.read { tx in try tx.people.withIds(ids) }

@@ -78,6 +78,8 @@ extension AgencyPages {
         let principal = try visit.principal
         let work = try await desk.worklist(of: principal)
         let cases = try await desk.queue(stage.statuses, for: principal)
+        let people = Set(cases.compactMap(\.person)).sorted()
+        if !people.isEmpty { try await office.note(visit, "查看\(stage.title)队列", .people(people)) }
         let tabs = QueueStage.allCases.map { other in
             Tabs.Tab(
                 other.title,

@@ -23,6 +23,9 @@ extension CasePages {
         let show = visit.query["show"].flatMap(Show.init) ?? .all
         let page = visit.query["page"].flatMap { Int($0) } ?? 1
         let cases = try await desk.cases(of: visit.principal, isOpen: show.isOpen, page: page)
+        if let employer = visit.visitor.employer, !cases.cases.isEmpty {
+            try await office.note(visit, "查看我的办件", .list(employer, filter: "", page: cases.page))
+        }
         func link(_ show: Show) -> Link { show == .all ? paths.cases() : paths.cases().with(["show": show.rawValue]) }
         return try office.page(
             "我的办件", visit,

@@ -40,12 +40,14 @@ extension FilingPages {
     ) async throws -> Response {
         let card = assessment.matter.card
         let rows = try await planRows(visit, draft, assessment)
+        let applicant = try await applicant(visit, assessment)
         return try office.page(
             "核对内容", visit, above: [("未提交的申请", paths.drafts()), (card.name, paths.draft(draft.id))],
             hasProblems: !assessment.canGoAhead, status: before == nil ? .ok : .conflict,
             """
             \(Steps(Self.steps, current: 1))
             <h1>核对内容</h1>
+            \(applicant)
             <div class="measure">
             \(optional: before, { changed($0, assessment).markup })
             \(Objections(assessment))

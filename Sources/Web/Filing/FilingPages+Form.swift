@@ -16,7 +16,7 @@ extension FilingPages {
         // Whoever has not filled in anything yet is not told what is missing.
         let problems = visit.query["check"] == nil ? [] : FormProblem.all(of: assessment)
         let saved = visit.query["saved"] != nil
-        return try formPage(
+        return try await formPage(
             visit, draft, assessment, saved ? problems + FormProblem.typed(in: assessment) : problems, isSaved: saved)
     }
 
@@ -33,7 +33,7 @@ extension FilingPages {
             return .seeOther(goesOn ? paths.check(id).address : paths.draft(id).with(["saved": "1"]).address)
         }
         let kept = try await desk.draft(id, of: principal)
-        return try formPage(visit, kept, assessment, problems, status: .unprocessable)
+        return try await formPage(visit, kept, assessment, problems, status: .unprocessable)
     }
 
     private func attach(
@@ -57,13 +57,15 @@ extension FilingPages {
     private func formPage(
         _ visit: Visit, _ draft: Draft, _ assessment: Assessment, _ problems: [FormProblem], isSaved: Bool = false,
         status: Status = .ok
-    ) throws -> Response {
+    ) async throws -> Response {
         let card = assessment.matter.card
+        let applicant = try await applicant(visit, assessment)
         return try office.page(
             card.name, visit, above: [("未提交的申请", paths.drafts())], hasProblems: !problems.isEmpty, status: status,
             """
             \(Steps(Self.steps, current: 0))
             <h1>\(card.name)</h1>
+            \(applicant)
             <div class="narrow">
             \(ProblemSummary(problems.map { (field: $0.field, sentence: $0.sentence) }))
             \(if: isSaved && problems.isEmpty, saved(assessment).markup)
@@ -74,6 +76,16 @@ extension FilingPages {
                 """))
             </div>
             """)
+    }
+
+    /// Notes that the people whom the draft names are read of, and says at the counter for whom it is.
+    func applicant(_ visit: Visit, _ assessment: Assessment) async throws -> Markup {
+        if !assessment.people.isEmpty {
+            try await office.note(visit, "填写“\(assessment.matter.card.name)”申请", .people(assessment.people))
+        }
+        guard portal == .agency else { return .empty }
+        let name = try await desk.name(of: assessment.application.applicant)
+        return "<p class=\"lead\">申请人：\(name)</p>"
     }
 
     private func saved(_ assessment: Assessment) -> Notice {
