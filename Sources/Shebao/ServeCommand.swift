@@ -66,7 +66,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let files = demo ? try DemonstrationFiles(folder: demoFiles) : nil
-        let clock = WallClock(businessDay: today?.day)
+        let clock = WallClock(businessDay: try today?.day ?? demonstrationDay(files))
         let address = publicUrl ?? "http://\(host):\(port)"
         let partners = try PartnerKeys(partner, secrets: partnerSecrets, clock: clock)
         let deployment = try await Deployment(
@@ -97,6 +97,15 @@ struct ServeCommand: AsyncParsableCommand {
             rounds,
         ])
         await deployment.database.close()
+    }
+
+    /// A demonstration goes on where the policy files end; elsewhere what they do not cover is a gap.
+    private func demonstrationDay(_ files: DemonstrationFiles?) throws -> Day? {
+        guard let region = files?.city.region else { return nil }
+        let book = try PolicyBook(files: try PolicyFiles.read(policy), withDemonstration: true)
+        let wall = WallClock().today
+        let day = DemonstrationCity.businessDay(try book.region(region, askedBy: "启动"), on: wall)
+        return day == wall ? nil : day
     }
 
     private func authority(_ files: DemonstrationFiles?) -> Deployment.Authority {

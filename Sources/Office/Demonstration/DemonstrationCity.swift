@@ -1,4 +1,5 @@
 package import Basics
+import Calculation
 import Casework
 package import Cryptography
 package import Database
@@ -157,5 +158,18 @@ extension DemonstrationCity {
                 ).login)
         }
         return logins
+    }
+}
+
+extension DemonstrationCity {
+    /// The day on which a demonstration stands: today, or the 20th of the latest month before it that the policy files cover.
+    package static func businessDay(_ policy: RegionPolicy, on today: Day) -> Day {
+        let category = ContributionCategory(.employee, [.injuryClass: "1"])
+        func isCovered(_ month: Month) -> Bool {
+            (try? policy.contributionRule(in: month, for: category)) != nil
+        }
+        if isCovered(today.month) { return today }
+        let month = (1...600).lazy.map { today.month.adding(months: -$0) }.first(where: isCovered)
+        return month?.firstDay.adding(days: 19) ?? today
     }
 }
