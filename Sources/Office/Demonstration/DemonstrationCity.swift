@@ -6,7 +6,7 @@ package import Database
 import Documents
 import Exchange
 import Matters
-import Policy
+package import Policy
 import Records
 import Storage
 
