@@ -34,9 +34,9 @@ package struct Portal: Sendable {
 
     /// The item whose address begins the path most closely is where one is.
     func navigation(at path: String) -> Markup {
-        let current = items.map(\.link.address).filter { path == $0 || path.hasPrefix($0 + "/") }.max {
-            $0.count < $1.count
-        }
+        let home = home.address
+        let current = items.map(\.link.address)
+            .filter { path == $0 || ($0 != home && path.hasPrefix($0 + "/")) }.max { $0.count < $1.count }
         return """
             <nav class="sections" aria-label="主导航"><ul>
             \(each: items, { $0.markup(isCurrent: $0.link.address == current) })
