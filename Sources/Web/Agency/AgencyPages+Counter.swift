@@ -28,7 +28,9 @@ extension AgencyPages {
     }
 
     private func visitors(_ found: Findings) -> Markup {
-        if found.people.isEmpty, found.employers.isEmpty { return EmptyState("没有找到相符的单位或个人。属于其他经办机构的单位，请到其所属机构办理。").markup }
+        if found.people.isEmpty, found.employers.isEmpty {
+            return EmptyState("没有找到相符的单位或个人。属于其他经办机构的单位，请到其所属机构办理。").markup
+        }
         return """
             \(if: !found.employers.isEmpty, employers(found.employers, AgencyPaths.counterEmployer))
             \(if: !found.people.isEmpty, people(found.people, AgencyPaths.counterPerson))
