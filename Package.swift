@@ -131,6 +131,12 @@ let package = Package(
             of: ["Calculation", "Policy", "Basics", "TestSupport", .product(name: "Yams", package: "Yams")],
             data: ["Policy", "Scenarios"]),
         tests("CaseworkTests", of: ["Casework", "Records", "Policy", "Basics"]),
+        tests(
+            "MattersTests",
+            of: [
+                "Matters", "Casework", "Records", "Policy", "Basics", "TestSupport",
+                .product(name: "Yams", package: "Yams"),
+            ], data: ["StaffEnrolment", "MonthlyPlan", "TaxReceipt", "EntitlementRecord"]),
         tests("RecordsTests", of: ["Records", "Basics", "TestSupport"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),

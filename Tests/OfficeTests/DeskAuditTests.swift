@@ -162,8 +162,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             scene.clock.advance(seconds: 86_400)
             try await scene.enrol(Newcomer(3))
             try await scene.makePlan()
-            try await Self.takeRoot(in: scene)
-            try await Self.takeRoot(in: scene)
+            try await scene.desk.takeDailyRoot()
+            try await scene.desk.takeDailyRoot()
             let report = try await scene.audit()
             #expect(report.findings == [])
             #expect(report.roots == 2)
@@ -177,12 +177,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         try await scene.makePlan()
         try await scene.receive("SP00000001", yuan: "1000")
         try await scene.receive("SP00000002", yuan: "10000")
-        try await takeRoot(in: scene)
+        try await scene.desk.takeDailyRoot()
         try await scene.expectCleanBooks()
-    }
-
-    private static func takeRoot(in scene: DeskScene) async throws {
-        let (now, today, chain) = (scene.clock.now, scene.clock.today, scene.chain)
-        try await scene.database.transaction { tx in try tx.dailyRoots.take(on: today, at: now, chain: chain) }
     }
 }

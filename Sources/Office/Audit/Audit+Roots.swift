@@ -1,4 +1,5 @@
 import Basics
+import Cryptography
 import Database
 import Storage
 
@@ -20,6 +21,7 @@ extension AuditRound {
             }
             head = linked.link
         }
+        if let last = roots.last { noteLastRoot("\(last.root.day) \(last.link.hex)") }
         try expectNone(
             "matter_case",
             """

@@ -55,6 +55,10 @@ package struct AuditReport: Sendable {
     package fileprivate(set) var papers = 0
     package fileprivate(set) var roots = 0
 
+    /// The day and link of the newest daily root, to compare with one that is kept elsewhere: whoever cuts off the newest
+    /// roots as well is found by nothing else.
+    package fileprivate(set) var lastRoot: String?
+
     package var isClean: Bool { findings.isEmpty }
 
     package var summary: String {
@@ -91,6 +95,8 @@ struct AuditRound {
         case .roots: report.roots += number
         }
     }
+
+    mutating func noteLastRoot(_ root: String) { report.lastRoot = root }
 
     mutating func find(_ table: String, _ key: String, _ sentence: String) {
         guard report.findings.count < AuditReport.limit else { return report.furtherFindings += 1 }

@@ -62,6 +62,12 @@ package enum DeskRefusal: Error, Hashable, Sendable {
 }
 
 extension Desk {
+    /// Takes the root of the business day, once; what was there before can't be cut off unnoticed from then on.
+    package func takeDailyRoot() async throws {
+        let (now, today, chain) = (clock.now, clock.today, chain)
+        try await database.transaction(.bulk) { tx in try tx.dailyRoots.take(on: today, at: now, chain: chain) }
+    }
+
     /// Deletes drafts that have expired.
     package func sweep() async throws {
         let today = clock.today

@@ -61,11 +61,12 @@ package struct DailyRoots {
         if let last, last.root.day >= day { return }
         let position = (last?.root.position ?? 0) + 1
         // The heads refer to their root, so it stands there first, to be filled in.
-        try tx.run(
+        let isFirst = try tx.run(
             """
             INSERT INTO daily_root (on_day, position, taken_at, chains, digest, link)
-            VALUES (\(day), \(position), \(now), 0, \([UInt8]()), \([UInt8]()))
+            VALUES (\(day), \(position), \(now), 0, \([UInt8]()), \([UInt8]())) ON CONFLICT (on_day) DO NOTHING
             """)
+        guard isFirst > 0 else { return }
         try noteGrownChains(on: day)
         let ends = try ends(of: day)
         let root = DailyRoot(day: day, position: position, takenAt: now, chains: ends.count, digest: ends.digest)

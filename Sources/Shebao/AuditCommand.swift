@@ -1,0 +1,42 @@
+import ArgumentParser
+import Basics
+import Cryptography
+import Database
+import Office
+import Storage
+
+/// Proves the database of a running or resting platform. Exit code 0 if nothing is wrong, 1 if anything is.
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Prove that the books balance and that nothing was changed behind the platform's back.")
+
+    @Option(help: "The database: sqlite:PATH or postgres:CONNINFO.")
+    var database: StoreAddress
+
+    @Option(help: "The folder with the platform's keys.")
+    var data: String
+
+    @Option(help: "The folder of the policy files.")
+    var policy = "policy"
+
+    func run() async throws {
+        let keys = try KeyFolder("\(data)/keys")
+        let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: false)
+        let database = try database.open()
+        let audit = Audit(database, chain: TrailChain(try keys.authenticationKey(for: .trail)), shelf: shelf)
+        let report: AuditReport
+        do {
+            report = try await audit.run()
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+        for finding in report.findings { print("\(finding.table) \(finding.key)：\(finding.sentence)") }
+        if report.furtherFindings > 0 { print("另有\(report.furtherFindings)处不符，未逐一列出。") }
+        print(report.summary)
+        if let root = report.lastRoot { print("最近的每日根值：\(root)。请与另行保存的根值比对。") }
+        if !report.isClean { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,52 @@
+import Basics
+import Casework
+import Records
+
+extension Outcome {
+    /// The outcome as a scenario writes it, in one line.
+    var words: String {
+        switch self {
+        case .registerPerson(let person):
+            "登记人员 \(person.name) \(person.number) \(person.household.chinese) \(person.ethnicity)"
+        case .openEnrolment(let opening):
+            "参保登记 \(opening.person.words) 自\(opening.beganOn) 工资\(opening.declaredWage) "
+                + opening.spans.map { "\($0.line.rawValue)@\($0.first)" }.joined(separator: " ")
+                + " \(opening.contract.term.chinese)" + (opening.contract.endsOn.map { "至\($0)" } ?? "")
+        case .owe(let plan):
+            "缴费计划 \(plan.period) 第\(plan.sequence)次 \(plan.people)人 单位\(plan.unit) 个人\(plan.personShare) "
+                + "征收月\(plan.payableIn) 截止\(plan.dueOn.map { "\($0)" } ?? "未公布")"
+        case .book(let booking):
+            "到账 \(booking.amount) 单位\(booking.employer.map { "\($0)" } ?? "未知")"
+                + booking.allocation.parts.map { part in
+                    " 计划\(part.plan):"
+                        + part.claims.map { "\($0.share.chinese)\($0.outstanding)" }.joined(separator: ",")
+                        + (part.settlesPlan ? "(缴清)" : "")
+                }.joined() + " 待分配\(booking.allocation.unallocated)"
+        case .issue(let issue):
+            "出具 \(issue.paper.title) " + issue.paper.keyFields.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+        case .tell(let message): "通知 \(message.partner.name)" + message.words
+        case .remind(let toDo): "待办 \(toDo.sentence)" + (toDo.dueOn.map { "(\($0))" } ?? "")
+        case .settle(let key): "了结 \(key.kind) \(key.subject)"
+        case .suggest(let linked): "建议 \(linked.slug) \(linked.reason)"
+        }
+    }
+}
+
+extension PersonReference {
+    fileprivate var words: String {
+        switch self {
+        case .onRecord(let id): "在册人员\(id)"
+        case .registered(let number): "新登记\(number)"
+        }
+    }
+}
+
+extension Message {
+    fileprivate var words: String {
+        switch self {
+        case .bill: " 缴费计划"
+        case .shortMessage(let short): " \(short.phone) \(short.text)"
+        case .enrolmentNotice(let notice): " \(notice.personName) 自\(notice.firstPeriod) 工资\(notice.declaredWage)"
+        }
+    }
+}

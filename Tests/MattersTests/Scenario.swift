@@ -1,0 +1,139 @@
+import Basics
+import Casework
+import Foundation
+import Records
+import Testing
+import Yams
+
+/// One case as an expert would tell it: what is known, what is applied for, what follows. Amounts in yuan.
+struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
+    let name: String
+    /// The law, notice or rule of the office that it comes from.
+    let source: String
+    let matter: String
+    let today: Day
+    let given: Given
+    /// The answers as typed, and the files attached.
+    let when: Application
+    let then: Expected
+
+    var testDescription: String { name }
+
+    struct Application: Decodable, Sendable {
+        let answers: [String: String]
+        let materials: [String]?
+    }
+
+    struct Given: Decodable, Sendable {
+        let onRecord: Person?
+        let register: Register?
+        /// Of the person on record.
+        let enrolments: [Enrolment]?
+        /// What nobody has billed yet.
+        let unbilled: [Unbilled]?
+        let plans: [Plan]?
+        let windows: [Window]?
+        let payer: Payer?
+        let owed: [Owed]?
+        let booked: Booked?
+        let history: [History]?
+    }
+
+    struct Person: Decodable, Sendable {
+        let name: String
+        let household: HouseholdKind
+    }
+
+    /// What the population register said.
+    enum Register: String, Decodable, Sendable {
+        case found, notFound, nameDiffers, silent
+    }
+
+    struct Enrolment: Decodable, Sendable {
+        /// 1 is the applicant.
+        let employer: Int64
+        let lines: [Int16]
+        let from: Month
+        let through: Month?
+    }
+
+    struct Unbilled: Decodable, Sendable {
+        let person: Int64
+        let wage: Money
+        let lines: [Int16]
+    }
+
+    struct Plan: Decodable, Sendable {
+        let number: String
+        let sequence: Int
+    }
+
+    struct Window: Decodable, Sendable {
+        let month: Month
+        let opens: Day
+        let closes: Day
+    }
+
+    /// Who a receipt is from, as far as that is known.
+    enum Payer: String, Decodable, Sendable {
+        case byCode, byPlanNumber, unknown
+    }
+
+    struct Owed: Decodable, Sendable {
+        let plan: Int64
+        let period: Month
+        let unit: Money
+        let person: Money
+    }
+
+    struct Booked: Decodable, Sendable {
+        let paidOn: Day
+        let amount: Money
+    }
+
+    struct History: Decodable, Sendable {
+        let period: Month
+        let line: Int16
+        let base: Money
+        let unit: Money
+        let person: Money
+        let account: Money
+        let receivedOn: Day?
+    }
+
+    struct Expected: Decodable, Sendable {
+        /// A sentence for each wrong field, by its key.
+        let problems: [String: String]?
+        let missingMaterials: [String]?
+        /// Code, sentence and remedy, in their order.
+        let refusals: [Refusal]?
+        /// Part of the sentence of the policy gap.
+        let gap: String?
+        let route: String?
+        let outcomes: [String]?
+        /// Sentences that the preview shows.
+        let says: [String]?
+        let unverified: Bool?
+    }
+
+    struct Refusal: Decodable, Sendable, Equatable {
+        let code: String
+        let sentence: String
+        let remedy: String
+    }
+}
+
+extension Scenario {
+    static let all: [Scenario] = {
+        let here = URL(filePath: #filePath).deletingLastPathComponent()
+        let folders = try! FileManager.default.contentsOfDirectory(atPath: here.path).sorted()
+        return folders.flatMap { folder -> [Scenario] in
+            let inside = here.appending(path: folder)
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: inside.path)) ?? []
+            return names.sorted().filter { $0.hasSuffix(".yaml") }.flatMap { name -> [Scenario] in
+                let text = try! String(contentsOf: inside.appending(path: name), encoding: .utf8)
+                return try! YAMLDecoder().decode([Scenario].self, from: text)
+            }
+        }
+    }()
+}

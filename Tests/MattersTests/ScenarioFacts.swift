@@ -1,0 +1,143 @@
+import Basics
+import Casework
+import Records
+
+/// Answers what a matter asks of the world from what a scenario says of it.
+struct ScenarioFacts {
+    let scenario: Scenario
+
+    static let region = Region(rawValue: "beijing")
+    static let employer = Employer(
+        id: EmployerId(1), region: region, creditCode: "91110000MA0000001X", name: "演示单位", injuryClass: 1,
+        branch: "centre", registeredOn: Day("2020-01-01")!, version: 1)
+
+    var given: Scenario.Given { scenario.given }
+
+    func load(_ needed: FactsNeeded, into facts: inout Facts) {
+        for fact in needed.facts where !facts.knows(fact) {
+            if !learnRecords(fact, &facts), !learnMoney(fact, &facts) {
+                preconditionFailure("\(fact) is not a fact that a scenario tells")
+            }
+        }
+    }
+
+    private func learnRecords(_ fact: any Fact, _ facts: inout Facts) -> Bool {
+        switch fact {
+        case let fact as EmployerOnRecord: facts.learn(fact, Self.employer)
+        case let fact as PersonByNumber: facts.learn(fact, person(fact.number))
+        case let fact as PersonOnRecord: facts.learn(fact, person("000101199001100015"))
+        case let fact as RegisteredIdentity: facts.learn(fact, identity(fact))
+        case let fact as EnrolmentsOfPerson: facts.learn(fact, enrolments)
+        case let fact as EmployerByCreditCode: facts.learn(fact, given.payer == .byCode ? Self.employer : nil)
+        default: return false
+        }
+        return true
+    }
+
+    private func learnMoney(_ fact: any Fact, _ facts: inout Facts) -> Bool {
+        switch fact {
+        case let fact as UnbilledCoverage: facts.learn(fact, unbilled)
+        case let fact as PlansOfPeriod: facts.learn(fact, (given.plans ?? []).map { plan($0, fact.period) })
+        case let fact as TaxWindowOfMonth:
+            facts.learn(
+                fact,
+                given.windows?.first { $0.month == fact.month }.map {
+                    TaxWindow(opensOn: $0.opens, closesOn: $0.closes)
+                })
+        case let fact as OpenPlansOfEmployer: facts.learn(fact, (given.owed ?? []).map(open))
+        case let fact as PlanByNumber:
+            facts.learn(fact, given.payer == .byPlanNumber ? given.owed?.first.map { open($0).plan } : nil)
+        case let fact as ReceiptByNumber:
+            facts.learn(
+                fact,
+                given.booked.map {
+                    Receipt(id: ReceiptId(1), number: fact.number, paidOn: $0.paidOn, amount: $0.amount)
+                })
+        case let fact as ContributionHistory: facts.learn(fact, (given.history ?? []).map(row))
+        default: return false
+        }
+        return true
+    }
+
+    private func person(_ number: String) -> InsuredPerson? {
+        given.onRecord.map {
+            InsuredPerson(
+                id: PersonId(1), number: number, name: $0.name, sex: .male, bornOn: Day("1990-01-10")!,
+                household: $0.household, ethnicity: "汉族", phone: nil, version: 1)
+        }
+    }
+
+    private func identity(_ asked: RegisteredIdentity) -> IdentityAnswer {
+        let at = Instant(milliseconds: 0)
+        switch given.register {
+        case nil: return .notAsked
+        case .notFound: return .notFound(at: at)
+        case .nameDiffers: return .nameDiffers(at: at)
+        case .silent: return .silent(since: at)
+        case .found:
+            return .found(
+                SharedIdentity(
+                    name: asked.name, number: asked.number, sex: .male, bornOn: Day("1990-01-10")!, ethnicity: "回族",
+                    household: .otherRural), at: at)
+        }
+    }
+
+    private var enrolments: [Enrolment] {
+        (given.enrolments ?? []).enumerated().map { index, told in
+            Enrolment(
+                id: EnrolmentId(Int64(index + 1)), person: PersonId(1), employer: EmployerId(told.employer),
+                region: Self.region, beganOn: told.from.firstDay, endedOn: told.through?.lastDay,
+                declaredWage: Money(yuan: 8_000),
+                spans: told.lines.map {
+                    CoverageSpan(line: InsuranceLine(rawValue: $0), first: told.from, last: told.through)
+                })
+        }
+    }
+
+    private var unbilled: [BillableSpan] {
+        (given.unbilled ?? []).flatMap { told in
+            told.lines.map {
+                BillableSpan(
+                    person: PersonId(told.person), line: InsuranceLine(rawValue: $0), wage: told.wage,
+                    household: .localUrban)
+            }
+        }
+    }
+
+    private func plan(_ told: Scenario.Plan, _ period: Month) -> ContributionPlan {
+        committed(1, told.number, period, told.sequence, unit: Money(yuan: 1), person: .zero)
+    }
+
+    private func open(_ told: Scenario.Owed) -> OpenPlan {
+        let pension = InsuranceLine(rawValue: 110)
+        return OpenPlan(
+            plan: committed(
+                told.plan, "J\(told.plan)", told.period, 1, unit: told.unit, person: told.person),
+            claims: [
+                OpenPlan.Claim(line: pension, share: .unit, outstanding: told.unit),
+                OpenPlan.Claim(line: pension, share: .person, outstanding: told.person),
+            ],
+            totals: [
+                PlanLineTotal(
+                    line: pension, people: 1, unit: told.unit, personShare: told.person, account: told.person)
+            ])
+    }
+
+    private func committed(
+        _ id: Int64, _ number: String, _ period: Month, _ sequence: Int, unit: Money, person: Money
+    ) -> ContributionPlan {
+        ContributionPlan(
+            id: PlanId(id), number: number, region: Self.region, employer: Self.employer.id, period: period,
+            sequence: sequence, madeOn: period.firstDay, payableIn: period, dueOn: nil, people: 1, unit: unit,
+            personShare: person, received: .zero, policyVersion: "v", restsOnUnverified: false)
+    }
+
+    private func row(_ told: Scenario.History) -> HistoryRow {
+        HistoryRow(
+            period: told.period, employer: Self.employer.id, employerName: Self.employer.name,
+            row: ContributionRow(
+                person: PersonId(1), line: InsuranceLine(rawValue: told.line), kind: .regular, base: told.base,
+                unit: told.unit, personShare: told.person, account: told.account),
+            receivedOn: told.receivedOn, plan: PlanId(1), restsOnUnverified: false)
+    }
+}

@@ -1,0 +1,100 @@
+import Basics
+import Casework
+import Matters
+import Policy
+import Records
+import TestSupport
+import Testing
+
+/// Every matter judged as the desk judges it, by the policy that ships, against what an expert wrote down.
+@Suite struct ScenarioTests {
+    private static let policy = Result {
+        try PolicyFolder.book(withDemonstration: true).region(ScenarioFacts.region, askedBy: "测试")
+    }
+
+    @Test(arguments: Scenario.all)
+    func `a scenario comes out as written`(scenario: Scenario) throws {
+        let matter = try #require(Catalogue.matter(scenario.matter))
+        try judge(scenario, as: matter)
+    }
+
+    @Test func `every matter has a scenario that is granted and one that is refused`() {
+        for matter in Catalogue.all {
+            let own = Scenario.all.filter { $0.matter == matter.card.slug }
+            #expect(own.contains { $0.then.outcomes != nil }, "\(matter.card.slug)")
+            #expect(own.contains { $0.then.refusals != nil }, "\(matter.card.slug)")
+        }
+    }
+
+    private func judge<M: Matter>(_ scenario: Scenario, as matter: M.Type) throws {
+        let typed = application(scenario, M.card)
+        var facts = Facts()
+        let world = ScenarioFacts(scenario: scenario)
+        world.load(M.factsNeeded(for: typed), into: &facts)
+        world.load(M.furtherFactsNeeded(for: typed, knowing: facts), into: &facts)
+        let application = typed.with(shared: M.sharedAnswers(for: typed, knowing: facts))
+        let situations = M.situations(of: application, knowing: facts)
+        let problems = M.form.problems(in: application.answers, situations: situations)
+        let missing = M.card.materials.filter { material in
+            material.isRequired(in: situations) && !application.materials.contains { $0.key == material.key }
+        }.map(\.key)
+        let then = scenario.then
+        #expect(Dictionary(uniqueKeysWithValues: problems.map { ($0.field, $0.sentence) }) == then.problems ?? [:])
+        #expect(missing == then.missingMaterials ?? [])
+        guard problems.isEmpty, missing.isEmpty else { return }
+        let policy = try Self.policy.get()
+        let rules = Rules(policy: policy, calendar: policy.calendar, today: scenario.today)
+        do throws(PolicyGap) {
+            let refusals = try M.refusals(of: application, knowing: facts, under: rules)
+            expect(refusals, then)
+            guard refusals.isEmpty else { return }
+            let route = try policy.route(
+                of: M.card.slug, in: Set(situations.map(\.rawValue)), on: scenario.today, askedBy: M.card.name)
+            let decision = try M.decide(application, knowing: facts, under: rules)
+            expect(route.value, decision, then)
+        } catch {
+            let gap = then.gap ?? "none is expected"
+            #expect(error.sentence.contains(gap), "\(error.sentence)")
+        }
+    }
+
+    private func expect(_ refusals: [Refusal], _ then: Scenario.Expected) {
+        let found = refusals.map { Scenario.Refusal(code: $0.code, sentence: $0.sentence, remedy: $0.remedy) }
+        #expect(found == then.refusals ?? [])
+    }
+
+    private func expect(_ route: Route, _ decision: Decision, _ then: Scenario.Expected) {
+        #expect(then.gap == nil, "a gap was expected")
+        #expect(decision.outcomes.map(\.words) == then.outcomes ?? [])
+        if let expected = then.route { #expect(route.rawValue == expected) }
+        if let unverified = then.unverified { #expect(decision.restsOnUnverified == unverified) }
+        let said = decision.statement.flatMap(\.lines)
+        for sentence in then.says ?? [] { #expect(said.contains(sentence), "\(said)") }
+    }
+
+    private func application(_ scenario: Scenario, _ card: MatterCard) -> Application {
+        let applicant: Applicant =
+            if card.applicants.contains(.employer) {
+                .employer(ScenarioFacts.employer.id)
+            } else if card.applicants
+                .contains(.person)
+            { .person(PersonId(1)) } else { .partner(.tax) }
+        return Application(
+            matter: card.slug, region: ScenarioFacts.region, applicant: applicant, channel: .web,
+            filedOn: scenario.today, answers: scenario.when.answers,
+            materials: (scenario.when.materials ?? []).map {
+                Material(key: $0, fileName: "\($0).png", byteCount: 1, digest: $0)
+            })
+    }
+}
+
+extension Paper.Part {
+    /// What a reader sees, a line for each field, row or sentence.
+    fileprivate var lines: [String] {
+        switch self {
+        case .fields(_, let fields): fields.map { "\($0.name)：\($0.value)" }
+        case .table(_, let table): (table.rows + [table.total ?? []]).map { $0.joined(separator: " ") }
+        case .paragraph(let text), .note(let text): [text]
+        }
+    }
+}

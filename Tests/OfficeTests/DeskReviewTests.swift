@@ -1,0 +1,194 @@
+import Basics
+import Casework
+import Database
+import Exchange
+import Office
+import Policy
+import Records
+import Storage
+import Testing
+
+@Suite struct `Review and partners` {
+    @Test(arguments: Engine.allCases)
+    func `somebody whom the register does not know is reviewed on papers, by another than took it in`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            let id = try await scene.fileWithPapers(Newcomer(1))
+            #expect(try await scene.state(id).status == .submitted)
+            try await scene.desk.accept(id, version: 1, by: DeskScene.teller)
+            let accepted = try await scene.state(id)
+            // Ten working days after Monday, 2 November 2026.
+            #expect(accepted.dueOn == Day("2026-11-16"))
+            let view = try await scene.desk.view(id, by: DeskScene.reviewer)
+            #expect(view.acts == [.approve, .refuse, .return, .endorse, .confirmByPhone])
+            let digest = try #require(view.assessment?.digest)
+            let both = Principal(
+                login: DeskScene.teller.login, name: "柜员甲", role: .reviewer, branch: "centre", region: DeskScene.region)
+            await #expect(throws: DeskRefusal.objection(.tookItIn)) {
+                try await scene.desk.approve(id, version: 2, digest: digest, by: both)
+            }
+            #expect(try await scene.desk.approve(id, version: 2, digest: digest, by: DeskScene.reviewer) == nil)
+            #expect(try await scene.state(id).status == .effective)
+            #expect(try await scene.count("SELECT count(*) FROM enrolment") == 1)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `when two decide one case, the second is told by whom and what`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let id = try await scene.fileWithPapers(Newcomer(1))
+            try await scene.desk.accept(id, version: 1, by: DeskScene.teller)
+            let digest = try #require(try await scene.desk.view(id, by: DeskScene.reviewer).assessment?.digest)
+            _ = try await scene.desk.approve(id, version: 2, digest: digest, by: DeskScene.reviewer)
+            do {
+                try await scene.desk.refuse(id, version: 2, reason: "不符", by: DeskScene.otherReviewer)
+                Issue.record("A case was decided twice.")
+            } catch let refusal as DeskRefusal {
+                guard case .overtaken = refusal else { throw refusal }
+                #expect(refusal.sentence.hasSuffix("您的操作没有生效。请查看最新进度后再决定。"))
+            }
+            #expect(try await scene.state(id).status == .effective)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `of two who decide at the same moment one is told`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene async throws in
+            let id = try await scene.fileWithPapers(Newcomer(1))
+            try await scene.desk.accept(id, version: 1, by: DeskScene.teller)
+            let done = await withTaskGroup(of: Bool.self) { group in
+                for reviewer in [DeskScene.reviewer, DeskScene.otherReviewer] {
+                    group.addTask {
+                        do {
+                            try await scene.desk.refuse(id, version: 2, reason: "照片不清", by: reviewer)
+                            return true
+                        } catch {
+                            guard case DeskRefusal.overtaken = error else {
+                                Issue.record(error)
+                                return false
+                            }
+                            return false
+                        }
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(done == 1)
+            #expect(try await scene.state(id).events.map(\.act) == [.submit, .accept, .refuse])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a case waits while the register is down, and goes on by itself when it is back`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            scene.partners.know(Newcomer(1))
+            scene.partners.setDown(true)
+            let id = try await scene.file("staff-enrolment", Newcomer(1).answers())
+            #expect(try await scene.state(id).status == .awaitingPartner)
+            scene.clock.advance(seconds: 3_600)
+            #expect(try await scene.desk.resumeWaiting(in: DeskScene.region) == 0)
+            scene.partners.setDown(false)
+            scene.clock.advance(seconds: 61)
+            #expect(try await scene.desk.resumeWaiting(in: DeskScene.region) == 1)
+            #expect(try await scene.state(id).status == .effective)
+            #expect(try await scene.state(id).route == .instant)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `past the patience a waiting case is returned, with the reason and a to-do`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            scene.partners.setDown(true)
+            let id = try await scene.file("staff-enrolment", Newcomer(1).answers())
+            scene.clock.advance(seconds: 2 * 86_400 + 1)
+            #expect(try await scene.desk.resumeWaiting(in: DeskScene.region) == 1)
+            let state = try await scene.state(id)
+            #expect(state.status == .returned)
+            #expect(state.events.last?.detail.reason == "人口信息库在规定时间内没有答复，请补充上传身份证件，由工作人员审核。")
+            #expect(try await scene.toDos().map(\.key.kind) == ["case-returned"])
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a returned case is corrected and goes on`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let id = try await scene.fileWithPapers(Newcomer(1))
+            try await scene.desk.accept(id, version: 1, by: DeskScene.teller)
+            try await scene.desk.sendBack(id, version: 2, reason: "照片不清，请重新上传。", by: DeskScene.reviewer)
+            #expect(try await scene.toDos().map(\.sentence).contains { $0.hasSuffix("被退回补正：照片不清，请重新上传。") })
+            let draft = try await scene.desk.beginSupplement(id, by: DeskScene.operator)
+            try await scene.attachPapers(to: draft)
+            #expect(try await scene.submit(draft) == id)
+            let state = try await scene.state(id)
+            #expect(state.events.map(\.act) == [.submit, .accept, .return, .supplement])
+            #expect(state.status == .submitted)
+            #expect(try await scene.toDos().isEmpty)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `what medical insurance refuses is shown on the case, and the employer is told what to do`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            let id = try await scene.enrol(Newcomer(1))
+            let number = try await scene.database.read { tx in try tx.cases.summary(of: id)?.number }
+            let answer = MedicalEnrolmentAnswer(
+                noticeNumber: try #require(number), answeredOn: Day("2026-11-02")!,
+                outcome: .refused(PartnerRefusal(code: "M01", sentence: "该人员在外地参保。", remedy: "请先办理转出。")))
+            let message = InboxMessage(
+                MedicalEnrolmentAnswer.endpoint, idempotencyKey: IdempotencyKey("medical-0001")!,
+                body: try answer.body(), receivedAt: scene.clock.now)
+            for _ in 1...2 { #expect(try await scene.desk.receive(message, for: DeskScene.region) == .received) }
+            let events = try await scene.state(id).events.filter { $0.act == .synchronise }
+            #expect(events.map(\.detail.succeeded) == [false])
+            #expect(events[0].detail.reason == "该人员在外地参保。请先办理转出。")
+            let toDo = try #require(try await scene.toDos().first { $0.key.kind == "medical-refused" })
+            #expect(toDo.sentence == "医疗保障部门未能为演示员工办理医保参保：该人员在外地参保。请先办理转出。请通过医保途径另行申报。")
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `nobody sees or decides what is not theirs`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let id = try await scene.fileWithPapers(Newcomer(1))
+            let abroad = Principal(
+                login: 9, name: "外市", role: .reviewer, branch: "centre", region: Region(rawValue: "chengdu"))
+            for stranger in [DeskScene.otherOperator, DeskScene.individual(PersonId(77)), abroad] {
+                await #expect(throws: DeskRefusal.notFound) { try await scene.desk.view(id, by: stranger) }
+                await #expect(throws: DeskRefusal.notFound) {
+                    try await scene.desk.withdraw(id, version: 1, reason: "试", by: stranger)
+                }
+            }
+            await #expect(throws: DeskRefusal.objection(.notYours)) {
+                try await scene.desk.accept(id, version: 1, by: DeskScene.operator)
+            }
+        }
+    }
+}
+
+extension DeskScene {
+    /// Files somebody whom the register does not know, with pictures of both sides of the card.
+    func fileWithPapers(_ newcomer: Newcomer) async throws -> CaseId {
+        let draft = try await begin("staff-enrolment", newcomer.answers())
+        let preview = try await desk.preview(draft, by: Self.operator)
+        #expect(preview.missingMaterials.map(\.key) == ["identityFront", "identityBack"])
+        try await attachPapers(to: draft)
+        return try await submit(draft)
+    }
+
+    func attachPapers(to draft: DraftId) async throws {
+        for (index, key) in ["identityFront", "identityBack"].enumerated() {
+            try await desk.attach(
+                key, fileName: "\(key).png", mediaType: "image/png", bytes: [UInt8(index)], to: draft,
+                by: Self.operator)
+        }
+    }
+}
