@@ -36,9 +36,18 @@ package struct PaperPress: Sendable {
         guard let number = PaperNumber(issued.number) else {
             preconditionFailure("a paper was issued under the number \(issued.number)")
         }
-        let qr = try PaperCode.make(for: issued.paper, number: number, keys: keys, address: codeAddress)
+        let qr = try code(of: issued.paper, number)
         let page = try Documents.draw(issued.paper, number: number, issuer: issuer, seal: seal, qr: qr)
         let pdf = try Documents.seal(page, with: keys, at: now)
         return Papers.Drawing(pdf: pdf, digest: Digest.sha256.of(pdf).hex, qr: qr)
+    }
+
+    /// With the address in front where both fit; the code can be checked without it, so that a long name stops no paper.
+    private func code(of paper: Paper, _ number: PaperNumber) throws(CodeFault) -> String {
+        do {
+            return try PaperCode.make(for: paper, number: number, keys: keys, address: codeAddress)
+        } catch .paper(.codeTooLong) where !codeAddress.isEmpty {
+            return try PaperCode.make(for: paper, number: number, keys: keys)
+        }
     }
 }

@@ -40,6 +40,8 @@ package struct PlanDifference: Sendable {
     package let changed: [Change]
     package let unchanged: Int
 
+    package var isEmpty: Bool { came.isEmpty && left.isEmpty && changed.isEmpty }
+
     package struct Change: Sendable {
         package let person: PersonId
         package let name: String

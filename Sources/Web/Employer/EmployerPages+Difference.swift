@@ -32,6 +32,7 @@ extension EmployerPages {
             ("减少", "\(difference.left.count)<small>人</small>", ""),
             ("金额变化", "\(difference.changed.count)<small>人</small>", "没有变化的 \(difference.unchanged) 人"),
         ]))
+        \(if: difference.isEmpty, EmptyState("与上月相比，人员和金额都没有变化").markup)
         \(table("本月增加", difference.came))
         \(table("本月减少", difference.left))
         \(table("金额有变化", difference.changed))
@@ -39,7 +40,7 @@ extension EmployerPages {
     }
 
     private static func table(_ caption: String, _ changes: [PlanDifference.Change]) -> Markup {
-        if changes.isEmpty { return "<h2>\(caption)</h2>\(EmptyState("没有"))" }
+        if changes.isEmpty { return .empty }
         return """
             <h2>\(caption)</h2>
             \(DataTable("\(caption)，\(changes.count)人", Array(changes.prefix(rowLimit)), columns: [

@@ -10,7 +10,7 @@ extension EmployerPages {
     func home(_ visit: Visit) async throws -> Response {
         let overview = try await pages.overview(by: visit.principal)
         // The latest cases name people.
-        try await note(visit, "查看单位首页", .list(overview.employer.id, filter: "最近办件", page: 1))
+        try await note(visit, "查看本单位最近办件", .people(Array(Set(overview.cases.compactMap(\.person)))))
         let content: Markup = """
             <h1>\(overview.employer.name)</h1>
             <p class="lead">\(overview.regionName) · 统一社会信用代码 \(overview.employer.creditCode) · 今天是\(overview.today.chinese)</p>

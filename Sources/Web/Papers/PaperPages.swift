@@ -63,16 +63,20 @@ package struct PaperPages: Sendable {
             <div class="actions">\(LinkButton("查看盖章文件", to: PaperPaths.file(issued.number)))\
             \(LinkButton("下载PDF", to: PaperPaths.file(issued.number).with(["download": "1"]), .secondary))</div>
             \(Statement(paper.parts))
-            <p class="quiet">盖章文件带有数字签名和防伪二维码，可以在<a href="\(PublicPaths.verify())">文书核验</a>页面查验。</p>
+            \(if: principal.role.portal != .agency, Self.howToVerify)
             """
         return Page(paper.title, in: Self.portal(principal), above: Self.above(principal), content).response(to: visit)
     }
 
-    private static func portal(_ principal: Principal) -> Portal? {
+    private static let howToVerify: Markup = """
+        <p class="quiet">盖章文件带有数字签名和防伪二维码，可以在<a href="\(PublicPaths.verify())">文书核验</a>页面查验。</p>
+        """
+
+    private static func portal(_ principal: Principal) -> Portal {
         switch principal.role.portal {
         case .employer: .employer
         case .individual: .individual
-        case .agency: nil
+        case .agency: .agency
         }
     }
 
@@ -80,7 +84,7 @@ package struct PaperPages: Sendable {
         switch principal.role.portal {
         case .employer: [("我的办件", FilingPaths.employer.cases())]
         case .individual: [("我的文书", IndividualPaths.papers())]
-        case .agency: []
+        case .agency: [("办件", FilingPaths.agency.cases())]
         }
     }
 }

@@ -56,9 +56,9 @@ extension PublicPages {
         if items.isEmpty { return "不缴费" }
         let several = items.count > 1
         return """
-            \(each: items.enumerated(), { index, item in
+            <span>\(each: items.enumerated(), { index, item in
                 "\(if: index > 0, "<br>")\(if: several && index > 0, "\(item.name) ")\(item.shown)\(unverified(item.amount))"
-            })
+            })</span>
             """
     }
 
@@ -73,7 +73,7 @@ extension PublicPages {
         DataTable(
             "各项标准的依据", citations,
             columns: [
-                .heading("项目") { Markup($0.name) }, .markup("数值") { "\($0.value)\(unverified($0))" },
+                .heading("项目") { Markup($0.name) }, .markup("数值") { "<span>\($0.value)\(unverified($0))</span>" },
                 .text("执行期间") { "\($0.from)起\($0.through.map { "，现有资料至\($0)" } ?? "")" },
                 .markup("出处", source),
             ]
