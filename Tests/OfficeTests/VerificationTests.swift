@@ -107,6 +107,20 @@ import Testing
         }
     }
 
+    @Test func `an address goes before the code where both fit, and no paper is stopped by one that does not`()
+        async throws
+    {
+        try await PaperScene.with(.sqlite, codeAddress: "https://sb.example/V/") { paper async throws in
+            #expect(paper.code.hasPrefix("HTTPS://SB.EXAMPLE/V/SB1:"))
+            #expect(try await paper.verification.judge(code: paper.code).authentic != nil)
+        }
+        let long = "https://" + String(repeating: "a", count: 300) + ".example/V/"
+        try await PaperScene.with(.sqlite, codeAddress: long) { paper async throws in
+            #expect(paper.code.hasPrefix("SB1:"))
+            #expect(try await paper.verification.judge(code: paper.code).authentic != nil)
+        }
+    }
+
     @Test func `a queue that is full asks to come again, and goes on afterwards`() async throws {
         let queue = DrawingQueue(threads: 1, limit: 0)
         await #expect(throws: DrawingQueue.Full.self) { try await queue.run { 1 } }
@@ -132,21 +146,24 @@ struct PaperScene {
     let code: String
     let file: [UInt8]
 
-    static func with(_ engine: Engine, _ body: (PaperScene) async throws -> Void) async throws {
+    static func with(_ engine: Engine, codeAddress: String = "", _ body: (PaperScene) async throws -> Void) async throws
+    {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let keys = try KeyFolder.createIfMissing(folder.path + "/keys", owner: "演示机构", on: Day("2026-11-01")!)
         try await DeskScene.with(engine) { scene in
-            try await body(PaperScene(scene, keys))
+            try await body(PaperScene(scene, keys, codeAddress))
         }
     }
 
-    private init(_ scene: DeskScene, _ keys: KeyFolder) async throws {
+    private init(_ scene: DeskScene, _ keys: KeyFolder, _ codeAddress: String) async throws {
         let plain = scene.desk
         let desk = Desk(
             database: plain.database, shelf: plain.shelf, clock: plain.clock, ids: plain.ids, partners: plain.partners,
             chain: plain.chain,
-            press: PaperPress(keys: keys, issuer: plain.press.issuer, seal: plain.press.seal))
+            press: PaperPress(
+                keys: keys, issuer: plain.press.issuer, seal: plain.press.seal,
+                codeAddress: codeAddress))
         try await scene.enrol(Newcomer(1))
         try await scene.makePlan()
         try await scene.receive("SP00000001", yuan: "3024.00")
