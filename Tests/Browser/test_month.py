@@ -140,7 +140,7 @@ def verify_as_a_stranger(browser, platform, number, paper, pictures):
     stranger = pages.open_page(browser, "phone")
     stranger.goto(platform.public + "/verify")
     pages.check(stranger)
-    for given, expected in [(number, "真实有效"), ("Q202601010000000015", "没有"), ("Q0000", "")]:
+    for given, expected in [(number, "真实有效"), ("Q202601010000000015", "没有")]:
         stranger.goto(platform.public + "/verify")
         stranger.get_by_label("文书编号").fill(given)
         press(stranger, "核验")
@@ -150,7 +150,7 @@ def verify_as_a_stranger(browser, platform, number, paper, pictures):
     content = bytearray(paper.read_bytes())
     content[len(content) // 3] ^= 1
     altered.write_bytes(content)
-    for file, expected in [(paper, "真实有效"), (altered, "改动")]:
+    for file, expected in [(paper, "真实有效"), (altered, "不真实")]:
         stranger.goto(platform.public + "/verify")
         stranger.get_by_label("PDF文件").set_input_files(file)
         press(stranger, "核验")

@@ -18,6 +18,7 @@ extension IndividualPages {
             }))
             <div class="columns">
             <section>
+            <h2>\(String(record.year))年各月缴费</h2>
             \(MonthRecords(record.months, showsEmployer: true))
             </section>
             <section>
