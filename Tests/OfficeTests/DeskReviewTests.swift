@@ -36,6 +36,29 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `a review on a later day says what has changed since the submission, and nothing where nothing has`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene async throws in
+            func approve(_ id: CaseId) async throws -> String? {
+                try await scene.desk.accept(id, version: 1, by: DeskScene.teller)
+                let digest = try #require(try await scene.desk.view(id, by: DeskScene.reviewer).assessment?.digest)
+                _ = try await scene.desk.approve(id, version: 2, digest: digest, by: DeskScene.reviewer)
+                return try await scene.state(id).events.first { $0.act == .approve }?.detail.changed
+            }
+            let same = try await scene.fileWithPapers(Newcomer(1))
+            let other = try await scene.fileWithPapers(Newcomer(2))
+            scene.clock.advance(seconds: 86_400)
+            let unchanged = try await approve(same)
+            #expect(unchanged == nil)
+            // In another month coverage begins later than the applicant was shown.
+            scene.clock.advance(seconds: 30 * 86_400)
+            let changed = try await approve(other)
+            #expect(changed == "自提交以来，适用的政策或登记信息有变化，以本结果所列内容为准。")
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `when two decide one case, the second is told by whom and what`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in
             let id = try await scene.fileWithPapers(Newcomer(1))

@@ -226,9 +226,8 @@ extension Desk {
         var detail = CaseEvent.Detail()
         detail.digest = assessment.digest
         detail.policyVersion = assessment.policyVersion
-        let submitted = opened.state.events.last { $0.act == .submit || $0.act == .supplement }?.detail.digest
-        if let submitted, submitted != assessment.digest, !opened.state.route.decidesAtOnce {
-            detail.changed = "自提交以来，适用的日期、政策或登记信息有变化，以本结果所列内容为准。"
+        if !opened.state.route.decidesAtOnce, Self.hasChanged(since: opened.state, decision) {
+            detail.changed = "自提交以来，适用的政策或登记信息有变化，以本结果所列内容为准。"
         }
         try append(.approve, by: actor, to: &opened, detail, tx)
         let rules = try rules(in: opened.state.application.region, on: opened.today, for: assessment.matter.card.name)
@@ -253,6 +252,14 @@ extension Desk {
             try append(.issue, by: .system, to: &opened, issued, tx)
         }
         if let person = commitment.subject { try tx.cases.concerns(opened.id, person: person) }
+    }
+
+    /// Whether what is granted differs from what the applicant last saw, but for the day on which it is judged.
+    private static func hasChanged(since state: CaseState, _ decision: Decision) -> Bool {
+        guard let shown = state.events.last(where: { $0.act == .submit || $0.act == .supplement }),
+            let digest = shown.detail.digest, let version = shown.detail.policyVersion
+        else { return false }
+        return decision.digest(policyVersion: version, on: shown.on) != digest
     }
 
     func append(_ act: CaseEvent.Act, by actor: Actor, to opened: inout OpenCase, _ tx: Transaction) throws {
