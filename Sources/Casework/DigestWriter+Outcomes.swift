@@ -12,6 +12,11 @@ extension DigestWriter {
         case .openEnrolment(let opening):
             put("openEnrolment")
             put(opening)
+        case .voidEnrolment(let voiding):
+            put("voidEnrolment")
+            put(voiding.enrolment)
+            put(voiding.person)
+            put(voiding.employer)
         case .owe(let plan):
             put("owe")
             put(plan)
@@ -81,11 +86,13 @@ extension DigestWriter {
         put(plan.payableIn)
         put(plan.dueOn)
         put(plan.restsOnUnverified)
-        reserve(plan.rows.count * 56)
+        put(plan.offsets)
+        reserve(plan.rows.count * 64)
         put(plan.rows) { writer, row in
             writer.put(row.person)
             writer.put(row.line)
             writer.put(row.kind.rawValue)
+            writer.put(row.sequence)
             writer.put(row.base)
             writer.put(row.unit)
             writer.put(row.personShare)
@@ -103,11 +110,7 @@ extension DigestWriter {
         put(booking.allocation.parts) { writer, part in
             writer.put(part.plan)
             writer.put(part.settlesPlan)
-            writer.put(part.claims) { writer, claim in
-                writer.put(claim.line)
-                writer.put(claim.share.rawValue)
-                writer.put(claim.outstanding)
-            }
+            writer.put(part.claims)
         }
         put(booking.settled.sorted { $0.key < $1.key }) { writer, settled in
             writer.put(settled.key)
@@ -121,9 +124,47 @@ extension DigestWriter {
         }
     }
 
+    private mutating func put(_ offsets: PlanOffsets) {
+        put(offsets.rest)
+        put(offsets.offsets) { writer, offset in
+            writer.put(offset.credit)
+            writer.put(offset.debit)
+            writer.put(offset.given)
+            writer.put(offset.taken)
+        }
+        put(offsets.settled) { writer, plan in writer.put(plan) }
+    }
+
+    private mutating func put(_ plan: PlanReference) {
+        switch plan {
+        case .made: put("made")
+        case .onRecord(let id):
+            put("onRecord")
+            put(id)
+        }
+    }
+
+    private mutating func put(_ claims: [OpenPlan.Claim]) {
+        put(claims) { writer, claim in
+            writer.put(claim.line)
+            writer.put(claim.share.rawValue)
+            writer.put(claim.outstanding)
+        }
+    }
+
     private mutating func put(_ message: Message) {
         switch message {
         case .bill: put("bill")
+        case .billAgain(let plan):
+            put("billAgain")
+            put(plan)
+        case .stopNotice(let notice):
+            put("stopNotice")
+            put(notice.creditCode)
+            put(notice.employerName)
+            put(notice.personNumber)
+            put(notice.personName)
+            put(notice.lastMonth)
         case .shortMessage(let short):
             put("shortMessage")
             put(short.phone)

@@ -28,12 +28,39 @@ package protocol Matter: Sendable {
     /// What follows if the application is granted. Called only when nothing is refused.
     static func decide(_ application: Application, knowing facts: Facts, under rules: Rules) throws(PolicyGap)
         -> Decision
+
+    /// What has to be known before a case that has taken effect can be taken back, again in at most two rounds.
+    static func factsToReverse(_ effective: EffectiveCase) -> FactsNeeded
+    static func furtherFactsToReverse(_ effective: EffectiveCase, knowing facts: Facts, on today: Day) -> FactsNeeded
+
+    /// What follows if a case that has taken effect is taken back because it was decided in error (撤销误办); `nil` if this
+    /// matter's cases, or this one, cannot be.
+    static func reversal(of effective: EffectiveCase, knowing facts: Facts, under rules: Rules) throws(PolicyGap)
+        -> Decision?
 }
 
 extension Matter {
     package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded { [] }
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> { [] }
     package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers { [:] }
+    package static func factsToReverse(_ effective: EffectiveCase) -> FactsNeeded { [] }
+    package static func furtherFactsToReverse(
+        _ effective: EffectiveCase, knowing facts: Facts, on today: Day
+    ) -> FactsNeeded { [] }
+    package static func reversal(
+        of effective: EffectiveCase, knowing facts: Facts, under rules: Rules
+    ) throws(PolicyGap) -> Decision? { nil }
+}
+
+/// A case that has taken effect, as its matter is asked what taking it back would mean.
+package struct EffectiveCase: Hashable, Sendable {
+    package let id: CaseId
+    package let application: Application
+
+    package init(id: CaseId, application: Application) {
+        self.id = id
+        self.application = application
+    }
 }
 
 /// Where an applicant stands, as a matter names it: `personUnknown`. Forms, materials and routes ask for it by this name.

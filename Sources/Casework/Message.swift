@@ -1,17 +1,22 @@
 package import Basics
+package import Records
 
 /// What a partner is told; `Exchange` writes it in the partner's format, the courier delivers it.
 package enum Message: Hashable, Sendable {
     /// To medical insurance: somebody has joined an employer.
     case enrolmentNotice(EnrolmentNotice)
+    /// To medical insurance: somebody has left an employer.
+    case stopNotice(StopNotice)
     /// To the tax department: the plan that the same decision makes.
     case bill
+    /// To the tax department: a plan billed before, of which the same decision leaves less to pay.
+    case billAgain(PlanId)
     case shortMessage(ShortMessage)
 
     package var partner: Partner {
         switch self {
-        case .enrolmentNotice: .medical
-        case .bill: .tax
+        case .enrolmentNotice, .stopNotice: .medical
+        case .bill, .billAgain: .tax
         case .shortMessage: .sms
         }
     }
@@ -35,6 +40,25 @@ package struct EnrolmentNotice: Hashable, Sendable {
         self.personName = personName
         self.firstPeriod = firstPeriod
         self.declaredWage = declaredWage
+    }
+}
+
+package struct StopNotice: Hashable, Sendable {
+    package let creditCode: String
+    package let employerName: String
+    package let personNumber: String
+    package let personName: String
+    /// The last month charged; the month before the first for somebody who never ought to have been.
+    package let lastMonth: Month
+
+    package init(
+        creditCode: String, employerName: String, personNumber: String, personName: String, lastMonth: Month
+    ) {
+        self.creditCode = creditCode
+        self.employerName = employerName
+        self.personNumber = personNumber
+        self.personName = personName
+        self.lastMonth = lastMonth
     }
 }
 

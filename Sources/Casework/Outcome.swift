@@ -5,6 +5,7 @@ package import Records
 package enum Outcome: Hashable, Sendable {
     case registerPerson(PersonRegistration)
     case openEnrolment(EnrolmentOpening)
+    case voidEnrolment(EnrolmentVoiding)
     case owe(PlanDraft)
     case book(ReceiptBooking)
     case issue(PaperIssue)
@@ -67,6 +68,19 @@ package struct EnrolmentOpening: Hashable, Sendable {
     }
 }
 
+/// An enrolment registered in error is taken back (撤销误办的参保登记): it stays on record, and has never covered anything.
+package struct EnrolmentVoiding: Hashable, Sendable {
+    package let enrolment: EnrolmentId
+    package let person: PersonId
+    package let employer: EmployerId
+
+    package init(enrolment: EnrolmentId, person: PersonId, employer: EmployerId) {
+        self.enrolment = enrolment
+        self.person = person
+        self.employer = employer
+    }
+}
+
 /// A contribution plan before it has a number: who owes what for which period, and when it can be paid.
 package struct PlanDraft: Hashable, Sendable {
     package let employer: EmployerId
@@ -75,6 +89,9 @@ package struct PlanDraft: Hashable, Sendable {
     package let sequence: Int
     package let rows: [ContributionRow]
     package let totals: [PlanLineTotal]
+    package let kind: ContributionPlan.Kind
+    /// How it is set against what is open of the employer's other plans.
+    package let offsets: PlanOffsets
     package let people: Int
     package let payableIn: Month
     package let dueOn: Day?
@@ -83,7 +100,7 @@ package struct PlanDraft: Hashable, Sendable {
 
     package init(
         employer: EmployerId, region: Region, period: Month, sequence: Int, rows: [ContributionRow], people: Int,
-        payableIn: Month, dueOn: Day?, restsOnUnverified: Bool
+        payableIn: Month, dueOn: Day?, against open: [OpenPlan] = [], restsOnUnverified: Bool
     ) {
         self.employer = employer
         self.region = region
@@ -91,6 +108,8 @@ package struct PlanDraft: Hashable, Sendable {
         self.sequence = sequence
         self.rows = rows
         self.totals = PlanLineTotal.totals(of: rows)
+        self.kind = rows.contains { $0.kind == .reversal } ? .adjustment : .regular
+        self.offsets = PlanOffsets(of: totals, against: open)
         self.people = people
         self.payableIn = payableIn
         self.dueOn = dueOn
@@ -100,6 +119,8 @@ package struct PlanDraft: Hashable, Sendable {
     package var unit: Money { totals.map(\.unit).total }
     package var personShare: Money { totals.map(\.personShare).total }
     package var total: Money { unit + personShare }
+    /// What is left to pay, after the credits of other plans; nothing where the plan itself is a credit.
+    package var payable: Money { max(offsets.rest, .zero) }
 }
 
 /// A receipt entered in the books, set against the plans that it pays.

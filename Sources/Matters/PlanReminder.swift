@@ -12,9 +12,25 @@ package enum PlanReminder {
         ToDo.Key(.employer(employer), kind: "plan-not-made", subject: period.description)
     }
 
+    /// Coverage was taken back that a plan of the month has billed.
+    static func planNotAdjusted(_ employer: EmployerId, _ period: Month) -> ToDo.Key {
+        ToDo.Key(.employer(employer), kind: "plan-not-adjusted", subject: period.description)
+    }
+
     /// A plan was made and waits to be paid.
     static func paymentDue(_ employer: EmployerId, _ period: Month, sequence: Int) -> ToDo.Key {
         ToDo.Key(.employer(employer), kind: "payment-due", subject: "\(period)-\(sequence)")
+    }
+
+    /// What follows from coverage taken back that was billed: a to-do for each month until its plan is adjusted.
+    static func adjustments(for employer: EmployerId, _ periods: [Month]) -> [Outcome] {
+        periods.map { period in
+            .remind(
+                ToDo(
+                    planNotAdjusted(employer, period),
+                    sentence: "\(period.chinese)缴费计划中有人员的参保登记已撤销，请再次生成该月缴费计划，冲销已计入的费用。", dueOn: nil,
+                    matter: planSlug, answers: [periodField: period.description]))
+        }
     }
 
     /// What follows from new coverage: a to-do until the month's plan is made, and the plan offered at once.

@@ -20,6 +20,12 @@ extension Rules {
         try employeeLines(in: period).filter { $0.keeper == .own }
     }
 
+    /// The lines whose books are kept here; the others are billed by their own keeper.
+    func billable(_ spans: [BillableSpan], in period: Month) throws(PolicyGap) -> [BillableSpan] {
+        let own = try Set(ownLines(in: period).map(\.line))
+        return spans.filter { own.contains($0.line) }
+    }
+
     /// What an employee of this employer and household kind costs in a period.
     func contributionRule(
         in period: Month, employer: Employer, household: HouseholdKind

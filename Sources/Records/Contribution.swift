@@ -23,6 +23,8 @@ package struct ContributionRow: Hashable, Sendable {
     package let person: PersonId
     package let line: InsuranceLine
     package let kind: Kind
+    /// Counts what was billed and reversed of one person, line and month: odd sequences bill, even ones reverse the one before.
+    package let sequence: Int16
     package let base: Money
     package let unit: Money
     package let personShare: Money
@@ -31,20 +33,43 @@ package struct ContributionRow: Hashable, Sendable {
 
     @inlinable
     package init(
-        person: PersonId, line: InsuranceLine, kind: Kind, base: Money, unit: Money, personShare: Money, account: Money
+        person: PersonId, line: InsuranceLine, kind: Kind, sequence: Int16 = 1, base: Money, unit: Money,
+        personShare: Money, account: Money
     ) {
         self.person = person
         self.line = line
         self.kind = kind
+        self.sequence = sequence
         self.base = base
         self.unit = unit
         self.personShare = personShare
         self.account = account
     }
+
+    /// What takes this row back, to the fen (冲销).
+    package var reversal: ContributionRow {
+        precondition(sequence % 2 == 1, "only what was billed is reversed")
+        return ContributionRow(
+            person: person, line: line, kind: .reversal, sequence: sequence + 1, base: -base, unit: -unit,
+            personShare: -personShare, account: -account)
+    }
 }
 
 /// What an employer owes for a period (缴费计划): several a month, each only with what no plan before it holds.
 package struct ContributionPlan: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case regular
+        /// Takes back what an earlier plan billed; may bill anew beside it.
+        case adjustment
+
+        package var chinese: String {
+            switch self {
+            case .regular: "正常缴费计划"
+            case .adjustment: "调整缴费计划"
+            }
+        }
+    }
+
     package let id: PlanId
     /// The number that goes to the tax department and back.
     package let number: String
@@ -61,6 +86,9 @@ package struct ContributionPlan: Hashable, Sendable {
     package let unit: Money
     package let personShare: Money
     package let received: Money
+    package let kind: Kind
+    /// What credits of other plans have paid of it; negative where its own credit has paid others.
+    package let offset: Money
     package let policyVersion: String
     /// Whether an amount rests on a value that nobody had checked (未核实).
     package let restsOnUnverified: Bool
@@ -68,7 +96,7 @@ package struct ContributionPlan: Hashable, Sendable {
     package init(
         id: PlanId, number: String, region: Region, employer: EmployerId, period: Month, sequence: Int, madeOn: Day,
         payableIn: Month, dueOn: Day?, people: Int, unit: Money, personShare: Money, received: Money,
-        policyVersion: String, restsOnUnverified: Bool
+        kind: Kind = .regular, offset: Money = .zero, policyVersion: String, restsOnUnverified: Bool
     ) {
         self.id = id
         self.number = number
@@ -83,12 +111,15 @@ package struct ContributionPlan: Hashable, Sendable {
         self.unit = unit
         self.personShare = personShare
         self.received = received
+        self.kind = kind
+        self.offset = offset
         self.policyVersion = policyVersion
         self.restsOnUnverified = restsOnUnverified
     }
 
     package var total: Money { unit + personShare }
-    package var outstanding: Money { total - received }
+    /// What is still owed; negative for a credit that is not used up.
+    package var outstanding: Money { total - received - offset }
 }
 
 /// What one line of a plan comes to, by share.

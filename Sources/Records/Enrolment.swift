@@ -8,12 +8,14 @@ package struct Enrolment: Hashable, Sendable {
     package let region: Region
     package let beganOn: Day
     package let endedOn: Day?
+    /// Set if it was registered in error and taken back: it has never covered anything.
+    package let voidedOn: Day?
     package let declaredWage: Money
     package let spans: [CoverageSpan]
 
     package init(
         id: EnrolmentId, person: PersonId, employer: EmployerId, region: Region, beganOn: Day, endedOn: Day?,
-        declaredWage: Money, spans: [CoverageSpan]
+        voidedOn: Day? = nil, declaredWage: Money, spans: [CoverageSpan]
     ) {
         self.id = id
         self.person = person
@@ -21,6 +23,7 @@ package struct Enrolment: Hashable, Sendable {
         self.region = region
         self.beganOn = beganOn
         self.endedOn = endedOn
+        self.voidedOn = voidedOn
         self.declaredWage = declaredWage
         self.spans = spans
     }
@@ -31,7 +34,7 @@ package struct Enrolment: Hashable, Sendable {
 package struct CoverageSpan: Hashable, Sendable {
     package let line: InsuranceLine
     package let first: Month
-    /// The last fee period owed; `nil` while it goes on.
+    /// The last fee period owed; `nil` while it goes on; the month before the first where it was taken back.
     package let last: Month?
 
     package init(line: InsuranceLine, first: Month, last: Month?) {
@@ -40,12 +43,16 @@ package struct CoverageSpan: Hashable, Sendable {
         self.last = last
     }
 
+    /// Whether it was taken back and covers nothing.
+    package var isVoid: Bool { last.map { $0 < first } ?? false }
+
     package func covers(_ period: Month) -> Bool {
         first <= period && (last.map { period <= $0 } ?? true)
     }
 
     package func overlaps(_ other: CoverageSpan) -> Bool {
-        line == other.line && (last.map { other.first <= $0 } ?? true) && (other.last.map { first <= $0 } ?? true)
+        !isVoid && !other.isVoid && line == other.line && (last.map { other.first <= $0 } ?? true)
+            && (other.last.map { first <= $0 } ?? true)
     }
 }
 

@@ -13,6 +13,8 @@ package enum LedgerAccount: String, Hashable, Sendable, CaseIterable {
     case personalAccounts
     /// Received without a plan to set it against.
     case unallocatedReceipts
+    /// Passes the credit of one plan to another; nil after every decision.
+    case creditClearing
     case lateFees
     case refundsPayable
     case benefitsPayable
@@ -25,6 +27,7 @@ package enum LedgerAccount: String, Hashable, Sendable, CaseIterable {
         case .pooledFund: "统筹基金"
         case .personalAccounts: "个人账户基金"
         case .unallocatedReceipts: "待分配收款"
+        case .creditClearing: "应缴抵扣清算"
         case .lateFees: "滞纳金收入"
         case .refundsPayable: "应退社会保险费"
         case .benefitsPayable: "应付待遇"
@@ -47,7 +50,7 @@ package enum Share: String, Hashable, Sendable, CaseIterable {
 /// One entry of the ledger, balanced by itself and never changed: what was wrong is reversed.
 package struct LedgerEntry: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case assessment, receipt, crediting, unallocated, reversal
+        case assessment, receipt, crediting, unallocated, offset, reversal
 
         package var chinese: String {
             switch self {
@@ -55,6 +58,7 @@ package struct LedgerEntry: Hashable, Sendable {
             case .receipt: "到账"
             case .crediting: "记入基金"
             case .unallocated: "待分配"
+            case .offset: "抵扣"
             case .reversal: "冲销"
             }
         }
@@ -111,15 +115,41 @@ extension LedgerEntry {
             .unallocated, line: nil, share: nil, [Posting(.cash, amount), Posting(.unallocatedReceipts, -amount)])
     }
 
+    /// A plan's credit set against what a plan lacks: the one receivable rises to nil, the other falls by as much.
+    package static func offset(_ offset: PlanOffset) -> [(plan: PlanReference, entry: LedgerEntry)] {
+        offset.given.map { claim in
+            (
+                offset.credit,
+                LedgerEntry(
+                    .offset, line: claim.line, share: claim.share,
+                    [Posting(.employerReceivable, claim.outstanding), Posting(.creditClearing, -claim.outstanding)])
+            )
+        }
+            + offset.taken.map { claim in
+                (
+                    offset.debit,
+                    LedgerEntry(
+                        .offset, line: claim.line, share: claim.share,
+                        [
+                            Posting(.creditClearing, claim.outstanding),
+                            Posting(.employerReceivable, -claim.outstanding),
+                        ])
+                )
+            }
+    }
+
     /// A plan received whole: its lines pass to the pooled funds and the people's accounts. What goes to the accounts is
-    /// taken from the person's share first, as the law has it (社会保险法 art. 12), the rest from the unit's.
+    /// taken from the person's share first, as the law has it (社会保险法 art. 12), the rest from the unit's; what an
+    /// adjustment takes back goes the same ways.
     package static func crediting(of totals: [PlanLineTotal]) -> [LedgerEntry] {
         totals.flatMap { total -> [LedgerEntry] in
-            let fromPerson = min(total.account, total.personShare)
+            let fromPerson =
+                total.account > .zero
+                ? min(total.account, max(total.personShare, .zero)) : max(total.account, min(total.personShare, .zero))
             let fromUnit = total.account - fromPerson
             return [(Share.unit, total.unit, fromUnit), (.person, total.personShare, fromPerson)]
                 .compactMap { share, amount, toAccounts in
-                    amount.isZero
+                    amount.isZero && toAccounts.isZero
                         ? nil
                         : LedgerEntry(
                             .crediting, line: total.line, share: share,

@@ -40,7 +40,17 @@ package struct OpenPlan: Hashable, Sendable {
         self.totals = totals
     }
 
-    package var outstanding: Money { claims.map(\.outstanding).total }
+    /// Negative for a credit that is not used up.
+    package var outstanding: Money { claims.total }
+
+    /// What each line and share of a plan lacks before anything is received or offset.
+    package static func claims(of totals: [PlanLineTotal]) -> [Claim] {
+        totals.flatMap { total in
+            [(Share.unit, total.unit), (.person, total.personShare)].compactMap { share, owed in
+                owed.isZero ? nil : Claim(line: total.line, share: share, outstanding: owed)
+            }
+        }
+    }
 }
 
 /// How a receipt is set against an employer's open plans: the oldest first, its lines pro rata; what no plan takes is left.

@@ -32,6 +32,23 @@ import Testing
         #expect(ActObjection.tookItIn.sentence == "受理与审核须由不同人员完成。您已受理该办件，请由其他审核人员办理。")
     }
 
+    @Test func `who had a part in a case does not alone take it back`() throws {
+        let done = try #require(
+            Trail(.joint).then(.accept, by: T.teller).then(.endorse, by: T.reviewer)
+                .then(.approve, by: T.otherReviewer).then(.takeEffect, by: .system).state)
+        let third = Actor(role: .reviewer, login: 99, name: "审核丙")
+        let accepter = Actor(role: .reviewer, login: T.teller.login, name: T.teller.name)
+        for actor in [accepter, T.reviewer, T.otherReviewer] {
+            #expect(done.objection(to: .reverse, by: actor) == .hadPartInIt)
+        }
+        #expect(done.objection(to: .reverse, by: third) == nil)
+        #expect(ActObjection.hadPartInIt.sentence == "您曾受理、初审或审核过该办件。撤销须由其他审核人员办理。")
+        let instant = try #require(
+            Trail(.instant).then(.accept, by: .system).then(.approve, by: .system).then(.takeEffect, by: .system).state)
+        #expect(instant.objection(to: .reverse, by: T.reviewer) == nil)
+        #expect(instant.objection(to: .reverse, by: T.teller) == .notYours)
+    }
+
     @Test func `a teller does not review, and a reviewer does not take in`() throws {
         let submitted = try #require(Trail(.manual).state)
         #expect(submitted.objection(to: .accept, by: T.reviewer) == .notYours)

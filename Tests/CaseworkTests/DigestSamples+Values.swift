@@ -35,23 +35,25 @@ extension Sample {
     }
 
     static func row(
-        person: Int64 = 3, line: Int16 = 110, kind: ContributionRow.Kind = .regular, base: Int64 = 1_000,
+        person: Int64 = 3, line: Int16 = 110, kind: ContributionRow.Kind = .regular, sequence: Int16 = 1,
+        base: Int64 = 1_000,
         unit: Int64 = 160, personShare: Int64 = 80, account: Int64 = 80
     ) -> ContributionRow {
         ContributionRow(
-            person: PersonId(person), line: InsuranceLine(rawValue: line), kind: kind, base: Money(yuan: base),
-            unit: Money(yuan: unit), personShare: Money(yuan: personShare), account: Money(yuan: account))
+            person: PersonId(person), line: InsuranceLine(rawValue: line), kind: kind, sequence: sequence,
+            base: Money(yuan: base), unit: Money(yuan: unit), personShare: Money(yuan: personShare),
+            account: Money(yuan: account))
     }
 
     static func plan(
         employer: Int64 = 5, region: String = "watercity", period: String = "2026-09", sequence: Int = 1,
         rows: [ContributionRow] = [row()], people: Int = 1, payableIn: String = "2026-09",
-        dueOn: String? = "2026-09-25", restsOnUnverified: Bool = false
+        dueOn: String? = "2026-09-25", against open: [OpenPlan] = [], restsOnUnverified: Bool = false
     ) -> PlanDraft {
         PlanDraft(
             employer: EmployerId(employer), region: Region(rawValue: region), period: Month(period)!,
             sequence: sequence, rows: rows, people: people, payableIn: Month(payableIn)!,
-            dueOn: dueOn.map { Day($0)! }, restsOnUnverified: restsOnUnverified)
+            dueOn: dueOn.map { Day($0)! }, against: open, restsOnUnverified: restsOnUnverified)
     }
 
     static func booking(
@@ -59,22 +61,28 @@ extension Sample {
         amount: Int64 = 300, allocated: Int64 = 240, settled: [PlanId: [PlanLineTotal]]? = nil
     ) -> ReceiptBooking {
         let totals = PlanLineTotal.totals(of: [row()])
+        return ReceiptBooking(
+            number: number, employer: employer.map { EmployerId($0) }, region: Region(rawValue: region),
+            paidOn: Day(paidOn)!, amount: Money(yuan: amount),
+            allocation: ReceiptAllocation(of: Money(yuan: allocated), to: [openPlan()]),
+            settled: settled ?? [PlanId(8): totals])
+    }
+
+    /// A plan that lacks the unit's 160 yuan and the person's 80, times `factor`.
+    static func openPlan(factor: Int64 = 1) -> OpenPlan {
         let committed = ContributionPlan(
             id: PlanId(8), number: "J8", region: WaterCity.region, employer: EmployerId(5), period: Month("2026-09")!,
             sequence: 1, madeOn: WaterCity.today, payableIn: Month("2026-09")!, dueOn: nil, people: 1,
             unit: Money(yuan: 160), personShare: Money(yuan: 80), received: .zero, policyVersion: "v1",
             restsOnUnverified: false)
-        let open = OpenPlan(
+        return OpenPlan(
             plan: committed,
             claims: [
-                OpenPlan.Claim(line: InsuranceLine(rawValue: 110), share: .unit, outstanding: Money(yuan: 160)),
-                OpenPlan.Claim(line: InsuranceLine(rawValue: 110), share: .person, outstanding: Money(yuan: 80)),
-            ], totals: totals)
-        return ReceiptBooking(
-            number: number, employer: employer.map { EmployerId($0) }, region: Region(rawValue: region),
-            paidOn: Day(paidOn)!, amount: Money(yuan: amount),
-            allocation: ReceiptAllocation(of: Money(yuan: allocated), to: [open]),
-            settled: settled ?? [PlanId(8): totals])
+                OpenPlan.Claim(
+                    line: InsuranceLine(rawValue: 110), share: .unit, outstanding: Money(yuan: 160 * factor)),
+                OpenPlan.Claim(
+                    line: InsuranceLine(rawValue: 110), share: .person, outstanding: Money(yuan: 80 * factor)),
+            ], totals: PlanLineTotal.totals(of: [row()]))
     }
 
     static func issue(_ paper: Paper, person: Int64? = 3, employer: Int64? = nil) -> PaperIssue {
@@ -113,6 +121,20 @@ extension Sample {
         EnrolmentNotice(
             creditCode: creditCode, employerName: employerName, personNumber: personNumber, personName: personName,
             firstPeriod: Month(firstPeriod)!, declaredWage: Money(yuan: wage))
+    }
+
+    static func voiding(enrolment: Int64 = 2, person: Int64 = 3, employer: Int64 = 5) -> EnrolmentVoiding {
+        EnrolmentVoiding(
+            enrolment: EnrolmentId(enrolment), person: PersonId(person), employer: EmployerId(employer))
+    }
+
+    static func stop(
+        creditCode: String = "1", employerName: String = "甲", personNumber: String = "1", personName: String = "甲",
+        lastMonth: String = "2026-08"
+    ) -> StopNotice {
+        StopNotice(
+            creditCode: creditCode, employerName: employerName, personNumber: personNumber, personName: personName,
+            lastMonth: Month(lastMonth)!)
     }
 
     static func message() -> ShortMessage { ShortMessage(phone: "1", text: "文") }

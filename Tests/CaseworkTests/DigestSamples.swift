@@ -17,9 +17,10 @@ enum Sample {
 
     /// A value of every type that outcomes are made of, with the fields that follow from others.
     static let everyKind: [(value: any Sendable, derived: Set<String>)] = [
-        (registration(), []), (opening(), []), (span(), []), (contract(), []), (plan(), ["totals"]), (row(), []),
+        (registration(), []), (opening(), []), (span(), []), (contract(), []), (voiding(), []),
+        (plan(), ["totals", "kind"]), (row(), []),
         (booking(), []), (issue(paper()), []), (paper(), []), (field(), []), (table(), []), (column(), []),
-        (notice(), []), (message(), []), (toDo(), []), (key(), []), (linked(), []),
+        (notice(), []), (stop(), []), (message(), []), (toDo(), []), (key(), []), (linked(), []),
     ]
 
     static let changes: [Change] =
@@ -65,6 +66,12 @@ enum Sample {
 
     private static let money: [Change] =
         change(
+            voiding(), Outcome.voidEnrolment,
+            [
+                ("enrolment", voiding(enrolment: 9)), ("person", voiding(person: 9)),
+                ("employer", voiding(employer: 9)),
+            ])
+        + change(
             plan(), Outcome.owe,
             [
                 ("employer", plan(employer: 6)), ("region", plan(region: "elsewhere")),
@@ -72,11 +79,13 @@ enum Sample {
                 ("sequence", plan(sequence: 2)), ("rows", plan(rows: [row(), row(person: 9)])),
                 ("people", plan(people: 2)), ("payableIn", plan(payableIn: "2026-10")), ("dueOn", plan(dueOn: nil)),
                 ("restsOnUnverified", plan(restsOnUnverified: true)),
+                ("offsets", plan(against: [openPlan(factor: -1)])),
             ])
         + change(
             row(), { .owe(plan(rows: [$0])) },
             [
                 ("person", row(person: 9)), ("line", row(line: 210)), ("kind", row(kind: .backPayment)),
+                ("sequence", row(sequence: 3)),
                 ("base", row(base: 9)), ("unit", row(unit: 9)), ("personShare", row(personShare: 9)),
                 ("account", row(account: 9)),
             ])
@@ -122,6 +131,13 @@ enum Sample {
 
     private static let messages: [Change] =
         change(
+            stop(), { .tell(.stopNotice($0)) },
+            [
+                ("creditCode", stop(creditCode: "2")), ("employerName", stop(employerName: "乙")),
+                ("personNumber", stop(personNumber: "2")), ("personName", stop(personName: "乙")),
+                ("lastMonth", stop(lastMonth: "2026-07")),
+            ])
+        + change(
             notice(), { .tell(.enrolmentNotice($0)) },
             [
                 ("creditCode", notice(creditCode: "2")), ("employerName", notice(employerName: "乙")),

@@ -37,6 +37,8 @@ import Testing
         effective synchronise system -> effective
         effective synchronise partner -> effective
         effective reverse reviewer -> reversed
+        reversed synchronise system -> reversed
+        reversed synchronise partner -> reversed
         """
 
     @Test func `over every status, act and role nothing happens but what is written`() {
@@ -59,12 +61,14 @@ import Testing
         }
     }
 
-    @Test func `what is closed stays closed, but that what took effect can be reversed`() {
+    @Test func `what is closed stays closed, but that what took effect can be reversed and partners may answer late`() {
         for status in CaseState.Status.allCases where !status.isOpen {
             for act in CaseEvent.Act.allCases {
                 for role in Actor.Role.allCases {
                     guard let next = Transition.next(from: status, act, by: role) else { continue }
-                    #expect(status == .effective && [.effective, .reversed].contains(next))
+                    #expect(
+                        status == .effective && [.effective, .reversed].contains(next)
+                            || status == .reversed && next == .reversed && act == .synchronise)
                 }
             }
         }

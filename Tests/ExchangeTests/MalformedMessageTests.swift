@@ -28,7 +28,7 @@ import Testing
         let body = """
             {"planNumber":"JH1","creditCode":"91590000MADM000191","employerName":"甲","period":"2026-11","payableIn":"2026-11",
              "lines":[{"line":"110","unit":"1.00","person":"0.00"},{"line":"210","unit":"1,00","person":"0.00"}],
-             "total":"1.00"}
+             "total":"1.00","credit":"0.00","payable":"1.00"}
             """
         let refusal = #expect(throws: MalformedMessage.self) { try TaxBill(body: Array(body.utf8)) }
         #expect(refusal?.field == "lines.1.unit")
@@ -39,7 +39,8 @@ import Testing
         let bill = TaxBill(
             planNumber: "JH1", creditCode: "91590000MADM000191", employerName: "甲", period: november,
             payableIn: november.previous,
-            lines: [LineAmounts(line: InsuranceLine(rawValue: 110), unit: Money(yuan: 5), person: .zero)])
+            lines: [LineAmounts(line: InsuranceLine(rawValue: 110), unit: Money(yuan: 5), person: .zero)],
+            credit: .zero)
         #expect(throws: MalformedMessage(field: "payableIn", sentence: "缴费月不能早于费款所属期。")) {
             try OutboxMessage(bill, idempotencyKey: key)
         }
@@ -52,8 +53,9 @@ import Testing
             lines: [
                 LineAmounts(line: InsuranceLine(rawValue: 110), unit: Money(fen: 160_000), person: Money(fen: 80_001)),
                 LineAmounts(line: InsuranceLine(rawValue: 410), unit: Money(fen: -100), person: .zero),
-            ])
+            ], credit: Money(fen: 39_901))
         #expect(bill.total == Money(fen: 239_901))
+        #expect(bill.payable == Money(yuan: 2_000))
         #expect(try TaxBill(body: try bill.body()) == bill)
     }
 

@@ -27,12 +27,33 @@ import Testing
             let example = TaxBill.example
             let other = TaxBill(
                 planNumber: example.planNumber, creditCode: example.creditCode, employerName: example.employerName,
-                period: example.period, payableIn: example.payableIn.next, lines: example.lines)
+                period: example.period, payableIn: example.payableIn.next, lines: example.lines,
+                credit: .zero)
             guard case .refused = try await tax.ask(other, as: "plan-1-bill-other") else {
                 Issue.record("another bill of the same number was taken")
                 return
             }
             #expect(await standIn.memory.department.bills.count == 1)
+        }
+    }
+
+    @Test func `a bill that comes again with a larger credit leaves less to pay, in whatever order`() async throws {
+        try await Loopback.run(TaxOffice()) { tax, standIn in
+            let example = TaxBill.example
+            func credited(_ yuan: Int64) -> TaxBill {
+                TaxBill(
+                    planNumber: example.planNumber, creditCode: example.creditCode, employerName: example.employerName,
+                    period: example.period, payableIn: example.payableIn, lines: example.lines,
+                    credit: Money(yuan: yuan))
+            }
+            let first = try await tax.ask(.example, as: "plan-1-bill")
+            #expect(try await tax.ask(credited(1_020), as: "plan-1-bill-2") == first)
+            #expect(try await tax.ask(credited(20), as: "plan-1-bill-3") == first)
+            #expect(await standIn.memory.department.bills.map(\.bill.payable) == [Money(yuan: 1_500)])
+            #expect(try await tax.press("/act/pay", "planNumber=JH202611000001&\(payment)&how=full") == 303)
+            await standIn.deliverDue()
+            let receipt = try TaxReceipt(body: try #require(tax.platform.taken.first).body)
+            #expect(receipt.amount == Money(yuan: 1_500))
         }
     }
 

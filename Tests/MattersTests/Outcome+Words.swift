@@ -12,9 +12,12 @@ extension Outcome {
             "参保登记 \(opening.person.words) 自\(opening.beganOn) 工资\(opening.declaredWage) "
                 + opening.spans.map { "\($0.line.rawValue)@\($0.first)" }.joined(separator: " ")
                 + " \(opening.contract.term.chinese)" + (opening.contract.endsOn.map { "至\($0)" } ?? "")
+        case .voidEnrolment(let voiding): "撤销参保登记 \(voiding.enrolment) 人员\(voiding.person)"
         case .owe(let plan):
             "缴费计划 \(plan.period) 第\(plan.sequence)次 \(plan.people)人 单位\(plan.unit) 个人\(plan.personShare) "
                 + "征收月\(plan.payableIn) 截止\(plan.dueOn.map { "\($0)" } ?? "未公布")"
+                + (plan.kind == .adjustment ? " 调整" : "")
+                + (plan.offsets.credit.isZero ? "" : " 抵扣\(plan.offsets.credit)")
         case .book(let booking):
             "到账 \(booking.amount) 单位\(booking.employer.map { "\($0)" } ?? "未知")"
                 + booking.allocation.parts.map { part in
@@ -45,6 +48,8 @@ extension Message {
     fileprivate var words: String {
         switch self {
         case .bill: " 缴费计划"
+        case .billAgain(let plan): " 缴费计划\(plan)余额"
+        case .stopNotice(let notice): " \(notice.personName) 停保至\(notice.lastMonth)"
         case .shortMessage(let short): " \(short.phone) \(short.text)"
         case .enrolmentNotice(let notice): " \(notice.personName) 自\(notice.firstPeriod) 工资\(notice.declaredWage)"
         }

@@ -23,6 +23,15 @@ import Testing
         #expect(right.overlaps(left) == expected)
     }
 
+    @Test func `a span that was taken back covers nothing and overlaps nothing`() {
+        let void = span("2026-11", "2026-10")
+        #expect(void.isVoid)
+        #expect(!void.covers(Month("2026-10")!) && !void.covers(Month("2026-11")!))
+        #expect(!void.overlaps(span("2026-01", nil)))
+        #expect(!span("2026-01", nil).overlaps(void))
+        #expect(!span("2026-11", "2026-11").isVoid)
+    }
+
     @Test func `two spans overlap if and only if some month is covered by both`() {
         let months = (1...4).map { Month(year: 2026, month: $0)! }
         let ends: [Month?] = months + [nil]

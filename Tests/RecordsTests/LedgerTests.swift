@@ -34,6 +34,23 @@ import Testing
         #expect(entries.map { amount(.assessedContributions, in: $0) } == [Money(yuan: 200), Money(yuan: 80)])
     }
 
+    @Test func `what is taken back leaves the funds and accounts as it came`() {
+        let billed = total(110, unit: 200_00, person: 80_00, account: 110_00)
+        let reversed = total(110, unit: -200_00, person: -80_00, account: -110_00)
+        let entries = LedgerEntry.crediting(of: [billed]) + LedgerEntry.crediting(of: [reversed])
+        for share in Share.allCases {
+            for account in [LedgerAccount.pooledFund, .personalAccounts, .assessedContributions] {
+                #expect(entries.filter { $0.share == share }.map { amount(account, in: $0) }.total.isZero)
+            }
+        }
+    }
+
+    @Test func `a line may move between account and fund though its share comes to nothing`() {
+        let entries = LedgerEntry.crediting(of: [total(110, unit: 0, person: -80_00, account: 30_00)])
+        #expect(entries.map { amount(.personalAccounts, in: $0) }.total == Money(yuan: -30))
+        #expect(entries.map { amount(.pooledFund, in: $0) }.total == Money(yuan: 110))
+    }
+
     @Test func `a person's share that is not all for the account goes to the pooled fund`() {
         let entries = LedgerEntry.crediting(of: [total(310, unit: 0, person: 23_00, account: 20_00)])
         #expect(entries.count == 1)

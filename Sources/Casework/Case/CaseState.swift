@@ -36,6 +36,7 @@ package struct CaseState: Hashable, Sendable {
     /// Who took it in since it was last submitted or supplemented.
     package private(set) var acceptedBy: Actor?
     package private(set) var endorsedBy: Actor?
+    package private(set) var approvedBy: Actor?
     package private(set) var dueOn: Day?
     package private(set) var dueIsProvisional = false
     package private(set) var missingMaterials: [String] = []
@@ -82,6 +83,8 @@ package struct CaseState: Hashable, Sendable {
             if let route = event.detail.route { self.route = route }
         case .endorse:
             endorsedBy = event.actor
+        case .approve:
+            approvedBy = event.actor
         case .answer:
             if let route = event.detail.route { self.route = route }
         case .supplement:
@@ -117,6 +120,11 @@ extension CaseState {
             if let login = actor.login, login == acceptedBy?.login { return .tookItIn }
             if act != .endorse, let login = actor.login, login == endorsedBy?.login { return .endorsedIt }
             return nil
+        case .reverse:
+            // Who had a part in the error does not alone take it back.
+            guard let login = actor.login, [acceptedBy, endorsedBy, approvedBy].contains(where: { $0?.login == login })
+            else { return nil }
+            return .hadPartInIt
         default:
             return nil
         }
@@ -132,6 +140,8 @@ package enum ActObjection: Hashable, Sendable {
     /// In human review nobody decides what they took in.
     case tookItIn
     case endorsedIt
+    /// What somebody took in, endorsed or approved, another takes back.
+    case hadPartInIt
 
     package var sentence: String {
         switch self {
@@ -140,6 +150,7 @@ package enum ActObjection: Hashable, Sendable {
         case .comesFirst(let act): "须先完成“\(act.chinese)”，再作出决定。"
         case .materialsMissing(let names): "容缺受理的材料尚未补齐：\(names.joined(separator: "、"))。"
         case .tookItIn: "受理与审核须由不同人员完成。您已受理该办件，请由其他审核人员办理。"
+        case .hadPartInIt: "您曾受理、初审或审核过该办件。撤销须由其他审核人员办理。"
         case .endorsedIt: "初审与终审须由不同人员完成。您已初审该办件，请由其他审核人员办理。"
         }
     }

@@ -41,6 +41,8 @@ package struct Transition: Hashable, Sendable {
         Transition(.effective, .issue, [.system], to: .effective),
         Transition(.effective, .synchronise, [.system, .partner], to: .effective),
         Transition(.effective, .reverse, [.reviewer], to: .reversed),
+        // A partner may answer what it was told before, or of the reversal itself.
+        Transition(.reversed, .synchronise, [.system, .partner], to: .reversed),
     ]
 
     private static let byStart: [Start: Transition] = Dictionary(

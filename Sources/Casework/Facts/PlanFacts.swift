@@ -1,8 +1,8 @@
 package import Basics
 package import Records
 
-/// The coverage of an employer's staff in a period that no regular contribution row holds yet, in the order of persons
-/// and lines.
+/// The coverage of an employer's staff in a period that no contribution row bills, or none that stands, in the order of
+/// persons and lines.
 package struct UnbilledCoverage: Fact {
     package typealias Value = [BillableSpan]
     package let employer: EmployerId
@@ -20,13 +20,44 @@ package struct BillableSpan: Hashable, Sendable {
     package let line: InsuranceLine
     package let wage: Money
     package let household: HouseholdKind
+    /// The sequence of the row that will bill it: 1, or 2 more for each time that it was billed and reversed.
+    package let sequence: Int16
 
     @inlinable
-    package init(person: PersonId, line: InsuranceLine, wage: Money, household: HouseholdKind) {
+    package init(
+        person: PersonId, line: InsuranceLine, wage: Money, household: HouseholdKind, sequence: Int16 = 1
+    ) {
         self.person = person
         self.line = line
         self.wage = wage
         self.household = household
+        self.sequence = sequence
+    }
+}
+
+/// What an employer's plans bill for a period although coverage that it rested on was taken back or ended before: rows that
+/// stand, in the order of persons and lines.
+package struct RowsOfEndedCoverage: Fact {
+    package typealias Value = [RowOfEndedCoverage]
+    package let employer: EmployerId
+    package let period: Month
+
+    package init(employer: EmployerId, period: Month) {
+        self.employer = employer
+        self.period = period
+    }
+}
+
+package struct RowOfEndedCoverage: Hashable, Sendable {
+    package let row: ContributionRow
+    package let restsOnUnverified: Bool
+    /// What covers the person now, if the employer has enrolled them again.
+    package let coverage: BillableSpan?
+
+    package init(row: ContributionRow, restsOnUnverified: Bool, coverage: BillableSpan?) {
+        self.row = row
+        self.restsOnUnverified = restsOnUnverified
+        self.coverage = coverage
     }
 }
 
@@ -64,7 +95,7 @@ package struct TaxWindow: Hashable, Sendable, Codable {
     }
 }
 
-/// The plans of an employer that await money, the oldest first.
+/// The plans of an employer that await money, or whose credit is not used up, the oldest first.
 package struct OpenPlansOfEmployer: Fact {
     package typealias Value = [OpenPlan]
     package let employer: EmployerId
@@ -123,5 +154,27 @@ package struct HistoryRow: Hashable, Sendable {
         self.receivedOn = receivedOn
         self.plan = plan
         self.restsOnUnverified = restsOnUnverified
+    }
+}
+
+extension [HistoryRow] {
+    /// Those that hold: neither reversed nor reversals.
+    package var standing: [HistoryRow] {
+        let reversed = Set(filter { $0.row.kind == .reversal }.map { Billed($0, $0.row.sequence - 1) })
+        return filter { $0.row.kind != .reversal && !reversed.contains(Billed($0, $0.row.sequence)) }
+    }
+
+    private struct Billed: Hashable {
+        let period: Month
+        let employer: EmployerId
+        let line: InsuranceLine
+        let sequence: Int16
+
+        init(_ row: HistoryRow, _ sequence: Int16) {
+            self.period = row.period
+            self.employer = row.employer
+            self.line = row.row.line
+            self.sequence = sequence
+        }
     }
 }

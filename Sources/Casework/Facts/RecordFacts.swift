@@ -41,6 +41,14 @@ package struct EnrolmentsOfPerson: Fact {
     package init(_ person: PersonId) { self.person = person }
 }
 
+/// The enrolment that a case has opened.
+package struct EnrolmentOfCase: Fact {
+    package typealias Value = Enrolment?
+    package let id: CaseId
+
+    package init(_ id: CaseId) { self.id = id }
+}
+
 /// What the population register says of a name and a number.
 package struct RegisteredIdentity: Fact {
     package typealias Value = IdentityAnswer

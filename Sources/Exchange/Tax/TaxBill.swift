@@ -1,7 +1,8 @@
 package import Basics
 import Casework
 
-/// What an employer owes by one contribution plan, for tax to collect.
+/// What an employer owes by one contribution plan, for tax to collect. It may come again with a larger credit, when later
+/// facts have paid a part of it; the largest credit holds.
 package struct TaxBill: PartnerRequest {
     package typealias Answer = TaxBillAnswer
     package static let endpoint = Endpoint(.tax, "bill", "缴费计划", to: .partner)
@@ -14,11 +15,15 @@ package struct TaxBill: PartnerRequest {
     package let payableIn: Month
     package let lines: [LineAmounts]
     package let total: Money
+    /// What credits of the employer's other plans have paid of it.
+    package let credit: Money
+    /// What is left to pay: the total without the credit.
+    package let payable: Money
 
     /// The total is the sum of the lines.
     package init(
         planNumber: String, creditCode: String, employerName: String, period: Month, payableIn: Month,
-        lines: [LineAmounts]
+        lines: [LineAmounts], credit: Money
     ) {
         self.planNumber = planNumber
         self.creditCode = creditCode
@@ -27,6 +32,8 @@ package struct TaxBill: PartnerRequest {
         self.payableIn = payableIn
         self.lines = lines
         self.total = lines.map { $0.unit + $0.person }.total
+        self.credit = credit
+        self.payable = total - credit
     }
 
     package func check(_ path: FieldPath) throws(MalformedMessage) {
@@ -36,6 +43,15 @@ package struct TaxBill: PartnerRequest {
         try path["payableIn"].require(payableIn >= period, "缴费月不能早于费款所属期。")
         try lines.check(path["lines"])
         try path["total"].amount(total, .positive)
+        try path["credit"].amount(credit, .notNegative)
+        try path["payable"].amount(payable, .notNegative)
+        try path["payable"].require(payable == total - credit, "本次应缴与合计减去抵扣之差不符。")
         try path["total"].require(total == lines.map { $0.unit + $0.person }.total, "合计与各险种金额之和不符。")
+    }
+
+    /// Whether the other is this bill but for what credits have paid.
+    package func isSame(butForCredit other: TaxBill) -> Bool {
+        planNumber == other.planNumber && creditCode == other.creditCode && employerName == other.employerName
+            && period == other.period && payableIn == other.payableIn && lines == other.lines
     }
 }

@@ -17,6 +17,8 @@ struct RecordTable {
         var base: Money
         var amounts: [Cell: Money]
         var isReceived: Bool
+        /// Whether anything of the month holds; if not, it was billed and taken back.
+        var stands: Bool
     }
 
     private let names: [InsuranceLine: String]
@@ -34,13 +36,18 @@ struct RecordTable {
             for definition in try rules.ownLines(in: period) { names[definition.line] = definition.shortName }
         }
         var lines: [Line] = []
+        let standing = history.standing
+        let holds = Set(standing)
         for row in history {
             if lines.last?.period != row.period || lines.last?.employerName != row.employerName {
                 lines.append(
                     Line(
-                        period: row.period, employerName: row.employerName, base: row.row.base, amounts: [:],
-                        isReceived: true))
+                        period: row.period, employerName: row.employerName, base: .zero, amounts: [:],
+                        isReceived: true, stands: false))
             }
+            guard holds.contains(row) else { continue }
+            if !lines[lines.count - 1].stands { lines[lines.count - 1].base = row.row.base }
+            lines[lines.count - 1].stands = true
             lines[lines.count - 1].amounts[Cell(line: row.row.line, share: .unit), default: .zero] += row.row.unit
             lines[lines.count - 1].amounts[Cell(line: row.row.line, share: .person), default: .zero] +=
                 row.row.personShare
@@ -52,10 +59,10 @@ struct RecordTable {
         self.cells = used.sorted {
             $0.line == $1.line ? $0.share == .unit && $1.share == .person : $0.line < $1.line
         }
-        let received = history.filter { $0.receivedOn != nil }
+        let received = standing.filter { $0.receivedOn != nil }
         self.monthsReceived = Set(received.map(\.period)).count
         self.personReceived = received.map(\.row.personShare).total
-        self.restsOnUnverified = history.contains(where: \.restsOnUnverified)
+        self.restsOnUnverified = standing.contains(where: \.restsOnUnverified)
         self.accountCredited = received.map(\.row.account).total
     }
 
@@ -78,7 +85,7 @@ struct RecordTable {
             parts.append(.table(heading: "缴费明细（单位：元）", table))
         }
         parts.append(
-            .note("状态为“待到账”的月份，待用人单位足额缴费后记入个人账户。医疗保险（含生育保险）缴费记录由医疗保障部门管理，可向其查询。"))
+            .note("状态为“待到账”的月份，待用人单位足额缴费后记入个人账户；状态为“已冲销”的月份，参保登记已撤销，不计入缴费月数。医疗保险（含生育保险）缴费记录由医疗保障部门管理，可向其查询。"))
         return parts
     }
 
@@ -92,7 +99,8 @@ struct RecordTable {
                 + [Paper.Column("状态", .centre, weight: 3)],
             rows: lines.map { line in
                 [line.period.description, line.employerName, line.base.description]
-                    + cells.map { line.amounts[$0].map(\.description) ?? "—" } + [line.isReceived ? "已到账" : "待到账"]
+                    + cells.map { line.amounts[$0].map(\.description) ?? "—" }
+                    + [!line.stands ? "已冲销" : line.isReceived ? "已到账" : "待到账"]
             },
             total: ["合计", "", ""]
                 + cells.map { cell in lines.compactMap { $0.amounts[cell] }.total.description } + [""])

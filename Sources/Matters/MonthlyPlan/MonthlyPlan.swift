@@ -8,7 +8,7 @@ package enum MonthlyPlan: Matter {
     package static let card = MatterCard(
         slug: PlanReminder.planSlug,
         name: "月报缴费计划",
-        summary: "按费款所属期汇总本单位应缴社会保险费，当月可分多次生成，每次只包含尚未计入计划的人员和险种。",
+        summary: "按费款所属期汇总本单位应缴社会保险费，当月可分多次生成，每次只包含尚未计入计划的人员和险种；已计入而参保登记被撤销的，予以冲销。",
         applicants: [.employer],
         legalBases: [
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
@@ -25,10 +25,19 @@ package enum MonthlyPlan: Matter {
         return [
             EmployerOnRecord(employer),
             UnbilledCoverage(employer: employer, period: period),
+            RowsOfEndedCoverage(employer: employer, period: period),
+            OpenPlansOfEmployer(employer),
             PlansOfPeriod(employer: employer, period: period),
             TaxWindowOfMonth(region: application.region, month: application.filedOn.month),
             TaxWindowOfMonth(region: application.region, month: application.filedOn.month.next),
         ]
+    }
+
+    /// Whose rows may be taken back, so that the plan can name them.
+    package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
+        guard let employer = application.applicant.employer, let period = application[period] else { return [] }
+        let people = Set(facts[RowsOfEndedCoverage(employer: employer, period: period)].map(\.row.person))
+        return FactsNeeded(people.map { PersonOnRecord($0) })
     }
 
     package static func refusals(
@@ -42,9 +51,7 @@ package enum MonthlyPlan: Matter {
                     remedy: "请选择\(rules.today.month.chinese)或以前的费款所属期。", basis: card.legalBases[1])
             ]
         }
-        guard try billable(facts[UnbilledCoverage(employer: employer, period: period)], period, rules).isEmpty else {
-            return []
-        }
+        guard try !hasNews(of: employer, in: period, knowing: facts, under: rules) else { return [] }
         let plans = facts[PlansOfPeriod(employer: employer, period: period)]
         guard let latest = plans.last else {
             return [
@@ -61,11 +68,13 @@ package enum MonthlyPlan: Matter {
         ]
     }
 
-    /// The lines whose books are kept here; the others are billed by their own keeper.
-    static func billable(
-        _ spans: [BillableSpan], _ period: Month, _ rules: Rules
-    ) throws(PolicyGap) -> [BillableSpan] {
-        let own = try Set(rules.ownLines(in: period).map(\.line))
-        return spans.filter { own.contains($0.line) }
+    private static func hasNews(
+        of id: EmployerId, in period: Month, knowing facts: Facts, under rules: Rules
+    ) throws(PolicyGap) -> Bool {
+        let unbilled = facts[UnbilledCoverage(employer: id, period: period)]
+        if try !rules.billable(unbilled, in: period).isEmpty { return true }
+        guard let employer = facts[EmployerOnRecord(id)] else { return false }
+        let ended = facts[RowsOfEndedCoverage(employer: id, period: period)]
+        return try !corrections(of: ended, of: employer, in: period, under: rules).isEmpty
     }
 }

@@ -12,7 +12,9 @@ extension AuditRound {
                 AND (a.payer_scope = b.payer_scope OR a.payer_scope = 0 OR b.payer_scope = 0)
                 AND (a.first_period < b.first_period
                     OR (a.first_period = b.first_period AND a.payer_scope < b.payer_scope))
-            WHERE a.last_period IS NULL OR a.last_period >= b.first_period ORDER BY 1, 2, 3, 4
+            WHERE (a.last_period IS NULL OR a.last_period >= b.first_period)
+                AND (b.last_period IS NULL OR b.last_period >= b.first_period)
+            ORDER BY 1, 2, 3, 4
             """
         ) { row in
             let (person, line, scope, first): (Int64, Int64, Int64, Int64) = (
@@ -26,7 +28,8 @@ extension AuditRound {
             SELECT s.person_id, s.line, s.payer_scope, s.first_period FROM coverage_span s
             JOIN enrolment e ON e.id = s.enrolment_id
             WHERE e.person_id <> s.person_id OR e.employer_id <> s.employer_id OR e.region <> s.region
-                OR (s.last_period IS NOT NULL AND s.last_period < s.first_period)
+                OR (CASE WHEN s.last_period < s.first_period THEN 1 ELSE 0 END)
+                    <> (CASE WHEN e.voided_on IS NULL THEN 0 ELSE 1 END)
             ORDER BY 1, 2, 3, 4
             """
         ) { row in

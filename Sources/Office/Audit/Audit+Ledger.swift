@@ -30,6 +30,14 @@ extension AuditRound {
         try checkControlAccounts()
     }
 
+    /// What the person's share gives to the accounts of a plan's line, or takes back: as much of it as goes there.
+    private static let fromPerson: SQL = """
+        (CASE WHEN account_fen > 0
+            THEN CASE WHEN person_fen <= 0 THEN 0 WHEN account_fen < person_fen THEN account_fen ELSE person_fen END
+            ELSE CASE WHEN person_fen >= 0 THEN 0 WHEN account_fen > person_fen THEN account_fen ELSE person_fen END
+        END)
+        """
+
     /// The postings of every plan, line, share and account, less what they ought to be.
     private mutating func checkPlanAccounts() throws {
         try expectNone(
@@ -48,17 +56,15 @@ extension AuditRound {
                     WHERE plan_id IN (SELECT plan_id FROM plan_settlement)
                 UNION ALL SELECT plan_id, line, 'person', 'assessedContributions', -person_fen FROM plan_line
                     WHERE plan_id IN (SELECT plan_id FROM plan_settlement)
-                UNION ALL SELECT plan_id, line, 'person', 'personalAccounts',
-                        CASE WHEN account_fen < person_fen THEN account_fen ELSE person_fen END
+                UNION ALL SELECT plan_id, line, share, 'employerReceivable', amount_fen FROM plan_offset
+                UNION ALL SELECT plan_id, line, share, 'creditClearing', -amount_fen FROM plan_offset
+                UNION ALL SELECT plan_id, line, 'person', 'personalAccounts', \(Self.fromPerson)
                     FROM plan_line WHERE plan_id IN (SELECT plan_id FROM plan_settlement)
-                UNION ALL SELECT plan_id, line, 'unit', 'personalAccounts',
-                        CASE WHEN account_fen > person_fen THEN account_fen - person_fen ELSE 0 END
+                UNION ALL SELECT plan_id, line, 'unit', 'personalAccounts', account_fen - \(Self.fromPerson)
                     FROM plan_line WHERE plan_id IN (SELECT plan_id FROM plan_settlement)
-                UNION ALL SELECT plan_id, line, 'person', 'pooledFund',
-                        CASE WHEN account_fen < person_fen THEN person_fen - account_fen ELSE 0 END
+                UNION ALL SELECT plan_id, line, 'person', 'pooledFund', person_fen - \(Self.fromPerson)
                     FROM plan_line WHERE plan_id IN (SELECT plan_id FROM plan_settlement)
-                UNION ALL SELECT plan_id, line, 'unit', 'pooledFund',
-                        CASE WHEN account_fen > person_fen THEN unit_fen - account_fen + person_fen ELSE unit_fen END
+                UNION ALL SELECT plan_id, line, 'unit', 'pooledFund', unit_fen - account_fen + \(Self.fromPerson)
                     FROM plan_line WHERE plan_id IN (SELECT plan_id FROM plan_settlement)
             ) movement
             GROUP BY plan_id, line, share, account HAVING sum(fen) <> 0 ORDER BY 1, 2, 3, 4

@@ -9,6 +9,7 @@ extension AuditRound {
 
     private struct Stored {
         let head: PlanHead
+        let kind: ContributionPlan.Kind
         let digest: [UInt8]
         let link: [UInt8]
     }
@@ -47,11 +48,17 @@ extension AuditRound {
         try expectNone(
             "contribution_row",
             """
-            SELECT person_id, period, line, CAST(count(*) AS BIGINT) FROM contribution_row WHERE kind = 1
-            GROUP BY person_id, period, line, payer_scope HAVING count(*) > 1
+            SELECT person_id, period, line, CAST(sum(billed) AS BIGINT) FROM (
+                SELECT person_id, period, line, payer_scope, CASE WHEN kind = 5 THEN -1 ELSE 1 END AS billed
+                FROM contribution_row) movement
+            GROUP BY person_id, period, line, payer_scope HAVING sum(billed) NOT IN (0, 1)
             UNION ALL
-            SELECT person_id, period, line, CAST(count(*) AS BIGINT) FROM contribution_row WHERE kind = 1
-            GROUP BY person_id, period, line HAVING min(payer_scope) = 0 AND max(payer_scope) > 0
+            SELECT person_id, period, line, CAST(sum(billed) AS BIGINT) FROM (
+                SELECT person_id, period, line, payer_scope, CASE WHEN kind = 5 THEN -1 ELSE 1 END AS billed
+                FROM contribution_row) movement
+            GROUP BY person_id, period, line
+            HAVING sum(CASE WHEN payer_scope = 0 THEN billed ELSE 0 END) > 0
+                AND sum(CASE WHEN payer_scope > 0 THEN billed ELSE 0 END) > 0
             ORDER BY 1, 2, 3
             """
         ) { row in
@@ -60,6 +67,31 @@ extension AuditRound {
             )
             return ("\(person)/\(period)/\(line)", "同一人员、同一险种、同一所属期计费\(times)次。")
         }
+        try checkReversals()
+    }
+
+    /// Odd sequences bill and even ones take back, to the fen, what the one before billed, in a plan of the same employer.
+    private mutating func checkReversals() throws {
+        try expectNone(
+            "contribution_row",
+            """
+            SELECT r.person_id, r.period, r.line, r.sequence FROM contribution_row r
+            LEFT JOIN contribution_row b ON b.person_id = r.person_id AND b.period = r.period AND b.line = r.line
+                AND b.payer_scope = r.payer_scope AND b.sequence = r.sequence - 1
+            LEFT JOIN contribution_plan p ON p.id = r.plan_id
+            LEFT JOIN contribution_plan q ON q.id = b.plan_id
+            WHERE r.sequence < 1 OR (r.sequence > 1 AND b.person_id IS NULL)
+                OR (CASE WHEN r.kind = 5 THEN 0 ELSE 1 END) <> r.sequence % 2
+                OR (r.kind = 5 AND (q.employer_id <> p.employer_id OR r.base_fen <> -b.base_fen
+                    OR r.unit_fen <> -b.unit_fen OR r.person_fen <> -b.person_fen OR r.account_fen <> -b.account_fen))
+            ORDER BY 1, 2, 3, 4
+            """
+        ) { row in
+            let (person, period, line, sequence): (Int64, Int64, Int64, Int64) = (
+                try row[0], try row[1], try row[2], try row[3]
+            )
+            return ("\(person)/\(period)/\(line)/\(sequence)", "该缴费明细与其冲销不相对应。")
+        }
     }
 
     private func page(after end: ChainEnd) throws -> [Stored] {
@@ -67,7 +99,7 @@ extension AuditRound {
             """
             SELECT id, number, region, employer_id, period, sequence, made_on, made_at, payable_in, due_on, people,
                 unit_fen, person_fen, policy_version, rests_on_unverified, case_id, injury_class, chain_position, digest,
-                link
+                link, kind
             FROM contribution_plan
             WHERE employer_id > \(end.employer) OR (employer_id = \(end.employer) AND chain_position > \(end.position))
             ORDER BY employer_id, chain_position LIMIT \(Self.page)
@@ -79,7 +111,7 @@ extension AuditRound {
                     period: try row[4], sequence: try row[5], madeOn: try row[6], madeAt: try row[7],
                     payableIn: try row[8], dueOn: try row[9], people: try row[10], unit: try row[11],
                     personShare: try row[12], policyVersion: try row[13], restsOnUnverified: try row[14],
-                    caseId: try row[15], injuryClass: try row[16], position: try row[17]),
+                    caseId: try row[15], injuryClass: try row[16], position: try row[17]), kind: try row[20],
                 digest: try row[18], link: try row[19])
         }
     }
@@ -96,6 +128,9 @@ extension AuditRound {
             || Set(rows.map(\.person)).count != plan.people
         {
             find("contribution_plan", "\(plan.id)", "缴费计划\(plan.number)的合计与明细之和不符。")
+        }
+        if rows.contains(where: { $0.kind == .reversal }) != (stored.kind == .adjustment) {
+            find("contribution_plan", "\(plan.id)", "缴费计划\(plan.number)的类型与其明细不符。")
         }
         let entries = try assessment(of: plan.id)
         if PlanDigest.of(rows, entries, period: plan.period) != stored.digest {
@@ -120,13 +155,13 @@ extension AuditRound {
     private func rows(of plan: PlanId) throws -> [ContributionRow] {
         try tx.all(
             """
-            SELECT person_id, line, kind, base_fen, unit_fen, person_fen, account_fen FROM contribution_row
+            SELECT person_id, line, kind, sequence, base_fen, unit_fen, person_fen, account_fen FROM contribution_row
             WHERE plan_id = \(plan) ORDER BY person_id, line, sequence
             """
         ) { row throws(DatabaseError) in
             ContributionRow(
-                person: try row[0], line: try row[1], kind: try row[2], base: try row[3], unit: try row[4],
-                personShare: try row[5], account: try row[6])
+                person: try row[0], line: try row[1], kind: try row[2], sequence: try row[3], base: try row[4],
+                unit: try row[5], personShare: try row[6], account: try row[7])
         }
     }
 

@@ -42,27 +42,49 @@ extension AuditRound {
         try checkReceiptsAgainstCases()
     }
 
+    /// A plan is settled if and only if no line and share of it lacks anything, or holds a credit.
     private mutating func checkSettlements() throws {
         try expectNone(
             "plan_settlement",
             """
-            SELECT p.id, p.number, p.unit_fen + p.person_fen,
-                coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM receipt_allocation a WHERE a.plan_id = p.id), 0),
-                s.receipt_id, r.id
-            FROM contribution_plan p LEFT JOIN plan_settlement s ON s.plan_id = p.id
+            SELECT p.id, p.number FROM contribution_plan p LEFT JOIN plan_settlement s ON s.plan_id = p.id
             LEFT JOIN receipt r ON r.id = s.receipt_id
-            WHERE (s.plan_id IS NOT NULL AND r.id IS NULL)
-                OR (CASE WHEN s.plan_id IS NULL THEN 0 ELSE 1 END) <> (CASE WHEN p.unit_fen + p.person_fen > 0
-                    AND p.unit_fen + p.person_fen = coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT)
-                        FROM receipt_allocation a WHERE a.plan_id = p.id), 0) THEN 1 ELSE 0 END)
+            WHERE (s.receipt_id IS NOT NULL AND r.id IS NULL)
+                OR (s.plan_id IS NOT NULL AND p.id IN (\(Self.open)))
+                OR (s.plan_id IS NULL AND p.id NOT IN (\(Self.open)))
             ORDER BY p.id
             """
         ) { row in
             let (id, number): (Int64, String) = (try row[0], try row[1])
-            let (owed, received): (Money, Money) = (try row[2], try row[3])
-            return ("\(id)", "缴费计划\(number)应缴\(owed)元、已到账\(received)元，与其是否缴清的登记不符。")
+            return ("\(id)", "缴费计划\(number)的应缴、到账和抵扣金额，与其是否缴清的登记不符。")
+        }
+        try expectNone(
+            "plan_offset",
+            """
+            SELECT one, other, CAST(sum(fen) AS BIGINT) FROM (
+                SELECT CASE WHEN o.plan_id < o.against_plan_id THEN o.plan_id ELSE o.against_plan_id END AS one,
+                    CASE WHEN o.plan_id < o.against_plan_id THEN o.against_plan_id ELSE o.plan_id END AS other,
+                    o.amount_fen AS fen,
+                    CASE WHEN p.employer_id = q.employer_id THEN 0 ELSE 1 END AS foreigners
+                FROM plan_offset o JOIN contribution_plan p ON p.id = o.plan_id
+                JOIN contribution_plan q ON q.id = o.against_plan_id) movement
+            GROUP BY one, other HAVING sum(fen) <> 0 OR sum(foreigners) > 0 ORDER BY 1, 2
+            """
+        ) { row in
+            let (one, other, fen): (Int64, Int64, Money) = (try row[0], try row[1], try row[2])
+            return ("\(one)/\(other)", "两份缴费计划之间的抵扣不相等（相差\(fen)元），或不属于同一单位。")
         }
     }
+
+    /// The plans of which some line and share still lacks something or holds a credit.
+    private static let open: SQL = """
+        SELECT plan_id FROM (
+            SELECT plan_id, line, 'unit' AS share, unit_fen AS fen FROM plan_line
+            UNION ALL SELECT plan_id, line, 'person', person_fen FROM plan_line
+            UNION ALL SELECT plan_id, line, share, -amount_fen FROM receipt_allocation
+            UNION ALL SELECT plan_id, line, share, -amount_fen FROM plan_offset
+        ) movement GROUP BY plan_id, line, share HAVING sum(fen) <> 0
+        """
 
     /// A receipt is what its case took in: number, amount and day.
     private mutating func checkReceiptsAgainstCases() throws {

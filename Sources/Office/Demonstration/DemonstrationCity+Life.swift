@@ -105,10 +105,11 @@ extension DemonstrationCity {
     private func pay(of region: Region, leavingHalf latecomer: String?) async throws {
         while try await Courier(desk).round() > 0 { clock.pass(seconds: 5) }
         for bill in partners.take().bills {
-            let half = Money(fen: bill.total.fen / 2)
+            let half = Money(fen: bill.payable.fen / 2)
             let receipt = Exchange.TaxReceipt(
                 receiptNumber: "DEMO\(bill.planNumber)", creditCode: bill.creditCode, planNumber: bill.planNumber,
-                amount: bill.creditCode == latecomer ? half : bill.total, paidOn: clock.today, channel: .bankDeduction)
+                amount: bill.creditCode == latecomer ? half : bill.payable, paidOn: clock.today, channel: .bankDeduction
+            )
             try await receive(receipt, key: "demo-receipt-\(bill.planNumber)", for: region)
         }
     }

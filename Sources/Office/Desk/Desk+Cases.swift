@@ -13,6 +13,8 @@ package struct CaseView: Sendable {
     package let papers: [IssuedPaper]
     /// What would follow if it were granted today, while it is open.
     package let assessment: Assessment?
+    /// What would follow if it were taken back today; `nil` unless this person may do so.
+    package let reversal: Reversal?
     /// Each act that this person may do now.
     package let acts: Set<CaseEvent.Act>
     package let employerName: String?
@@ -42,13 +44,16 @@ extension Desk {
             guard let state = try tx.cases.state(of: id) else { throw DeskRefusal.notFound }
             var application = state.application
             application.filedOn = today
-            let acts = Set(
+            var acts = Set(
                 principal.actor.map { actor in
                     CaseEvent.Act.allCases.filter { state.objection(to: $0, by: actor) == nil }
                 } ?? [])
+            let reversal = acts.contains(.reverse) ? try? reversal(of: id, state, on: today, tx).get() : nil
+            if reversal == nil { acts.remove(.reverse) }
             return CaseView(
                 summary: summary, state: state, papers: try tx.papers.of(id),
-                assessment: state.status.isOpen ? try assess(application, tx) : nil, acts: acts,
+                assessment: state.status.isOpen ? try assess(application, tx) : nil,
+                reversal: reversal, acts: acts,
                 employerName: try summary.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name })
         }
     }
@@ -177,7 +182,7 @@ extension Desk {
 
 extension Desk {
     @discardableResult
-    private func act<Value: Sendable>(
+    func act<Value: Sendable>(
         on id: CaseId, version: Int, by principal: Principal,
         _ body: @escaping @Sendable (inout OpenCase, Transaction) throws -> Value
     ) async throws -> Value {
@@ -210,7 +215,7 @@ extension Desk {
     }
 
     /// A reason has to be given, in words that fit a paper.
-    private static func giving(_ reason: String) throws -> CaseEvent.Detail {
+    static func giving(_ reason: String) throws -> CaseEvent.Detail {
         let trimmed = String(reason.drop(while: \.isWhitespace).prefix(500))
         guard !trimmed.isEmpty else { throw DeskRefusal.invalid("请填写理由，申请人会看到这段文字。") }
         var detail = CaseEvent.Detail()

@@ -1,11 +1,11 @@
-package import Basics
+import Basics
 import Casework
 import Cryptography
 import Database
 import Exchange
 import Matters
 import Policy
-package import Records
+import Records
 import Storage
 
 /// Carries out the outcomes of one decision inside the transaction that decides it.
@@ -22,10 +22,9 @@ struct Commitment {
     let perEmployer: Set<InsuranceLine>
 
     private(set) var registered: [String: PersonId] = [:]
-    private(set) var plan: (draft: PlanDraft, number: String)?
+    private(set) var plan: (id: PlanId, draft: PlanDraft)?
     private(set) var papers: [String] = []
     private(set) var subject: PersonId?
-    private(set) var saysSomething = false
 
     init(
         desk: Desk, tx: Transaction, caseId: CaseId, caseNumber: String, region: Region, policyVersion: String,
@@ -47,6 +46,7 @@ struct Commitment {
             switch outcome {
             case .registerPerson(let registration): try register(registration)
             case .openEnrolment(let opening): try open(opening)
+            case .voidEnrolment(let voiding): try tx.enrolments.void(voiding.enrolment, on: today)
             case .owe(let draft): try owe(draft)
             case .book(let booking): try book(booking)
             case .issue(let issue): try issuePaper(issue)
@@ -106,7 +106,26 @@ struct Commitment {
         let reference = Books.Reference(
             region: draft.region, employer: draft.employer, plan: id, receipt: nil, caseId: caseId, bookedOn: today)
         for entry in entries { try tx.books.enter(entry, as: desk.ids.next(.ledgerEntry), reference) }
-        plan = (draft, number)
+        try offset(draft, id)
+        plan = (id, draft)
+    }
+
+    /// Sets a plan against the others of its employer, and passes to the funds and accounts what lacks nothing any more.
+    private func offset(_ draft: PlanDraft, _ made: PlanId) throws {
+        func enter(_ entry: LedgerEntry, _ plan: PlanId) throws {
+            let reference = Books.Reference(
+                region: draft.region, employer: draft.employer, plan: plan, receipt: nil, caseId: caseId,
+                bookedOn: today)
+            try tx.books.enter(entry, as: desk.ids.next(.ledgerEntry), reference)
+        }
+        for offset in draft.offsets.offsets {
+            try tx.plans.keep(offset, made: made, case: caseId)
+            for (plan, entry) in LedgerEntry.offset(offset) { try enter(entry, plan.id(made: made)) }
+        }
+        for plan in draft.offsets.settled.map({ $0.id(made: made) }) {
+            try tx.plans.settle(plan, on: today, by: nil)
+            for entry in LedgerEntry.crediting(of: try tx.plans.lines(of: plan)) { try enter(entry, plan) }
+        }
     }
 
     private func book(_ booking: ReceiptBooking) throws {
@@ -139,68 +158,5 @@ struct Commitment {
         let number = desk.press.number(key, issue.paper.kind, on: today)
         try tx.papers.issue(issue, as: PaperId(key), number: number, case: caseId, at: now, chain: desk.chain)
         papers.append(number)
-    }
-
-    private mutating func tell(_ message: Message) throws {
-        let key = desk.ids.next(.outbox)
-        let letter: OutboxMessage
-        let idempotencyKey = IdempotencyKey("shebao-\(key)")!
-        switch message {
-        case .enrolmentNotice(let notice):
-            letter = try OutboxMessage(
-                MedicalEnrolmentNotice(
-                    noticeNumber: caseNumber,
-                    person: .init(name: notice.personName, number: notice.personNumber),
-                    employer: .init(creditCode: notice.creditCode, name: notice.employerName),
-                    change: .add(startMonth: notice.firstPeriod, declaredWage: notice.declaredWage)),
-                idempotencyKey: idempotencyKey)
-        case .bill:
-            guard let plan, let employer = try tx.employers.withIds([plan.draft.employer])[plan.draft.employer] else {
-                preconditionFailure("a bill without a plan before it")
-            }
-            letter = try OutboxMessage(
-                TaxBill(
-                    planNumber: plan.number, creditCode: employer.creditCode, employerName: employer.name,
-                    period: plan.draft.period, payableIn: plan.draft.payableIn,
-                    lines: plan.draft.totals.map { LineAmounts(line: $0.line, unit: $0.unit, person: $0.personShare) }),
-                idempotencyKey: idempotencyKey)
-        case .shortMessage(let short):
-            letter = try OutboxMessage(
-                TextMessage(phone: short.phone, text: short.text, kind: .notice), idempotencyKey: idempotencyKey)
-        }
-        try tx.outbox.put(
-            key, to: letter.endpoint.partner, kind: letter.endpoint.message, key: idempotencyKey.text,
-            body: String(decoding: letter.body, as: UTF8.self), case: caseId, at: now)
-        saysSomething = true
-    }
-}
-
-/// The digest of a plan's rows and ledger entries, as committed and as the audit reads them again.
-package enum PlanDigest {
-    package static func of(
-        _ rows: some Sequence<ContributionRow>, _ entries: some Sequence<LedgerEntry>, period: Month
-    ) -> [UInt8] {
-        var bytes: [UInt8] = []
-        func put(_ number: Int64) {
-            withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
-        }
-        put(Int64(period.yyyymm))
-        for row in rows {
-            put(row.person.value)
-            put(Int64(row.line.rawValue) << 16 | Int64(row.kind.rawValue))
-            put(row.base.fen)
-            put(row.unit.fen)
-            put(row.personShare.fen)
-            put(row.account.fen)
-        }
-        for entry in entries {
-            put(Int64(entry.line?.rawValue ?? 0))
-            bytes.append(contentsOf: (entry.share?.rawValue ?? "").utf8)
-            for posting in entry.postings {
-                bytes.append(contentsOf: posting.account.rawValue.utf8)
-                put(posting.amount.fen)
-            }
-        }
-        return Digest.sha256.of(bytes)
     }
 }

@@ -39,9 +39,11 @@ package struct MonthRecord: Sendable {
         /// In the order of `rows`; empty where nobody asked for it.
         package let explained: [ExplainedRow]
 
-        package var isReceived: Bool { rows.allSatisfy { $0.receivedOn != nil } }
+        /// Whether all of it was billed and taken back.
+        package var isReversed: Bool { rows.standing.isEmpty }
+        package var isReceived: Bool { !isReversed && rows.standing.allSatisfy { $0.receivedOn != nil } }
         package var receivedOn: Day? { rows.compactMap(\.receivedOn).max() }
-        package var base: Money { rows.map(\.row.base).max() ?? .zero }
+        package var base: Money { rows.standing.map(\.row.base).max() ?? .zero }
         package var unit: Money { rows.map(\.row.unit).total }
         package var personShare: Money { rows.map(\.row.personShare).total }
     }

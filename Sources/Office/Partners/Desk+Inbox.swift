@@ -120,7 +120,8 @@ extension Desk {
     private func note(
         _ answer: MedicalEnrolmentAnswer, _ now: Instant, _ today: Day, _ tx: Transaction
     ) throws -> Handled {
-        guard let summary = try tx.cases.withNumber(answer.noticeNumber), let state = try tx.cases.state(of: summary.id)
+        let (number, isReversal) = NoticeNumber.caseNumber(of: answer.noticeNumber)
+        guard let summary = try tx.cases.withNumber(number), let state = try tx.cases.state(of: summary.id)
         else { return Handled(isDone: false, note: "没有编号为\(answer.noticeNumber)的办件。") }
         var opened = OpenCase(id: summary.id, number: summary.number, state: state, now: now, today: today)
         var detail = CaseEvent.Detail()
@@ -132,7 +133,7 @@ extension Desk {
             detail.reason = refusal.sentence + refusal.remedy
             let key = ToDo.Key(state.application.applicant, kind: "medical-refused", subject: summary.number)
             let sentence =
-                "医疗保障部门未能为\(summary.subject)办理医保参保：\(refusal.sentence)\(refusal.remedy)请通过医保途径另行申报。"
+                "医疗保障部门未能为\(summary.subject)\(isReversal ? "撤销医保参保" : "办理医保参保")：\(refusal.sentence)\(refusal.remedy)请通过医保途径另行申报。"
             try tx.toDos.raise(ToDo(key, sentence: sentence, dueOn: nil), as: ids.next(.toDo), at: now)
         }
         let partner = Actor(role: .partner, login: nil, name: Partner.medical.name)

@@ -21,23 +21,28 @@ extension TaxOffice {
                 <article><h3>\(bill.employerName) \(paidState(bill))</h3>
                 <p class="hint">\(bill.creditCode)，缴费计划 \(bill.planNumber)，应征凭证 \(taken.number)</p>
                 <p class="money">费款所属期\(bill.period.chinese)，在\(bill.payableIn.chinese)征收期内缴纳；\
-                应缴 \(bill.total.description) 元，已缴 \(paid(bill.planNumber).description) 元</p>
+                应缴 \(bill.payable.description) 元\(credit(bill))，已缴 \(paid(bill.planNumber).description) 元</p>
                 \(payment(bill, today))</article>
                 """
         }
         return "\(articles)"
     }
 
+    private func credit(_ bill: TaxBill) -> HTML {
+        bill.credit.isZero ? "" : "（合计 \(bill.total.description) 元，已抵扣 \(bill.credit.description) 元）"
+    }
+
     private func paidState(_ bill: TaxBill) -> HTML {
         let paid = paid(bill.planNumber)
+        if bill.payable.isZero, paid.isZero { return "<span class=\"state good\">已抵扣，无需缴款</span>" }
         if paid.isZero { return "<span class=\"state open\">未缴</span>" }
-        if paid < bill.total { return "<span class=\"state open\">部分缴纳</span>" }
-        return paid == bill.total
+        if paid < bill.payable { return "<span class=\"state open\">部分缴纳</span>" }
+        return paid == bill.payable
             ? "<span class=\"state good\">已足额缴纳</span>" : "<span class=\"state bad\">多缴</span>"
     }
 
     private func payment(_ bill: TaxBill, _ today: Day) -> HTML {
-        let open = max(bill.total - paid(bill.planNumber), .zero)
+        let open = max(bill.payable - paid(bill.planNumber), .zero)
         let due: HTML =
             open.isZero
             ? ""

@@ -33,10 +33,14 @@ struct TaxOffice: Department {
         }
     }
 
-    /// A bill is known by its plan number: the same again is a repeat, whatever key it came under.
+    /// A bill is known by its plan number: the same again is a repeat, whatever key it came under; one that only credits
+    /// more leaves less to pay, in whatever order the two arrive.
     private mutating func take(_ bill: TaxBill, _ desk: inout Desk) -> TaxBillAnswer {
-        if let taken = bills.first(where: { $0.bill.planNumber == bill.planNumber }) {
-            return taken.bill == bill ? .acknowledged(billNumber: taken.number) : .refused(.planNumberUsed)
+        if let index = bills.firstIndex(where: { $0.bill.planNumber == bill.planNumber }) {
+            let taken = bills[index]
+            guard taken.bill.isSame(butForCredit: bill) else { return .refused(.planNumberUsed) }
+            if bill.credit > taken.bill.credit { bills[index] = TakenBill(number: taken.number, bill: bill) }
+            return .acknowledged(billNumber: taken.number)
         }
         if desk.faults.takeRefusal() { return .refused(.employerUnknown) }
         let number = desk.number("YZ")
@@ -81,7 +85,7 @@ extension TaxOffice {
         guard let taken = bills.first(where: { $0.bill.planNumber == form["planNumber"] }) else {
             throw MalformedMessage(field: "planNumber", sentence: "没有这份缴费计划。")
         }
-        let open = taken.bill.total - paid(taken.bill.planNumber)
+        let open = taken.bill.payable - paid(taken.bill.planNumber)
         let amount: Money? =
             switch form["how"] {
             case "full": open

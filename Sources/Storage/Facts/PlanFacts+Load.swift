@@ -11,6 +11,16 @@ extension UnbilledCoverage: LoadableFact {
     }
 }
 
+extension RowsOfEndedCoverage: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [RowOfEndedCoverage]] {
+        var rows: [Self: [RowOfEndedCoverage]] = [:]
+        for fact in facts {
+            rows[fact] = try tx.enrolments.billedWithEndedCoverage(of: fact.employer, in: fact.period)
+        }
+        return rows
+    }
+}
+
 extension PlansOfPeriod: LoadableFact {
     package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [ContributionPlan]] {
         var plans: [Self: [ContributionPlan]] = [:]

@@ -38,6 +38,13 @@ extension EnrolmentsOfPerson: LoadableFact {
     }
 }
 
+extension EnrolmentOfCase: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: Enrolment?] {
+        let enrolments = try tx.enrolments.opened(by: facts.map(\.id))
+        return Dictionary(uniqueKeysWithValues: facts.map { ($0, enrolments[$0.id]) })
+    }
+}
+
 extension RegisteredIdentity: LoadableFact {
     package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: IdentityAnswer] {
         var answers: [Self: IdentityAnswer] = [:]

@@ -70,10 +70,12 @@ extension Migration {
             region TEXT NOT NULL,
             began_on TEXT NOT NULL,
             ended_on TEXT CHECK (ended_on >= began_on),
+            voided_on TEXT CHECK (voided_on IS NULL OR ended_on IS NOT NULL),
             case_id {i64} NOT NULL
         ) {strict};
         CREATE INDEX enrolment_person ON enrolment (person_id);
         CREATE INDEX enrolment_employer ON enrolment (employer_id, id);
+        CREATE INDEX enrolment_case ON enrolment (case_id);
         CREATE UNIQUE INDEX enrolment_open ON enrolment (employer_id, person_id) WHERE ended_on IS NULL;
 
         CREATE TABLE labour_contract (
@@ -101,8 +103,10 @@ extension Migration {
             enrolment_id {i64} NOT NULL REFERENCES enrolment (id),
             employer_id {i64} NOT NULL REFERENCES employer (id),
             region TEXT NOT NULL,
-            PRIMARY KEY (person_id, line, payer_scope, first_period)
+            PRIMARY KEY (person_id, line, payer_scope, first_period, enrolment_id)
         ) {strict};
+        CREATE UNIQUE INDEX coverage_span_once ON coverage_span (person_id, line, payer_scope, first_period)
+            WHERE last_period IS NULL OR last_period >= first_period;
         CREATE UNIQUE INDEX coverage_span_open ON coverage_span (region, person_id, line, payer_scope)
             WHERE last_period IS NULL;
         CREATE INDEX coverage_span_employer ON coverage_span (employer_id, person_id, line);

@@ -18,6 +18,7 @@ extension Migration {
             employer_id {i64} NOT NULL REFERENCES employer (id),
             period INTEGER NOT NULL,
             sequence INTEGER NOT NULL CHECK (sequence > 0),
+            kind TEXT NOT NULL CHECK (kind IN ('regular', 'adjustment')),
             made_on TEXT NOT NULL,
             made_at {i64} NOT NULL,
             payable_in INTEGER NOT NULL,
@@ -49,7 +50,17 @@ extension Migration {
         CREATE TABLE plan_settlement (
             plan_id {i64} NOT NULL PRIMARY KEY REFERENCES contribution_plan (id),
             settled_on TEXT NOT NULL,
-            receipt_id {i64} NOT NULL
+            receipt_id {i64}
+        ) {strict};
+
+        CREATE TABLE plan_offset (
+            plan_id {i64} NOT NULL REFERENCES contribution_plan (id),
+            against_plan_id {i64} NOT NULL REFERENCES contribution_plan (id),
+            line {i16} NOT NULL,
+            share TEXT NOT NULL CHECK (share IN ('unit', 'person')),
+            amount_fen {i64} NOT NULL CHECK (amount_fen <> 0),
+            case_id {i64} NOT NULL REFERENCES matter_case (id),
+            PRIMARY KEY (plan_id, against_plan_id, line, share)
         ) {strict};
 
         CREATE TABLE contribution_row (

@@ -11,26 +11,115 @@ extension Transaction {
 package struct Enrolments {
     let tx: Transaction
 
-    /// What nobody has billed yet, in the order of persons and lines.
+    /// What no row bills, or none that stands, in the order of persons and lines.
     package func unbilled(of employer: EmployerId, in period: Month) throws -> [BillableSpan] {
         try tx.all(
             """
-            SELECT s.person_id, s.line, w.wage_fen, p.household
+            SELECT person_id, line, wage_fen, household, billed FROM (
+            SELECT s.person_id AS person_id, s.line AS line, w.wage_fen AS wage_fen, p.household AS household,
+                CAST(coalesce((
+                    SELECT max(r.sequence) FROM contribution_row r
+                    WHERE r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
+                        AND r.payer_scope = s.payer_scope), 0) AS BIGINT) AS billed
             FROM coverage_span s
             JOIN person p ON p.id = s.person_id
             JOIN declared_wage w ON w.enrolment_id = s.enrolment_id AND w.from_period = (
                 SELECT max(v.from_period) FROM declared_wage v
                 WHERE v.enrolment_id = s.enrolment_id AND v.from_period <= \(period))
             WHERE s.employer_id = \(employer) AND s.first_period <= \(period)
-                AND (s.last_period IS NULL OR s.last_period >= \(period))
-                AND NOT EXISTS (
-                    SELECT 1 FROM contribution_row r
-                    WHERE r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
-                        AND r.payer_scope = s.payer_scope AND r.sequence = 1)
-            ORDER BY s.person_id, s.line
+                AND (s.last_period IS NULL OR s.last_period >= \(period))) covered
+            WHERE billed % 2 = 0 ORDER BY person_id, line
             """
         ) { row throws(DatabaseError) in
-            BillableSpan(person: try row[0], line: try row[1], wage: try row[2], household: try row[3])
+            BillableSpan(
+                person: try row[0], line: try row[1], wage: try row[2], household: try row[3],
+                sequence: Int16(try row[4] as Int) + 1)
+        }
+    }
+
+    /// The standing rows of the employer's plans whose coverage was taken back or ended before the period, with what
+    /// covers the person now.
+    package func billedWithEndedCoverage(of employer: EmployerId, in period: Month) throws -> [RowOfEndedCoverage] {
+        try tx.all(
+            """
+            SELECT DISTINCT r.person_id, r.line, r.kind, r.sequence, r.base_fen, r.unit_fen, r.person_fen, r.account_fen,
+                c.rests_on_unverified, p.household, (
+                    SELECT w.wage_fen FROM coverage_span n
+                    JOIN declared_wage w ON w.enrolment_id = n.enrolment_id AND w.from_period <= \(period)
+                    WHERE n.person_id = s.person_id AND n.line = s.line AND n.payer_scope = s.payer_scope
+                        AND n.employer_id = \(employer) AND n.first_period <= \(period)
+                        AND (n.last_period IS NULL OR n.last_period >= \(period))
+                    ORDER BY w.from_period DESC LIMIT 1)
+            FROM coverage_span s
+            JOIN contribution_row r ON r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
+                AND r.payer_scope = s.payer_scope
+            JOIN contribution_plan c ON c.id = r.plan_id AND c.employer_id = \(employer)
+            JOIN person p ON p.id = s.person_id
+            WHERE s.employer_id = \(employer) AND s.last_period < \(period) AND r.sequence % 2 = 1
+                AND NOT EXISTS (
+                    SELECT 1 FROM contribution_row v
+                    WHERE v.person_id = r.person_id AND v.period = r.period AND v.line = r.line
+                        AND v.payer_scope = r.payer_scope AND v.sequence = r.sequence + 1)
+            ORDER BY r.person_id, r.line
+            """
+        ) { row throws(DatabaseError) in
+            let billed = ContributionRow(
+                person: try row[0], line: try row[1], kind: try row[2], sequence: try row[3], base: try row[4],
+                unit: try row[5], personShare: try row[6], account: try row[7])
+            let (household, wage): (HouseholdKind, Money?) = (try row[9], try row[10])
+            return RowOfEndedCoverage(
+                row: billed, restsOnUnverified: try row[8],
+                coverage: wage.map {
+                    BillableSpan(
+                        person: billed.person, line: billed.line, wage: $0, household: household,
+                        sequence: billed.sequence + 2)
+                })
+        }
+    }
+
+    private struct Opened {
+        let caseId: CaseId
+        let id: EnrolmentId
+        let person: PersonId
+    }
+
+    private struct SpanKey {
+        let person: PersonId
+        let line: InsuranceLine
+        let scope: Int64
+        let first: Month
+    }
+
+    package func opened(by cases: [CaseId]) throws -> [CaseId: Enrolment] {
+        let opened = try tx.all("SELECT case_id, id, person_id FROM enrolment WHERE case_id IN \(list: cases)") {
+            row throws(DatabaseError) in Opened(caseId: try row[0], id: try row[1], person: try row[2])
+        }
+        let enrolments = try ofPeople(Array(Set(opened.map(\.person))))
+        return Dictionary(
+            opened.compactMap { opened in
+                enrolments[opened.person]?.first { $0.id == opened.id }.map { (opened.caseId, $0) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Takes an enrolment back: it and its spans stay, and cover nothing.
+    package func void(_ id: EnrolmentId, on day: Day) throws {
+        try tx.run(
+            "UPDATE enrolment SET voided_on = \(day), ended_on = began_on WHERE id = \(id) AND voided_on IS NULL")
+        let spans = try tx.all(
+            """
+            SELECT person_id, line, payer_scope, first_period FROM coverage_span
+            WHERE person_id = (SELECT person_id FROM enrolment WHERE id = \(id)) AND enrolment_id = \(id)
+            """
+        ) { row throws(DatabaseError) in
+            SpanKey(person: try row[0], line: try row[1], scope: try row[2], first: try row[3])
+        }
+        for span in spans {
+            try tx.run(
+                """
+                UPDATE coverage_span SET last_period = \(span.first.previous)
+                WHERE person_id = \(span.person) AND line = \(span.line) AND payer_scope = \(span.scope)
+                    AND first_period = \(span.first) AND enrolment_id = \(id)
+                """)
         }
     }
 
@@ -47,7 +136,7 @@ package struct Enrolments {
         }
         let enrolments = try tx.all(
             """
-            SELECT e.id, e.person_id, e.employer_id, e.region, e.began_on, e.ended_on, w.wage_fen
+            SELECT e.id, e.person_id, e.employer_id, e.region, e.began_on, e.ended_on, w.wage_fen, e.voided_on
             FROM enrolment e
             JOIN declared_wage w ON w.enrolment_id = e.id AND w.from_period = (
                 SELECT max(v.from_period) FROM declared_wage v WHERE v.enrolment_id = e.id)
@@ -56,7 +145,8 @@ package struct Enrolments {
         ) { row throws(DatabaseError) in
             Enrolment(
                 id: try row[0], person: try row[1], employer: try row[2], region: Region(rawValue: try row[3]),
-                beganOn: try row[4], endedOn: try row[5], declaredWage: try row[6], spans: spans[try row[0]] ?? [])
+                beganOn: try row[4], endedOn: try row[5], voidedOn: try row[7], declaredWage: try row[6],
+                spans: spans[try row[0]] ?? [])
         }
         return Dictionary(grouping: enrolments, by: \.person)
     }

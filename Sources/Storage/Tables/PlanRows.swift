@@ -43,7 +43,7 @@ package struct PlanRows {
     private func rows(of plan: ContributionPlan, _ chosen: SQL) throws -> [Explained] {
         try tx.all(
             """
-            SELECT r.person_id, r.line, r.kind, r.base_fen, r.unit_fen, r.person_fen, r.account_fen, p.name, n.value,
+            SELECT r.person_id, r.line, r.kind, r.sequence, r.base_fen, r.unit_fen, r.person_fen, r.account_fen, p.name, n.value,
                 p.household,
                 (SELECT w.wage_fen FROM coverage_span s
                     JOIN declared_wage w ON w.enrolment_id = s.enrolment_id AND w.from_period <= \(plan.period)
@@ -62,7 +62,8 @@ package struct PlanRows {
             return Explained(
                 row: ContributionRow(
                     person: try columns.next(), line: try columns.next(), kind: try columns.next(),
-                    base: try columns.next(), unit: try columns.next(), personShare: try columns.next(),
+                    sequence: try columns.next(), base: try columns.next(), unit: try columns.next(),
+                    personShare: try columns.next(),
                     account: try columns.next()),
                 name: try columns.next(), number: try columns.next(), household: try columns.next(),
                 wage: try columns.next())

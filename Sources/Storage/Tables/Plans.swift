@@ -14,7 +14,9 @@ package struct Plans {
     private static let select: SQL = """
         SELECT p.id, p.number, p.region, p.employer_id, p.period, p.sequence, p.made_on, p.payable_in, p.due_on, p.people,
             p.unit_fen, p.person_fen, p.policy_version, p.rests_on_unverified,
-            coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM receipt_allocation a WHERE a.plan_id = p.id), 0)
+            coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM receipt_allocation a WHERE a.plan_id = p.id), 0),
+            p.kind,
+            coalesce((SELECT CAST(sum(o.amount_fen) AS BIGINT) FROM plan_offset o WHERE o.plan_id = p.id), 0)
         FROM contribution_plan p
         """
 
@@ -23,7 +25,7 @@ package struct Plans {
             id: try row[0], number: try row[1], region: Region(rawValue: try row[2]), employer: try row[3],
             period: try row[4], sequence: try row[5], madeOn: try row[6], payableIn: try row[7], dueOn: try row[8],
             people: try row[9], unit: try row[10], personShare: try row[11], received: try row[14],
-            policyVersion: try row[12], restsOnUnverified: try row[13])
+            kind: try row[15], offset: try row[16], policyVersion: try row[12], restsOnUnverified: try row[13])
     }
 
     package func withId(_ id: PlanId) throws -> ContributionPlan? {
@@ -58,7 +60,7 @@ package struct Plans {
         }
     }
 
-    /// Those not received whole, the oldest first, with what each line and share lacks.
+    /// Those not settled, the oldest first, with what each line and share lacks: open debts, or a credit not used up.
     package func open(of employer: EmployerId) throws -> [OpenPlan] {
         let plans = try tx.all(
             """
@@ -84,12 +86,15 @@ package struct Plans {
         let share: Share
     }
 
+    /// What receipts and credits have paid.
     private func receivedByShare(of plan: PlanId) throws -> [LineShareKey: Money] {
         var sums: [LineShareKey: Money] = [:]
         try tx.each(
             """
-            SELECT line, share, CAST(sum(amount_fen) AS BIGINT) FROM receipt_allocation
-            WHERE plan_id = \(plan) GROUP BY line, share
+            SELECT line, share, CAST(sum(amount_fen) AS BIGINT) FROM (
+                SELECT line, share, amount_fen FROM receipt_allocation WHERE plan_id = \(plan)
+                UNION ALL SELECT line, share, amount_fen FROM plan_offset WHERE plan_id = \(plan)) movement
+            GROUP BY line, share
             """
         ) { row in sums[LineShareKey(line: try row[0], share: try row[1])] = try row[2] as Money }
         return sums
@@ -100,7 +105,7 @@ package struct Plans {
         try tx.all(
             """
             SELECT r.period, p.employer_id, e.name, r.line, r.kind, r.base_fen, r.unit_fen, r.person_fen, r.account_fen,
-                s.settled_on, r.plan_id, p.rests_on_unverified
+                s.settled_on, r.plan_id, p.rests_on_unverified, r.sequence
             FROM contribution_row r
             JOIN contribution_plan p ON p.id = r.plan_id
             JOIN employer e ON e.id = p.employer_id
@@ -112,8 +117,8 @@ package struct Plans {
             HistoryRow(
                 period: try row[0], employer: try row[1], employerName: try row[2],
                 row: ContributionRow(
-                    person: person, line: try row[3], kind: try row[4], base: try row[5], unit: try row[6],
-                    personShare: try row[7], account: try row[8]),
+                    person: person, line: try row[3], kind: try row[4], sequence: try row[12], base: try row[5],
+                    unit: try row[6], personShare: try row[7], account: try row[8]),
                 receivedOn: try row[9], plan: try row[10], restsOnUnverified: try row[11])
         }
     }
@@ -154,11 +159,11 @@ extension Plans {
     package func commit(_ plan: PlanDraft, as commitment: Commitment, on day: Day) throws {
         try tx.run(
             """
-            INSERT INTO contribution_plan (id, number, region, employer_id, period, sequence, made_on, made_at, payable_in,
+            INSERT INTO contribution_plan (id, number, region, employer_id, period, sequence, kind, made_on, made_at, payable_in,
                 due_on, people, unit_fen, person_fen, policy_version, rests_on_unverified, case_id, injury_class,
                 chain_position, digest, link)
             VALUES (\(commitment.id), \(commitment.number), \(plan.region.rawValue), \(plan.employer), \(plan.period),
-                \(plan.sequence), \(day), \(commitment.madeAt), \(plan.payableIn), \(plan.dueOn), \(plan.people),
+                \(plan.sequence), \(plan.kind), \(day), \(commitment.madeAt), \(plan.payableIn), \(plan.dueOn), \(plan.people),
                 \(plan.unit), \(plan.personShare), \(commitment.policyVersion), \(plan.restsOnUnverified), \(commitment.caseId),
                 \(commitment.injuryClass), \(commitment.chainPosition), \(commitment.digest), \(commitment.link))
             """)
@@ -182,7 +187,7 @@ extension Plans {
                 let scope = commitment.perEmployer.contains(row.line) ? plan.employer.value : 0
                 try rows.append(
                     row.person, commitment.id, scope, row.base, row.unit, row.personShare, row.account, period,
-                    row.line, row.kind, Int16(1))
+                    row.line, row.kind, row.sequence)
             }
         }
     }
@@ -202,7 +207,23 @@ extension Plans {
         ) { row throws(DatabaseError) in ChainEnd(position: try row[0], link: try row[1]) }
     }
 
-    package func settle(_ plan: PlanId, on day: Day, by receipt: ReceiptId) throws {
+    /// Keeps what one plan's credit pays of another, or within a plan one line's of the others: as a payment of the debit,
+    /// and as one taken from the credit.
+    package func keep(_ offset: PlanOffset, made: PlanId, case caseId: CaseId) throws {
+        let (credit, debit) = (offset.credit.id(made: made), offset.debit.id(made: made))
+        func keep(_ claim: OpenPlan.Claim, _ amount: Money, of plan: PlanId, against other: PlanId) throws {
+            try tx.run(
+                """
+                INSERT INTO plan_offset (plan_id, against_plan_id, line, share, amount_fen, case_id)
+                VALUES (\(plan), \(other), \(claim.line), \(claim.share), \(amount), \(caseId))
+                """)
+        }
+        for claim in offset.given { try keep(claim, -claim.outstanding, of: credit, against: debit) }
+        for claim in offset.taken { try keep(claim, claim.outstanding, of: debit, against: credit) }
+    }
+
+    /// - Parameter receipt: the one with which it was received whole; `nil` where a credit paid the rest.
+    package func settle(_ plan: PlanId, on day: Day, by receipt: ReceiptId?) throws {
         try tx.run(
             """
             INSERT INTO plan_settlement (plan_id, settled_on, receipt_id) VALUES (\(plan), \(day), \(receipt))
@@ -210,5 +231,16 @@ extension Plans {
     }
 }
 
+extension PlanReference {
+    /// - Parameter made: the key of the plan that the decision makes.
+    package func id(made: PlanId) -> PlanId {
+        switch self {
+        case .made: made
+        case .onRecord(let id): id
+        }
+    }
+}
+
+extension ContributionPlan.Kind: ColumnCodable {}
 extension ContributionRow.Kind: ColumnCodable {}
 extension Share: ColumnCodable {}

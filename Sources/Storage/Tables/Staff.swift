@@ -168,10 +168,10 @@ package struct Staff {
             SELECT count(DISTINCT s.person_id) FROM coverage_span s
             WHERE s.employer_id = \(employer) AND s.first_period <= \(period)
                 AND (s.last_period IS NULL OR s.last_period >= \(period)) AND s.line IN \(list: lines)
-                AND NOT EXISTS (
-                    SELECT 1 FROM contribution_row r
+                AND coalesce((
+                    SELECT max(r.sequence) FROM contribution_row r
                     WHERE r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
-                        AND r.payer_scope = s.payer_scope AND r.sequence = 1)
+                        AND r.payer_scope = s.payer_scope), 0) % 2 = 0
             """
         ) { row throws(DatabaseError) in try row[0] }
     }

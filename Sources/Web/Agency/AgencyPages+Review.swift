@@ -20,6 +20,9 @@ extension AgencyPages {
             case .refuse: try await desk.refuse(id, version: version, reason: reason, by: principal)
             case .endorse: try await desk.endorse(id, version: version, reason: reason, by: principal)
             case .confirmByPhone: try await desk.confirmByPhone(id, version: version, reason: reason, by: principal)
+            case .reverse:
+                try await desk.reverse(
+                    id, version: version, digest: form["digest"] ?? "", reason: reason, by: principal)
             case .approve:
                 let changed = try await desk.approve(
                     id, version: version, digest: form["digest"] ?? "", by: principal)
@@ -73,7 +76,13 @@ struct Review: Component {
         self.visit = visit
     }
 
-    var markup: Markup { "\(preview)\(acts)" }
+    var markup: Markup { "\(preview)\(reversal)\(acts)" }
+
+    /// What taking the case back would mean, before anybody does.
+    private var reversal: Markup {
+        guard let reversal = view.reversal else { return .empty }
+        return "<h2>如今日撤销</h2>\(Statement(reversal.decision.statement))"
+    }
 
     private var preview: Markup {
         guard let assessment = view.assessment else { return .empty }
@@ -101,7 +110,15 @@ struct Review: Component {
         case .approve: return digest != nil
         case .endorse, .confirmByPhone:
             return view.state.route.required.contains(act.act) && !view.state.done.contains(act.act)
-        case .accept, .sendBack, .refuse: return true
+        case .accept, .sendBack, .refuse, .reverse: return true
+        }
+    }
+
+    private func digest(of act: StaffAct) -> String? {
+        switch act {
+        case .approve: digest
+        case .reverse: view.reversal?.digest
+        default: nil
         }
     }
 
@@ -110,9 +127,9 @@ struct Review: Component {
             to: AgencyPaths.act(view.summary.id, act), visit,
             """
             <input type="hidden" name="version" value="\(view.state.version)">
-            \(if: act == .approve, "<input type=\"hidden\" name=\"digest\" value=\"\(digest ?? "")\">")
+            \(optional: digest(of: act), { "<input type=\"hidden\" name=\"digest\" value=\"\($0)\">" })
             \(optional: act.reasonLabel, { reason(act, $0) })
-            <div class="actions">\(Button(act.label, act == .refuse ? .warning : .primary))</div>
+            <div class="actions">\(Button(act.label, act == .refuse || act == .reverse ? .warning : .primary))</div>
             """)
         guard act.reasonLabel != nil else { return form.markup }
         return "<details class=\"act\"><summary>\(act.label)</summary>\(form)</details>"

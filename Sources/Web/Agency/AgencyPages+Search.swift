@@ -126,7 +126,10 @@ extension AgencyPages {
             "参保经历", file.enrolments,
             columns: [
                 .heading("单位") { Markup(file.employerNames[$0.employer] ?? "") },
-                .figure("用工起始日期") { $0.beganOn.description }, .figure("终止日期") { $0.endedOn?.description ?? "—" },
+                .figure("用工起始日期") { $0.beganOn.description },
+                .figure("终止日期") {
+                    $0.voidedOn.map { "\($0)撤销" } ?? $0.endedOn?.description ?? "—"
+                },
                 .amount("申报工资（元）") { $0.declaredWage },
             ]
         ).markup

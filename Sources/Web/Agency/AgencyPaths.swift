@@ -43,7 +43,7 @@ package enum QueueStage: String, PathParameter, CaseIterable {
 
 /// What the staff can do in a case.
 package enum StaffAct: String, PathParameter, CaseIterable {
-    case accept, endorse, confirmByPhone, approve, sendBack, refuse
+    case accept, endorse, confirmByPhone, approve, sendBack, refuse, reverse
 
     var act: CaseEvent.Act {
         switch self {
@@ -53,6 +53,7 @@ package enum StaffAct: String, PathParameter, CaseIterable {
         case .approve: .approve
         case .sendBack: .return
         case .refuse: .refuse
+        case .reverse: .reverse
         }
     }
 
@@ -64,6 +65,7 @@ package enum StaffAct: String, PathParameter, CaseIterable {
         case .approve: "通过"
         case .sendBack: "退回补正"
         case .refuse: "不予办理"
+        case .reverse: "撤销误办"
         }
     }
 
@@ -75,6 +77,7 @@ package enum StaffAct: String, PathParameter, CaseIterable {
         case .confirmByPhone: "核实情况"
         case .sendBack: "需要补正的内容"
         case .refuse: "不予办理的理由"
+        case .reverse: "撤销的原因"
         }
     }
 }

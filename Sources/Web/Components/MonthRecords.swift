@@ -32,6 +32,7 @@ struct MonthRecords: Component {
     }
 
     static func state(_ payer: MonthRecord.Payer) -> StatusTag {
+        if payer.isReversed { return StatusTag(.ended, "已冲销") }
         guard payer.isReceived else { return StatusTag(.waiting, "待到账") }
         return StatusTag(.done, payer.receivedOn.map { "已到账 \($0)" } ?? "已到账")
     }
@@ -51,13 +52,21 @@ struct ExplainedRows: Component {
         Explanation.Step("生成计划之后，计算所用的登记信息有变化，此处不能按现有信息重新说明。如需核对，请联系经办机构。", result: "")
     ])
 
+    private static let reversed = Explanation([
+        Explanation.Step("参保登记已撤销，按原计入金额冲销。", result: "")
+    ])
+
+    private static func grounds(_ row: ExplainedRow) -> Explanation {
+        row.row.kind == .reversal ? reversed : row.explanation ?? recordChanged
+    }
+
     var markup: Markup {
         ExplainedAmounts(
             rows.map { row in
                 let kind = row.row.kind == .regular ? "" : "\(row.row.kind.chinese) · "
                 return ExplainedAmounts.Line(
                     row.lineName, note: "\(kind)单位 \(row.row.unit) · 个人 \(row.row.personShare) · 基数 \(row.row.base)",
-                    row.row.unit + row.row.personShare, row.explanation ?? Self.recordChanged)
+                    row.row.unit + row.row.personShare, Self.grounds(row))
             }, total: total
         ).markup
     }

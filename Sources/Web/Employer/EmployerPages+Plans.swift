@@ -49,7 +49,7 @@ extension EmployerPages {
             <p class="lead">第\(plan.sequence)次生成 · \(plan.madeOn.chinese) · 计划号 \(plan.number)</p>
             \(Figures([
                 ("应缴合计", "\(plan.total)<small>元</small>", "单位 \(plan.unit) · 个人 \(plan.personShare)"),
-                ("已到账", "\(plan.received)<small>元</small>", plan.outstanding.isZero ? "已缴清" : "尚欠 \(plan.outstanding) 元"),
+                ("已到账", "\(plan.received)<small>元</small>", rest(of: plan)),
                 ("涉及职工", "\(plan.people)<small>人</small>", ""),
             ]))
             \(Notice(.info, payable(plan)))
@@ -69,7 +69,14 @@ extension EmployerPages {
             """
     }
 
+    private static func rest(of plan: ContributionPlan) -> String {
+        let offset = plan.offset > .zero ? "已抵扣 \(plan.offset) 元 · " : ""
+        if plan.outstanding < .zero { return "余额 \(-plan.outstanding) 元，抵扣下次应缴" }
+        return offset + (plan.outstanding.isZero ? "已缴清" : "尚欠 \(plan.outstanding) 元")
+    }
+
     private static func payable(_ plan: ContributionPlan) -> String {
+        if plan.total <= .zero { return "本计划冲减以前的应缴费用，不需要缴纳。" }
         let until = plan.dueOn.map { "，请于\($0.chinese)前缴纳" } ?? "，征收期由税务部门公布"
         return plan.payableIn == plan.madeOn.month
             ? "本计划在\(plan.payableIn.chinese)征收期内缴纳\(until)。"
@@ -138,7 +145,8 @@ extension EmployerPages {
 
 extension ContributionPlan {
     func tag(on today: Day) -> StatusTag {
-        if outstanding <= .zero { return StatusTag(.done, "已到账") }
+        if outstanding < .zero { return StatusTag(.underway, "余额待抵扣") }
+        if outstanding.isZero { return StatusTag(.done, received.isZero ? "已抵扣" : "已到账") }
         if let dueOn, dueOn < today { return StatusTag(.refused, "逾期未缴清") }
         return received > .zero ? StatusTag(.underway, "部分到账") : StatusTag(.waiting, "待缴纳")
     }

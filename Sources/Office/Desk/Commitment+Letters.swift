@@ -1,0 +1,69 @@
+import Basics
+import Casework
+import Database
+import Exchange
+import Records
+import Storage
+
+extension Commitment {
+    func tell(_ message: Message) throws {
+        let key = desk.ids.next(.outbox)
+        let idempotencyKey = IdempotencyKey("shebao-\(key)")!
+        let letter: OutboxMessage
+        switch message {
+        case .enrolmentNotice(let notice):
+            letter = try OutboxMessage(
+                MedicalEnrolmentNotice(
+                    noticeNumber: NoticeNumber.ofEnrolment(caseNumber),
+                    person: .init(name: notice.personName, number: notice.personNumber),
+                    employer: .init(creditCode: notice.creditCode, name: notice.employerName),
+                    change: .add(startMonth: notice.firstPeriod, declaredWage: notice.declaredWage)),
+                idempotencyKey: idempotencyKey)
+        case .stopNotice(let notice):
+            letter = try OutboxMessage(
+                MedicalEnrolmentNotice(
+                    noticeNumber: NoticeNumber.ofReversal(caseNumber),
+                    person: .init(name: notice.personName, number: notice.personNumber),
+                    employer: .init(creditCode: notice.creditCode, name: notice.employerName),
+                    change: .stop(lastMonth: notice.lastMonth)),
+                idempotencyKey: idempotencyKey)
+        case .bill:
+            guard let plan else { preconditionFailure("a bill without a plan before it") }
+            letter = try OutboxMessage(try bill(for: plan.id), idempotencyKey: idempotencyKey)
+        case .billAgain(let plan):
+            letter = try OutboxMessage(try bill(for: plan), idempotencyKey: idempotencyKey)
+        case .shortMessage(let short):
+            letter = try OutboxMessage(
+                TextMessage(phone: short.phone, text: short.text, kind: .notice), idempotencyKey: idempotencyKey)
+        }
+        try tx.outbox.put(
+            key, to: letter.endpoint.partner, kind: letter.endpoint.message, key: idempotencyKey.text,
+            body: String(decoding: letter.body, as: UTF8.self), case: caseId, at: now)
+    }
+
+    private func bill(for id: PlanId) throws -> TaxBill {
+        guard let plan = try tx.plans.withId(id),
+            let employer = try tx.employers.withIds([plan.employer])[plan.employer]
+        else { preconditionFailure("a bill for a plan that is not on record") }
+        return TaxBill(
+            planNumber: plan.number, creditCode: employer.creditCode, employerName: employer.name,
+            period: plan.period, payableIn: plan.payableIn,
+            lines: try tx.plans.lines(of: id).map {
+                LineAmounts(line: $0.line, unit: $0.unit, person: $0.personShare)
+            }, credit: plan.offset)
+    }
+}
+
+/// The numbers under which medical insurance is told of a case: that of the case for the enrolment, with a mark for its
+/// reversal; so that an answer finds the case again.
+enum NoticeNumber {
+    private static let reversalMark = "-C"
+
+    static func ofEnrolment(_ caseNumber: String) -> String { caseNumber }
+    static func ofReversal(_ caseNumber: String) -> String { caseNumber + reversalMark }
+
+    static func caseNumber(of notice: String) -> (number: String, isReversal: Bool) {
+        notice.hasSuffix(reversalMark)
+            ? (String(notice.dropLast(reversalMark.count)), true) : (notice, false)
+    }
+}
