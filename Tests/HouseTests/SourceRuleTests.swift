@@ -30,6 +30,14 @@ import Testing
             instead: "Log it, or return it to the program.")
     }
 
+    /// A release build, which the tests run on, opens no room; `StandIns` says in Package.swift that it is an exception.
+    @Test func `tests see what a room shows, not its inside`() throws {
+        let places = try Repository.files(under: "Tests", ending: ".swift").flatMap { path in
+            try SwiftSource(path: path).places(of: /@testable import (?!StandIns\b)/)
+        }
+        #expect(places.isEmpty, "Import the room, and make what the test needs package.")
+    }
+
     @Test func `a file fits on a few screens`() throws {
         for file in try SwiftSource.all() {
             #expect(file.lines.count <= 400, "\(file.path) has \(file.lines.count) lines: split it by aspect.")

@@ -5,7 +5,7 @@ import HTTP
 import Office
 import Testing
 
-@testable import Web
+import Web
 
 /// Role × route over every endpoint of both sites, as they are served.
 @Suite struct AccessTests {

@@ -7,7 +7,7 @@ package struct Endpoint: Sendable {
     package let roles: Set<Visitor.Role>
     let parts: [PathPart]
     /// Whether its requests are forms of our own pages and must carry their token.
-    let takesForm: Bool
+    package let takesForm: Bool
     /// Whether it asks for no session: who sends it signs it.
     var isCall = false
     /// How much a form may hold.
