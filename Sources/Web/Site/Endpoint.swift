@@ -9,7 +9,7 @@ package struct Endpoint: Sendable {
     /// Whether its requests are forms of our own pages and must carry their token.
     package let takesForm: Bool
     /// Whether it asks for no session: who sends it signs it.
-    var isCall = false
+    package var isCall = false
     /// How much a form may hold.
     let formLimits: FormLimits
     /// `nil` if a parameter of the path is not of its type: then there is no such page.
