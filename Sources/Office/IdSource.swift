@@ -11,9 +11,10 @@ package final class IdSource: Sendable {
             readLog
     }
 
-    /// Fewer left than this, and the next block is fetched; a single case takes fewer.
-    private static let lowWater: Int64 = 200
-    private static let block: Int64 = 2_000
+    /// Fewer left than this, and the next block is fetched; a single case takes fewer. One that settles plans makes some
+    /// twenty ledger entries for each: there are enough for a hundred years of months.
+    private static func lowWater(of kind: Kind) -> Int64 { kind == .ledgerEntry ? 25_000 : 200 }
+    private static func block(of kind: Kind) -> Int64 { kind == .ledgerEntry ? 100_000 : 2_000 }
 
     private struct Range {
         var next: Int64
@@ -30,19 +31,19 @@ package final class IdSource: Sendable {
 
     /// Makes sure that every kind has keys enough for a case.
     package func prepare() async throws {
-        let low = ranges.withLock { ranges in Kind.allCases.filter { (ranges[$0]?.left ?? 0) < Self.lowWater } }
+        let low = ranges.withLock { ranges in Kind.allCases.filter { (ranges[$0]?.left ?? 0) < Self.lowWater(of: $0) } }
         guard !low.isEmpty else { return }
         let starts = try await database.transaction { tx in
-            try low.map { try tx.takeKeys($0.rawValue, count: Self.block) }
+            try low.map { try tx.takeKeys($0.rawValue, count: Self.block(of: $0)) }
         }
         ranges.withLock { ranges in
-            for (kind, start) in zip(low, starts) where (ranges[kind]?.left ?? 0) < Self.lowWater {
-                ranges[kind] = Range(next: start, end: start + Self.block)
+            for (kind, start) in zip(low, starts) where (ranges[kind]?.left ?? 0) < Self.lowWater(of: kind) {
+                ranges[kind] = Range(next: start, end: start + Self.block(of: kind))
             }
         }
     }
 
-    /// The next key of a kind; to run out within one transaction is a broken invariant of ``lowWater``.
+    /// The next key of a kind; to run out within one transaction is a broken invariant of ``lowWater(of:)``.
     package func next(_ kind: Kind) -> Int64 {
         ranges.withLock { ranges in
             guard var range = ranges[kind], range.left > 0 else {

@@ -30,6 +30,32 @@ import Web
         return filed.place.replacing("/employer", with: "/agency")
     }
 
+    @Test func `who had no part in a case takes it back, with a reason that its course shows`() async throws {
+        try await FilingScene.with { scene in
+            let record = try await caseForReview(scene)
+            let (first, second) = (scene.seat("reviewer"), scene.seat("reviewer2"))
+            _ = try await scene.seat("teller").post(record + "/acts/accept", from: record, ["version": "1"])
+            let digest = try (await first.get(record)).hidden("digest")
+            _ = try await first.post(record + "/acts/approve", from: record, ["version": "2", "digest": digest])
+            let approved = await first.get(record)
+            #expect(approved.text.contains("已办结") && !approved.text.contains("/acts/reverse"))
+            let open = await second.get(record)
+            #expect(open.text.contains("如今日撤销") && open.text.contains("撤销误办"))
+            let act = [
+                "version": try open.hidden("version"), "digest": try open.hidden("digest"), "reason": "登记的不是本单位职工",
+            ]
+            let unfounded = try await second.post(
+                record + "/acts/reverse", from: record, act.merging(["reason": " "]) { $1 })
+            #expect(unfounded.status == .conflict)
+            #expect(try await second.post(record + "/acts/reverse", from: record, act).place == record)
+            let reversed = await second.get(record)
+            #expect(reversed.text.contains("已撤销") && reversed.text.contains("登记的不是本单位职工"))
+            #expect(!reversed.text.contains("/acts/reverse"))
+            let own = await scene.seat("unit").get(record.replacing("/agency", with: "/employer"))
+            #expect(own.text.contains("登记的不是本单位职工") && own.text.contains("作废"))
+        }
+    }
+
     @Test func `one takes in and another decides, as the preview said`() async throws {
         try await FilingScene.with { scene in
             let record = try await caseForReview(scene)

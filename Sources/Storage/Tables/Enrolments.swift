@@ -11,24 +11,29 @@ extension Transaction {
 package struct Enrolments {
     let tx: Transaction
 
-    /// What no row bills, or none that stands, in the order of persons and lines.
+    /// What no row bills, or none that stands, in the order of persons and lines. A first plan of a month finds by one probe
+    /// a span that nothing bills; only for what has been billed the highest sequence is looked for.
     package func unbilled(of employer: EmployerId, in period: Month) throws -> [BillableSpan] {
-        try tx.all(
+        let latest: SQL = """
+            (SELECT max(r.sequence) FROM contribution_row r
+                WHERE r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
+                    AND r.payer_scope = s.payer_scope)
             """
-            SELECT person_id, line, wage_fen, household, billed FROM (
-            SELECT s.person_id AS person_id, s.line AS line, w.wage_fen AS wage_fen, p.household AS household,
-                CAST(coalesce((
-                    SELECT max(r.sequence) FROM contribution_row r
-                    WHERE r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
-                        AND r.payer_scope = s.payer_scope), 0) AS BIGINT) AS billed
+        return try tx.all(
+            """
+            SELECT s.person_id, s.line, w.wage_fen, p.household,
+                CAST(CASE WHEN b.person_id IS NULL THEN 0 ELSE \(latest) END AS BIGINT)
             FROM coverage_span s
             JOIN person p ON p.id = s.person_id
             JOIN declared_wage w ON w.enrolment_id = s.enrolment_id AND w.from_period = (
                 SELECT max(v.from_period) FROM declared_wage v
                 WHERE v.enrolment_id = s.enrolment_id AND v.from_period <= \(period))
+            LEFT JOIN contribution_row b ON b.person_id = s.person_id AND b.period = \(period) AND b.line = s.line
+                AND b.payer_scope = s.payer_scope AND b.sequence = 1
             WHERE s.employer_id = \(employer) AND s.first_period <= \(period)
-                AND (s.last_period IS NULL OR s.last_period >= \(period))) covered
-            WHERE billed % 2 = 0 ORDER BY person_id, line
+                AND (s.last_period IS NULL OR s.last_period >= \(period))
+                AND (b.person_id IS NULL OR \(latest) % 2 = 0)
+            ORDER BY s.person_id, s.line
             """
         ) { row throws(DatabaseError) in
             BillableSpan(
