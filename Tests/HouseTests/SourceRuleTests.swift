@@ -33,7 +33,7 @@ import Testing
     /// A release build, which the tests run on, opens no room; `StandIns` says in Package.swift that it is an exception.
     @Test func `tests see what a room shows, not its inside`() throws {
         let places = try Repository.files(under: "Tests", ending: ".swift").flatMap { path in
-            try SwiftSource(path: path).places(of: /@testable import (?!StandIns\b)/)
+            try SwiftSource(path: path).places(of: /@testable +import (?!StandIns\b)/)
         }
         #expect(places.isEmpty, "Import the room, and make what the test needs package.")
     }
