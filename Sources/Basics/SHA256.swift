@@ -1,14 +1,15 @@
 /// SHA-256 by FIPS 180-4, for digests of texts inside the rooms that know no C library. Not for passwords or keys.
 package struct SHA256: Sendable {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
+    private var state: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19
+    )
+    /// Fewer than a block.
     private var pending: [UInt8] = []
     private var lengthBytes: UInt64 = 0
 
-    package init() {
-        pending.reserveCapacity(64)
-    }
+    package init() {}
+
+    private static let blockBytes = 64
 
     /// The digest of the bytes in lower-case hexadecimal, 64 characters.
     package static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
@@ -18,47 +19,71 @@ package struct SHA256: Sendable {
     }
 
     package mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            pending.append(byte)
-            lengthBytes += 1
-            if pending.count == 64 {
-                compress()
-                pending.removeAll(keepingCapacity: true)
-            }
-        }
+        // Bytes that lie together, as those of arrays and texts do, are read where they lie.
+        let wasTaken: Void? = bytes.withContiguousStorageIfAvailable { take(UnsafeRawBufferPointer($0)) }
+        if wasTaken == nil { Array(bytes).withUnsafeBytes { take($0) } }
     }
 
     /// The 32 bytes of the digest.
     package consuming func finish() -> [UInt8] {
         let lengthBits = lengthBytes * 8
-        update([0x80])
-        while pending.count != 56 { update(CollectionOfOne(0)) }
-        update((0..<8).map { UInt8(truncatingIfNeeded: lengthBits >> (56 - 8 * UInt64($0))) })
-        return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
+        let zeros = (SHA256.blockBytes + 55 - pending.count) % SHA256.blockBytes
+        update([0x80] + [UInt8](repeating: 0, count: zeros))
+        withUnsafeBytes(of: lengthBits.bigEndian) { take($0) }
+        let words = [state.0, state.1, state.2, state.3, state.4, state.5, state.6, state.7]
+        return words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
     }
 
-    private mutating func compress() {
-        var words = [UInt32](repeating: 0, count: 64)
-        for index in 0..<16 {
-            words[index] = (0..<4).reduce(0) { $0 << 8 | UInt32(pending[index * 4 + $1]) }
+    private mutating func take(_ bytes: UnsafeRawBufferPointer) {
+        lengthBytes += UInt64(bytes.count)
+        var rest = bytes[...]
+        if !pending.isEmpty {
+            let missing = rest.prefix(SHA256.blockBytes - pending.count)
+            pending.append(contentsOf: missing)
+            rest = rest.dropFirst(missing.count)
+            guard pending.count == SHA256.blockBytes else { return }
+            let block = pending
+            pending = []
+            block.withUnsafeBytes { compress($0) }
         }
-        for index in 16..<64 {
-            let (early, late) = (words[index - 15], words[index - 2])
-            let first = early.rotated(7) ^ early.rotated(18) ^ early >> 3
-            let second = late.rotated(17) ^ late.rotated(19) ^ late >> 10
-            words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
+        while rest.count >= SHA256.blockBytes {
+            compress(UnsafeRawBufferPointer(rebasing: rest.prefix(SHA256.blockBytes)))
+            rest = rest.dropFirst(SHA256.blockBytes)
         }
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for index in 0..<64 {
-            let choice = e & f ^ ~e & g
-            let mixed =
-                h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice &+ roundConstants[index] &+ words[index]
-            let majority = a & b ^ a & c ^ b & c
-            let turned = (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ mixed, c, b, a, mixed &+ turned)
+        pending.append(contentsOf: rest)
+    }
+
+    private mutating func compress(_ block: UnsafeRawBufferPointer) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+            for index in 0..<16 {
+                words[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+            }
+            for index in 16..<64 {
+                let (early, late) = (words[index - 15], words[index - 2])
+                let first = early.rotated(7) ^ early.rotated(18) ^ early >> 3
+                let second = late.rotated(17) ^ late.rotated(19) ^ late >> 10
+                words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
+            }
+            mix(words)
         }
-        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    }
+
+    private mutating func mix(_ words: UnsafeMutableBufferPointer<UInt32>) {
+        var (a, b, c, d, e, f, g, h) = state
+        roundConstants.withUnsafeBufferPointer { constants in
+            for index in 0..<64 {
+                let choice = e & f ^ ~e & g
+                let turning = e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)
+                let mixed = h &+ turning &+ choice &+ constants[index] &+ words[index]
+                let majority = a & b ^ a & c ^ b & c
+                let turned = (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
+                (h, g, f, e, d, c, b, a) = (g, f, e, d &+ mixed, c, b, a, mixed &+ turned)
+            }
+        }
+        state = (
+            state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d,
+            state.4 &+ e, state.5 &+ f, state.6 &+ g, state.7 &+ h
+        )
     }
 }
 
@@ -76,7 +101,8 @@ extension Sequence<UInt8> {
 }
 
 extension UInt32 {
-    fileprivate func rotated(_ bits: UInt32) -> UInt32 { self >> bits | self << (32 - bits) }
+    @inline(__always)
+    fileprivate func rotated(_ bits: UInt32) -> UInt32 { self &>> bits | self &<< (32 &- bits) }
 }
 
 /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
