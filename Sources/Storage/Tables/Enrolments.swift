@@ -14,20 +14,21 @@ package struct Enrolments {
     /// What no row bills, or none that stands, in the order of persons and lines. A first plan of a month finds by one probe
     /// a span that nothing bills; only for what has been billed the highest sequence is looked for.
     package func unbilled(of employer: EmployerId, in period: Month) throws -> [BillableSpan] {
+        let terms = try terms(of: employer, in: period)
         let latest: SQL = """
             (SELECT max(r.sequence) FROM contribution_row r
                 WHERE r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
                     AND r.payer_scope = s.payer_scope)
             """
-        return try tx.all(
+        // The lines of one enrolment follow each other.
+        var last: (enrolment: EnrolmentId, terms: Terms?)?
+        var spans: [BillableSpan] = []
+        spans.reserveCapacity(terms.count * 4)
+        try tx.each(
             """
-            SELECT s.person_id, s.line, w.wage_fen, p.household,
+            SELECT s.person_id, s.line, s.enrolment_id,
                 CAST(CASE WHEN b.person_id IS NULL THEN 0 ELSE \(latest) END AS BIGINT)
             FROM coverage_span s
-            JOIN person p ON p.id = s.person_id
-            JOIN declared_wage w ON w.enrolment_id = s.enrolment_id AND w.from_period = (
-                SELECT max(v.from_period) FROM declared_wage v
-                WHERE v.enrolment_id = s.enrolment_id AND v.from_period <= \(period))
             LEFT JOIN contribution_row b ON b.person_id = s.person_id AND b.period = \(period) AND b.line = s.line
                 AND b.payer_scope = s.payer_scope AND b.sequence = 1
             WHERE s.employer_id = \(employer) AND s.first_period <= \(period)
@@ -35,11 +36,40 @@ package struct Enrolments {
                 AND (b.person_id IS NULL OR \(latest) % 2 = 0)
             ORDER BY s.person_id, s.line
             """
-        ) { row throws(DatabaseError) in
-            BillableSpan(
-                person: try row[0], line: try row[1], wage: try row[2], household: try row[3],
-                sequence: Int16(try row[4] as Int) + 1)
+        ) { row in
+            let enrolment: EnrolmentId = try row[2]
+            if last?.enrolment != enrolment { last = (enrolment, terms[enrolment]) }
+            guard let terms = last?.terms else { return }
+            spans.append(
+                BillableSpan(
+                    person: try row[0], line: try row[1], wage: terms.wage, household: terms.household,
+                    sequence: Int16(try row[3] as Int) + 1))
         }
+        return spans
+    }
+
+    /// What is billed by: the same for every line of an enrolment.
+    private struct Terms {
+        let wage: Money
+        let household: HouseholdKind
+    }
+
+    /// By itself, as PostgreSQL would look for the wage of each span anew; without those who had no wage yet.
+    private func terms(of employer: EmployerId, in period: Month) throws -> [EnrolmentId: Terms] {
+        var terms: [EnrolmentId: Terms] = [:]
+        try tx.each(
+            """
+            SELECT e.id, p.household, (
+                SELECT w.wage_fen FROM declared_wage w
+                WHERE w.enrolment_id = e.id AND w.from_period <= \(period) ORDER BY w.from_period DESC LIMIT 1)
+            FROM enrolment e JOIN person p ON p.id = e.person_id
+            WHERE e.employer_id = \(employer)
+            """
+        ) { row in
+            guard let wage: Money = try row[2] else { return }
+            terms[try row[0]] = Terms(wage: wage, household: try row[1])
+        }
+        return terms
     }
 
     /// The standing rows of the employer's plans whose coverage was taken back or ended before the period, with what
