@@ -87,7 +87,7 @@ extension DigestWriter {
         put(plan.dueOn)
         put(plan.restsOnUnverified)
         put(plan.offsets)
-        reserve(plan.rows.count * 64)
+        reserve(plan.rows.count * 24)
         put(plan.rows) { writer, row in
             writer.put(row.person)
             writer.put(row.line)

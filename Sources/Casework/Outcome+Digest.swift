@@ -22,8 +22,16 @@ struct DigestWriter {
 
     mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 
+    /// In as few bytes as it needs, since a large plan has hundreds of thousands of numbers: the sign in the lowest bit,
+    /// seven bits a byte, the high bit set in all but the last.
     mutating func put(_ number: some FixedWidthInteger) {
-        withUnsafeBytes(of: Int64(number).littleEndian) { bytes.append(contentsOf: $0) }
+        let number = Int64(number)
+        var rest = UInt64(bitPattern: number << 1 ^ number >> 63)
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 
     mutating func put(_ text: String) {

@@ -141,16 +141,13 @@ package struct PlanLineTotal: Hashable, Sendable {
     /// The totals of rows by line, in the order of the lines' codes.
     package static func totals(of rows: some Sequence<ContributionRow>) -> [PlanLineTotal] {
         var totals: [PlanLineTotal] = []
-        var indexByLine: [InsuranceLine: Int] = [:]
         for row in rows {
-            let index =
-                indexByLine[row.line]
-                ?? {
-                    totals.append(
-                        PlanLineTotal(line: row.line, people: 0, unit: .zero, personShare: .zero, account: .zero))
-                    indexByLine[row.line] = totals.count - 1
-                    return totals.count - 1
-                }()
+            // A handful of lines is searched faster than hashed.
+            let index = totals.firstIndex { $0.line == row.line } ?? totals.count
+            if index == totals.count {
+                totals.append(
+                    PlanLineTotal(line: row.line, people: 0, unit: .zero, personShare: .zero, account: .zero))
+            }
             totals[index].people += 1
             totals[index].unit += row.unit
             totals[index].personShare += row.personShare

@@ -64,20 +64,23 @@ extension MonthlyPlan {
     package static func rows(
         for spans: [BillableSpan], of employer: Employer, in period: Month, under rules: Rules
     ) throws(PolicyGap) -> (rows: [ContributionRow], people: Int, restsOnUnverified: Bool) {
-        var ruleByHousehold: [HouseholdKind: ContributionRule] = [:]
+        // At most four kinds: searched faster than hashed, which is done for every row of a large employer.
+        var known: [(household: HouseholdKind, rule: ContributionRule)] = []
         var rows: [ContributionRow] = []
         rows.reserveCapacity(spans.count)
         var people = 0
         var restsOnUnverified = false
         var last: PersonId?
         for span in spans {
-            var rule = ruleByHousehold[span.household]
-            if rule == nil {
-                rule = try rules.contributionRule(in: period, employer: employer, household: span.household)
-                ruleByHousehold[span.household] = rule
+            let index: Int
+            if let found = known.firstIndex(where: { $0.household == span.household }) {
+                index = found
+            } else {
+                index = known.count
+                let rule = try rules.contributionRule(in: period, employer: employer, household: span.household)
+                known.append((span.household, rule))
             }
-            guard let line = rule?.line(span.line) else { continue }
-            let amounts = line.amounts(declaredWage: span.wage)
+            guard let amounts = known[index].rule.amounts(of: span.line, declaredWage: span.wage) else { continue }
             rows.append(
                 ContributionRow(
                     person: span.person, line: span.line, kind: .regular, sequence: span.sequence, base: amounts.base,
