@@ -77,6 +77,7 @@ extension Migration {
         CREATE INDEX enrolment_employer ON enrolment (employer_id, id);
         CREATE INDEX enrolment_case ON enrolment (case_id);
         CREATE UNIQUE INDEX enrolment_open ON enrolment (employer_id, person_id) WHERE ended_on IS NULL;
+        CREATE INDEX enrolment_left ON enrolment (employer_id, person_id, id) WHERE ended_on IS NOT NULL;
 
         CREATE TABLE labour_contract (
             enrolment_id {i64} NOT NULL REFERENCES enrolment (id),
