@@ -28,6 +28,22 @@ package struct CitizenNumber: Hashable, Sendable {
     }
 }
 
+extension CitizenNumber {
+    /// A number that nobody can have, for made-up people: of a district that was never assigned.
+    ///
+    /// - Parameters:
+    ///   - order: 0 to 999, odd for men.
+    ///   - district: beginning with 59.
+    package init(fictionalBornOn bornOn: Day, order: Int, district: Int) {
+        precondition((590_000...599_999).contains(district) && (0..<1_000).contains(order), "a district that is not")
+        let date = bornOn.description.filter { $0 != "-" }
+        let digits = "\(district)\(date)\(String(1_000 + order).suffix(3))"
+        self.bornOn = bornOn
+        self.isMale = order % 2 == 1
+        self.text = digits + [Character(UnicodeScalar(EighteenDigits.checkCharacter(Array(digits.utf8)[...])))]
+    }
+}
+
 /// The number of a residence permit for Hong Kong, Macau or Taiwan residents (港澳台居民居住证): built like a citizen number,
 /// beginning with 810000, 820000 or 830000.
 package struct ResidencePermitNumber: Hashable, Sendable {

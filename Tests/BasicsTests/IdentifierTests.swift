@@ -18,6 +18,12 @@ struct CitizenNumberTests {
         #expect(number.text.count == 18)
     }
 
+    @Test func `a number for a made-up person is a right one, and nobody's`() throws {
+        let made = CitizenNumber(fictionalBornOn: Day("1995-01-09")!, order: 9, district: 590_003)
+        #expect(try CitizenNumber(made.text) == made)
+        #expect(made.text.hasPrefix("590003") && made.isMale)
+    }
+
     @Test func `birth date and sex come from the number, and a small x is taken for the large one`() throws {
         let number = try CitizenNumber("11010519491231002x")
         #expect(number.text == "11010519491231002X")

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Basics
+import Database
+import Storage
+
+/// Measures how the platform keeps its goals of speed and memory, each as a ratio within one run. `docs/benchmarks.md` says
+/// how and with what result.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measure speed and memory against the goals.",
+        discussion: "Ends with 1 if a goal is missed. bin/bench prepares everything and runs it on both engines.")
+
+    enum Part: String, CaseIterable, ExpressibleByArgument {
+        case plan
+        case staffPage = "staff-page"
+        case paper, idle, all
+    }
+
+    @Argument(help: "What to measure.")
+    var part = Part.all
+
+    @Option(help: "An empty database to fill and measure on: sqlite:PATH or postgres:CONNINFO.")
+    var database: StoreAddress
+
+    @Option(help: "Another empty database, for the demonstration city that `idle` starts with.")
+    var idleDatabase: StoreAddress?
+
+    @Option(help: "A folder for keys and what the measured programs write.")
+    var data: String
+
+    @Option(help: "The folder of the policy files.")
+    var policy = "policy"
+
+    @Option(help: "The folder of the Python counterparts.")
+    var counterparts = "benchmarks"
+
+    @Option(help: "The Python that has the packages of packages/python-bench.txt.")
+    var python = ".venv-bench/bin/python"
+
+    @Option(help: "How many people the employer has.")
+    var people = 10_000
+
+    @Option(help: "The same seed makes the same people.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How often each figure is taken; its median counts.")
+    var rounds = 5
+
+    @Option(help: "For how many seconds each load is kept up.")
+    var seconds = 5
+
+    func validate() throws {
+        guard (200...1_000_000).contains(people), (1...7).contains(rounds), (1...60).contains(seconds) else {
+            throw ValidationError("--people 200 to 1000000, --rounds 1 to 7, --seconds 1 to 60.")
+        }
+        if part == .idle || part == .all, idleDatabase == nil {
+            throw ValidationError("idle needs --idle-database.")
+        }
+    }
+
+    func run() async throws {
+        var figures: [Figure] = []
+        if part != .idle {
+            let station = try await BenchStation.make(self)
+            if part == .plan || part == .all { figures += try await PlanBench(station).run(rounds: rounds) }
+            if part == .paper || part == .all { figures += try await PaperBench(station, self).run(rounds: rounds) }
+            if part == .staffPage || part == .all {
+                figures += try await StaffPageBench(station, self).run(rounds: rounds, seconds: seconds)
+            }
+            try await station.prove()
+            await station.deployment.database.close()
+        }
+        if let idleDatabase, part == .idle || part == .all {
+            figures += try await IdleBench(self, idleDatabase).run(rounds: rounds)
+        }
+        print(Figure.table(figures))
+        if figures.contains(where: \.isMissed) { throw ExitCode.failure }
+    }
+}
