@@ -140,7 +140,9 @@ let package = Package(
         tests("RecordsTests", of: ["Records", "Basics", "TestSupport"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
-        tests("DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"]),
+        tests(
+            "DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"],
+            data: ["inspect_seal.py"]),
         tests(
             "HTTPTests",
             of: [
