@@ -46,8 +46,9 @@ def verify(text: str, published: dict) -> tuple[str, list[str]]:
     key = next((k for k in published["keys"] if k["id"] == key_id and k["use"] == "code"), None)
     if key is None:
         return "unknown-key", [key_id]
-    # gmssl wants the point without its leading 04.
-    verifier = sm2.CryptSM2(private_key="", public_key=key["publicKey"][2:])
+    # gmssl wants the point without its leading 04, and strips what looks like one from any that it is made with.
+    verifier = sm2.CryptSM2(private_key="", public_key="")
+    verifier.public_key = key["publicKey"][2:]
     holds = verifier.verify_with_sm3(signature.hex(), HEAD.encode() + statement)
     in_time = key["validFrom"] <= issued_on <= key.get("validThrough", "9999-12-31")
     shown = [f"编号：{number}", f"种类：{KINDS.get(kind, kind)}", f"出具日期：{issued_on}", f"密钥：{key_id}"]

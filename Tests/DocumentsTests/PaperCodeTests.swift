@@ -137,6 +137,16 @@ import Testing
         #expect(try judge(published, "SB1:AAAA").output.first == "not-ours")
     }
 
+    /// The library that the example uses strips what looks like the head of a point from keys that begin with it by chance.
+    @Test func `a key that begins like the head of a point is no trouble to that program`() throws {
+        let unlucky = UnluckyKeys(others: keys)
+        let code = try PaperCode.make(for: paper, number: Samples.number, keys: unlucky)
+        let published = try desk.put(Array(unlucky.publishedJSON.utf8), as: "unlucky.json")
+        let output = try Tool.run(
+            Tool.python, Tool.root.appending(path: "examples/verify_paper.py").path, published, code)
+        #expect(output.hasPrefix("authentic"))
+    }
+
     /// A code, and the same signature under another amount.
     private func genuineAndAltered() throws -> (String, String) {
         let genuine = try PaperCode.make(for: paper, number: Samples.number, keys: keys)
@@ -149,5 +159,29 @@ import Testing
         let statementBits = 8 * (genuine.utf8.count - 4) * 5 / 8 - 64 * 8
         let letters = 4 + statementBits / 5
         return (genuine, String(forged.prefix(letters)) + genuine.dropFirst(letters))
+    }
+}
+
+/// Signs codes with a key whose first coordinate begins with 04.
+private struct UnluckyKeys: SigningKeys {
+    let others: KeyFolder
+    let key = sequence(first: SM2PrivateKey.generate()) { _ in .generate() }
+        .first { $0.publicKey.hex.hasPrefix("0404") }!
+
+    var codeKey: KeyId { KeyId(rawValue: "0404abcd") }
+    var sealKey: KeyId { others.sealKey }
+    var published: PublishedKeys { others.published }
+
+    var publishedJSON: String {
+        """
+        {"keys": [{"id": "\(codeKey)", "use": "code", "algorithm": "SM2-SM3", "publicKey": "\(key.publicKey.hex)",
+        "validFrom": "2026-01-01"}]}
+        """
+    }
+
+    func signCode(_ message: [UInt8]) throws(KeyFault) -> [UInt8] { key.sign(message) }
+    func signSeal(_ pieces: [ArraySlice<UInt8>]) throws(KeyFault) -> [UInt8] { try others.signSeal(pieces) }
+    func authenticationKey(for purpose: AuthenticationPurpose) throws(KeyFault) -> AuthenticationKey {
+        try others.authenticationKey(for: purpose)
     }
 }
