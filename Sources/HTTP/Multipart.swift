@@ -16,6 +16,7 @@ package struct Multipart {
     private var part = Part()
     private var content: [UInt8] = []
     private var fieldBytes = 0
+    private var emptyFiles = 0
     private var form = SubmittedForm()
 
     private static let headerLimitBytes = 4_096
@@ -110,14 +111,18 @@ package struct Multipart {
         defer { content = [] }
         if let fileName = part.fileName {
             // A file field that was left empty comes as a file without a name.
-            if fileName.isEmpty && content.isEmpty { return }
+            if fileName.isEmpty && content.isEmpty {
+                emptyFiles += 1
+                if emptyFiles > limits.fieldCount { throw .tooMany(limit: limits.fieldCount) }
+                return
+            }
             if form.files.count == limits.fileCount { throw .tooMany(limit: limits.fileCount) }
             form.add(SubmittedForm.File(field: part.name, name: fileName, type: part.type, bytes: content))
         } else {
             if form.fields.count == limits.fieldCount { throw .tooMany(limit: limits.fieldCount) }
             guard let value = String(validating: content, as: UTF8.self) else { throw .malformed }
             fieldBytes += content.count
-            form.add(part.name, value)
+            try form.add(part.name, value)
         }
     }
 }
@@ -182,9 +187,16 @@ extension Multipart {
         return parameters
     }
 
-    /// Some clients send a whole path; only its end is a name.
+    /// Some clients send a whole path; only its end is a name. What controls a terminal or turns the direction of writing
+    /// shows another name than it is, and goes.
     private static func lastComponent(_ path: String) -> String {
-        path.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+        let name = path.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+        return String(
+            String.UnicodeScalarView(
+                name.unicodeScalars.filter {
+                    let category = $0.properties.generalCategory
+                    return category != .control && category != .format && category != .lineSeparator
+                }))
     }
 }
 

@@ -35,7 +35,7 @@ package struct SubmittedForm: Sendable {
             guard let name = PercentEncoding.decode(name, plusIsSpace: true),
                 let value = PercentEncoding.decode(value, plusIsSpace: true)
             else { throw .malformed }
-            fields.append((name: name, value: value))
+            try add(name, value)
         }
     }
 
@@ -52,7 +52,11 @@ package struct SubmittedForm: Sendable {
         files.last { $0.field == field }
     }
 
-    mutating func add(_ name: String, _ value: String) { fields.append((name: name, value: value)) }
+    /// Nobody types a NUL, and no database keeps one in a text.
+    mutating func add(_ name: String, _ value: String) throws(FormFailure) {
+        if name.utf8.contains(0) || value.utf8.contains(0) { throw .malformed }
+        fields.append((name: name, value: value))
+    }
     mutating func add(_ file: File) { files.append(file) }
 }
 

@@ -20,6 +20,22 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        ("pond", "塘\u{202E}月", "内容含有无法识别的控制字符，请删除后重新填写。"),
+        ("pond", "塘\u{7}", "内容含有无法识别的控制字符，请删除后重新填写。"),
+        ("pond", "\u{E001}塘", "内容中有输入法自造的字，其他系统无法辨认，请改用国家标准GB 18030中的字。"),
+        ("pond", "塘" + String(repeating: "\u{301}", count: 100), "内容过长，请控制在100字以内。"),
+        ("from", "9999-12-31", "日期请按“年-月-日”填写真实存在的日期，例如 2026-11-01。"),
+        ("from", "0001-01-01", "日期请按“年-月-日”填写真实存在的日期，例如 2026-11-01。"),
+    ])
+    func `what no browser sends is refused at its field`(field: String, answer: String, sentence: String) {
+        let answers = WaterCity.answers.merging([field: answer]) { $1 }
+        #expect(
+            FishingLicence.form.problems(in: answers, situations: []) == [
+                FieldProblem(field: field, sentence: sentence)
+            ])
+    }
+
     @Test func `a field of another situation is neither asked for nor missed`() {
         let answers = WaterCity.answers
         #expect(FishingLicence.form.problems(in: answers, situations: []).isEmpty)

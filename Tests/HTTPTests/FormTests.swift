@@ -17,8 +17,8 @@ import Testing
         #expect(form["absent"] == nil)
     }
 
-    @Test(arguments: ["a=%ZZ", "a=%", "a=%4", "%=1", "a=%FF%FE", "a=%C0%80"])
-    func `a broken escape is the client's fault`(text: String) {
+    @Test(arguments: ["a=%ZZ", "a=%", "a=%4", "%=1", "a=%FF%FE", "a=%C0%80", "a=1%002", "%00=1"])
+    func `a broken escape and a NUL are the client's fault`(text: String) {
         #expect(throws: FormFailure.malformed) { try decoded(text) }
         #expect(FormFailure.malformed.status == .badRequest)
     }
@@ -89,6 +89,14 @@ import Testing
         #expect(form.files.count == 1, "a file field left empty is no file")
     }
 
+    @Test func `a file's name holds nothing that hides what it is`() throws {
+        let body =
+            "------x7\r\nContent-Disposition: form-data; name=a; filename=\"\u{1B}照\u{202E}片.jpg\"\r\n\r\nx\r\n------x7--"
+        #expect(try parsed(Array(body.utf8)).file("a")?.name == "照片.jpg")
+        let named = "------x7\r\nContent-Disposition: form-data; name=a\r\n\r\n1\u{0}2\r\n------x7--"
+        #expect(throws: FormFailure.malformed) { try parsed(Array(named.utf8)) }
+    }
+
     @Test func `what breaks off is refused at every byte`() {
         let end = MultipartTests.body.count - "\r\nepilogue".utf8.count
         for count in 0..<end {
@@ -108,6 +116,10 @@ import Testing
         }
         #expect(throws: FormFailure.tooMany(limit: 1)) {
             try parsed(MultipartTests.body, limits: FormLimits(fieldCount: 1))
+        }
+        let empty = "------x7\r\nContent-Disposition: form-data; name=a; filename=\"\"\r\n\r\n\r\n"
+        #expect(throws: FormFailure.tooMany(limit: 1_000)) {
+            try parsed(Array(String(repeating: empty, count: 1_002).utf8))
         }
         let endless = Array("------x7\r\nX: ".utf8) + [UInt8](repeating: 0x61, count: 10_000)
         #expect(throws: FormFailure.malformed) { try parsed(endless, pieces: 100) }

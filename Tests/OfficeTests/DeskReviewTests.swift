@@ -148,6 +148,10 @@ import Testing
             let draft = try await scene.desk.beginSupplement(id, by: DeskScene.operator)
             try await scene.attachPapers(to: draft)
             #expect(try await scene.submit(draft) == id)
+            guard case .filed(id) = try await scene.desk.submit(draft, digest: "", by: DeskScene.operator) else {
+                Issue.record("A double click was not led to the case.")
+                return
+            }
             let state = try await scene.state(id)
             #expect(state.events.map(\.act) == [.submit, .accept, .return, .supplement])
             #expect(state.status == .submitted)

@@ -45,6 +45,12 @@ import Testing
         }
     }
 
+    @Test func `a name that is tried is kept short, however much one character carries`() {
+        let name = LoginApplication.folded("A " + String(repeating: "\u{301}", count: 100_000))
+        #expect(name.unicodeScalars.first == "a")
+        #expect(name.utf8.count < 200)
+    }
+
     @Test func `who is not of the agency makes no logins`() {
         for role in LoginRole.allCases where role.portal != .agency { #expect(role.mayCreate.isEmpty) }
     }

@@ -8,12 +8,12 @@ package struct Field<Value: FieldValue>: Sendable {
         _ key: String, _ label: String, hint: String = "", control: FieldControl? = nil, isRequired: Bool = true,
         in situations: Set<Situation> = []
     ) {
+        let control = control ?? Value.control
         self.definition = FieldDefinition(
-            key: key, label: label, hint: hint, control: control ?? Value.control, isRequired: isRequired,
-            situations: situations
+            key: key, label: label, hint: hint, control: control, isRequired: isRequired, situations: situations
         ) { text in
             switch Value.read(text) {
-            case .success: nil
+            case .success: control.problem(with: text)?.sentence
             case .failure(let problem): problem.sentence
             }
         }
@@ -67,6 +67,15 @@ package enum FieldControl: Hashable, Sendable {
     case day
     case month
     case choice([Choice])
+
+    /// What the control itself does not take. A browser holds to its length; whoever sends without one need not.
+    fileprivate func problem(with text: String) -> UnreadableAnswer? {
+        switch self {
+        case .text(let maxLength), .longText(let maxLength):
+            text.unicodeScalars.count > maxLength ? .tooLong(limit: maxLength) : nil
+        case .identityNumber, .phone, .money, .day, .month, .choice: nil
+        }
+    }
 }
 
 package struct Choice: Hashable, Sendable {

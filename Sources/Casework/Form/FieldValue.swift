@@ -20,11 +20,28 @@ extension String: FieldValue {
     package static var control: FieldControl { .text(maxLength: 100) }
 
     package static func read(_ text: String) -> Result<String, UnreadableAnswer> {
-        if text.count > 2_000 { return .failure(UnreadableAnswer("内容过长，请控制在2000字以内。")) }
-        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" }) {
+        if text.unicodeScalars.count > 2_000 { return .failure(.tooLong(limit: 2_000)) }
+        if text.unicodeScalars.contains(where: { $0.isControl && $0 != "\n" }) {
             return .failure(UnreadableAnswer("内容含有无法识别的控制字符，请删除后重新填写。"))
         }
+        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .privateUse }) {
+            return .failure(UnreadableAnswer("内容中有输入法自造的字，其他系统无法辨认，请改用国家标准GB 18030中的字。"))
+        }
         return .success(text)
+    }
+}
+
+extension UnreadableAnswer {
+    static func tooLong(limit: Int) -> UnreadableAnswer { UnreadableAnswer("内容过长，请控制在\(limit)字以内。") }
+}
+
+extension Unicode.Scalar {
+    /// Also what turns the direction of writing: with it, a reviewer reads something else than what is stored.
+    fileprivate var isControl: Bool {
+        switch value {
+        case 0x202A...0x202E, 0x2066...0x2069: true
+        default: properties.generalCategory == .control
+        }
     }
 }
 
@@ -44,11 +61,15 @@ extension Money: FieldValue {
     }
 }
 
+/// The years that anybody types into a form. Past the calendar's last year no day follows, so rules that look a month
+/// ahead must not be asked about it.
+private let formYears = 1900...2199
+
 extension Day: FieldValue {
     package static var control: FieldControl { .day }
 
     package static func read(_ text: String) -> Result<Day, UnreadableAnswer> {
-        guard let day = Day(text) else {
+        guard let day = Day(text), formYears.contains(day.year) else {
             return .failure(UnreadableAnswer("日期请按“年-月-日”填写真实存在的日期，例如 2026-11-01。"))
         }
         return .success(day)
@@ -59,7 +80,7 @@ extension Month: FieldValue {
     package static var control: FieldControl { .month }
 
     package static func read(_ text: String) -> Result<Month, UnreadableAnswer> {
-        guard let month = Month(text) else {
+        guard let month = Month(text), formYears.contains(month.year) else {
             return .failure(UnreadableAnswer("月份请按“年-月”填写，例如 2026-11。"))
         }
         return .success(month)

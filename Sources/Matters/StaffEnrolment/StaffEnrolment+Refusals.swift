@@ -42,9 +42,9 @@ extension StaffEnrolment {
     private static func tooYoung(_ application: Application) -> [Refusal] {
         guard let number = application[number], let began = application[beganOn] else { return [] }
         let born = number.bornOn.components
-        let sixteenth = Month(year: born.year + 16, month: born.month)!
+        // A mistyped number may hold a birth in 9990, whose sixteenth year has no date any more: parts compare, not days.
         let day = min(born.day, Day.length(ofMonth: born.month, year: born.year + 16))
-        guard began < sixteenth.firstDay.adding(days: day - 1) else { return [] }
+        guard began.components < (born.year + 16, born.month, day) else { return [] }
         return [
             Refusal(
                 "underSixteen", field: self.number.key, "该人员在用工起始日期未满十六周岁，不得招用。", remedy: "请核对社会保障号码和用工起始日期。",

@@ -26,7 +26,7 @@ package enum TaxReceipt: Matter {
     static let number = Field<String>("number", "到账凭证号", control: .text(maxLength: 40))
     static let creditCode = Field<String>("creditCode", "统一社会信用代码", control: .text(maxLength: 18))
     static let planNumber = Field<String>("planNumber", "缴费计划号", control: .text(maxLength: 40), isRequired: false)
-    static let amount = Field<Money>("amount", "到账金额（元）")
+    static let amount = Field<AmountReceived>("amount", "到账金额（元）")
     static let paidOn = Field<Day>("paidOn", "到账日期")
 
     package static func factsNeeded(for application: Application) -> FactsNeeded {
@@ -50,7 +50,8 @@ package enum TaxReceipt: Matter {
     package static func refusals(
         of application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> [Refusal] {
-        guard let number = application[number], let amount = application[amount], let paidOn = application[paidOn]
+        guard let number = application[number], let amount = application[amount]?.money,
+            let paidOn = application[paidOn]
         else { return [] }
         var refusals: [Refusal] = []
         if let booked = facts[ReceiptByNumber(number)] {
@@ -73,7 +74,8 @@ package enum TaxReceipt: Matter {
     package static func decide(
         _ application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> Decision {
-        guard let number = application[number], let amount = application[amount], let paidOn = application[paidOn]
+        guard let number = application[number], let amount = application[amount]?.money,
+            let paidOn = application[paidOn]
         else { preconditionFailure("decided without the fields that the form requires") }
         let payer = payer(of: application, facts)
         let open = payer.map { facts[OpenPlansOfEmployer($0)] } ?? []
@@ -132,5 +134,19 @@ package enum TaxReceipt: Matter {
                 .note(booking.employer == nil ? "未找到对应的参保单位，款项列入待分配，由经办人员核查。" : "超出应缴的部分列入待分配，由经办人员与单位核对。"))
         }
         return parts
+    }
+}
+
+/// What arrived at once. Nobody types it, and a large employer's month is more than anybody would.
+struct AmountReceived: FieldValue {
+    let money: Money
+
+    static var control: FieldControl { .money }
+
+    static func read(_ text: String) -> Result<AmountReceived, UnreadableAnswer> {
+        guard let money = Money(yuanText: text), money > .zero else {
+            return .failure(UnreadableAnswer("到账金额应为大于 0 元、最多两位小数的数字。"))
+        }
+        return .success(AmountReceived(money: money))
     }
 }

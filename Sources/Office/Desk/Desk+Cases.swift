@@ -83,8 +83,9 @@ extension Desk {
     package func sendBack(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
-            try append(.return, by: actor, to: &opened, try Self.giving(reason), tx)
-            try remind(of: opened, sentence: "办件\(opened.number)被退回补正：\(reason)", tx)
+            let detail = try Self.giving(reason)
+            try append(.return, by: actor, to: &opened, detail, tx)
+            try remind(of: opened, sentence: "办件\(opened.number)被退回补正：\(detail.reason ?? "")", tx)
         }
     }
 
@@ -172,6 +173,7 @@ extension Desk {
         try append(.supplement, by: filing.actor, to: &opened, detail, tx)
         try settleReminder(of: opened, tx)
         try tx.drafts.noteFiled(draft.token, by: draft.login, as: id)
+        try tx.drafts.noteFiled("draft-\(draft.id)", by: draft.login, as: id)
         try tx.drafts.delete(draft.id)
         if opened.state.status == .submitted {
             try proceed(&opened, assessment, decision, takenInBy: filing.actor, tx)
@@ -216,8 +218,10 @@ extension Desk {
 
     /// A reason has to be given, in words that fit a paper.
     static func giving(_ reason: String) throws -> CaseEvent.Detail {
-        let trimmed = String(reason.drop(while: \.isWhitespace).prefix(500))
+        let begun = reason.unicodeScalars.drop { $0.properties.isWhitespace }
+        let trimmed = String(String.UnicodeScalarView(begun.prefix(500)))
         guard !trimmed.isEmpty else { throw DeskRefusal.invalid("请填写理由，申请人会看到这段文字。") }
+        if case .failure(let problem) = String.read(trimmed) { throw DeskRefusal.invalid(problem.sentence) }
         var detail = CaseEvent.Detail()
         detail.reason = trimmed
         return detail

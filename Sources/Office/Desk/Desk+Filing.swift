@@ -120,6 +120,8 @@ extension Desk {
             today: clock.today)
         let submission: Submission = try await database.transaction { [self] tx in
             if let filed = try tx.drafts.filed(draft.token, by: principal.login) { return .filed(filed) }
+            // It may have been discarded since it was read.
+            guard try tx.drafts.with(id, of: principal.login) != nil else { throw DeskRefusal.notFound }
             if let caseId = draft.caseId { return try supplement(caseId, with: filing, draft, tx) }
             let submission = try file(filing, tx)
             if case .filed(let caseId) = submission {

@@ -30,9 +30,11 @@ package struct LoginApplication: Sendable {
         self.scope = scope
     }
 
-    /// As it is stored and looked for.
+    /// As it is stored and looked for. Cut by scalars: one character can carry any number of accents, and whoever counts
+    /// attempts by name keeps the name.
     package static func folded(_ name: String) -> String {
-        String(name.prefix(nameCharacters + 1).filter { !$0.isWhitespace }.lowercased())
+        let scalars = name.unicodeScalars.prefix(nameCharacters + 1).filter { !$0.properties.isWhitespace }
+        return String(String.UnicodeScalarView(scalars)).lowercased()
     }
 
     private static let nameCharacters = 50

@@ -121,8 +121,13 @@ extension Desk {
         _ answer: MedicalEnrolmentAnswer, _ now: Instant, _ today: Day, _ tx: Transaction
     ) throws -> Handled {
         let (number, isReversal) = NoticeNumber.caseNumber(of: answer.noticeNumber)
-        guard let summary = try tx.cases.withNumber(number), let state = try tx.cases.state(of: summary.id)
-        else { return Handled(isDone: false, note: "没有编号为\(answer.noticeNumber)的办件。") }
+        guard let summary = try tx.cases.withNumber(number), let state = try tx.cases.state(of: summary.id),
+            state.application.matter == StaffEnrolment.card.slug
+        else { return Handled(isDone: false, note: "没有编号为\(answer.noticeNumber)的参保办件。") }
+        let partner = Actor(role: .partner, login: nil, name: Partner.medical.name)
+        if let objection = state.objection(to: .synchronise, by: partner) {
+            return Handled(isDone: false, note: objection.sentence, caseId: summary.id)
+        }
         var opened = OpenCase(id: summary.id, number: summary.number, state: state, now: now, today: today)
         var detail = CaseEvent.Detail()
         detail.partner = .medical
@@ -136,7 +141,6 @@ extension Desk {
                 "医疗保障部门未能为\(summary.subject)\(isReversal ? "撤销医保参保" : "办理医保参保")：\(refusal.sentence)\(refusal.remedy)请通过医保途径另行申报。"
             try tx.toDos.raise(ToDo(key, sentence: sentence, dueOn: nil), as: ids.next(.toDo), at: now)
         }
-        let partner = Actor(role: .partner, login: nil, name: Partner.medical.name)
         try append(.synchronise, by: partner, to: &opened, detail, tx)
         return Handled(caseId: summary.id)
     }
