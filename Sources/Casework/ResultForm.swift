@@ -18,18 +18,31 @@ package enum ResultForm {
             ] + statement + [
                 .note("办理依据：" + card.legalBases.map(\.citation).joined(separator: "；") + "。")
             ],
-            keyFields: [
-                Paper.Field("办件编号", caseNumber), Paper.Field("事项", card.name),
-                Paper.Field("办结日期", decidedOn.description),
-            ] + Self.keyFields(of: statement),
+            keyFields: keyFields(
+                [Paper.Field("办件编号", caseNumber), Paper.Field("事项", card.name)], of: statement),
             issuedOn: decidedOn, restsOnUnverified: restsOnUnverified)
     }
 
-    /// The first facts of the statement: who and what a forger would change.
-    private static func keyFields(of statement: [Paper.Part]) -> [Paper.Field] {
+    /// With the first facts of the statement, who and what a forger would change, as far as the code holds them.
+    private static func keyFields(_ first: [Paper.Field], of statement: [Paper.Part]) -> [Paper.Field] {
+        var fields = first
         for part in statement {
-            if case .fields(_, let fields) = part { return Array(fields.prefix(4)) }
+            guard case .fields(_, let facts) = part else { continue }
+            for fact in facts.prefix(4) where (fields + [fact]).codeBytes <= Paper.keyFieldsLimitBytes {
+                fields.append(fact)
+            }
+            break
         }
-        return []
+        return fields
     }
+}
+
+extension Paper {
+    /// What the code of a paper holds of key fields beside its number, day, key and signature.
+    package static let keyFieldsLimitBytes = 200
+}
+
+extension [Paper.Field] {
+    /// In UTF-8, a line each.
+    package var codeBytes: Int { reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 } }
 }

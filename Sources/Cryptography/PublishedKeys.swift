@@ -58,8 +58,9 @@ package struct PublishedKey: Hashable, Sendable, Codable {
     /// The last day on which it signed; absent for the present key.
     package internal(set) var validThrough: Day?
 
-    /// Whether the key signed papers on that day.
-    package func isValid(on day: Day) -> Bool {
-        validFrom <= day && validThrough.map { day <= $0 } ?? true
+    /// Whether papers of that day can bear its signature: not after it was retired. A paper is dated by its decision and
+    /// signed when it is first asked for, so that a key may be younger than its papers.
+    package func signs(papersOf day: Day) -> Bool {
+        validThrough.map { day <= $0 } ?? true
     }
 }

@@ -47,7 +47,7 @@ package enum PaperCode {
         else { return .notOurs }
         guard let key = published.key(statement.key, .code) else { return .unknownKey(statement.key) }
         let message = Array(head.utf8) + bytes.dropLast(64)
-        guard key.accepts(code: Array(bytes.suffix(64)), over: message), key.isValid(on: statement.issuedOn) else {
+        guard key.accepts(code: Array(bytes.suffix(64)), over: message), key.signs(papersOf: statement.issuedOn) else {
             return .altered(statement)
         }
         return .authentic(statement)

@@ -48,9 +48,9 @@ import Testing
         #expect(after.sealKey == before.sealKey)
         let old = try #require(after.published.key(before.codeKey, .code))
         #expect(old.accepts(code: signature, over: [1]))
-        #expect(old.isValid(on: later))
-        #expect(!old.isValid(on: later.adding(days: 1)))
-        #expect(!old.isValid(on: day.adding(days: -1)))
+        #expect(old.signs(papersOf: later))
+        #expect(!old.signs(papersOf: later.adding(days: 1)))
+        #expect(old.signs(papersOf: day.adding(days: -1)), "a paper is signed when it is first asked for")
     }
 
     @Test func `a key that others may read stops the start with a sentence`() throws {

@@ -79,7 +79,17 @@ import Testing
         #expect(PaperCode.verify(code, PublishedKeys()) == .unknownKey(keys.codeKey))
     }
 
-    @Test func `a day on which the key did not sign is altered`() throws {
+    @Test func `a paper that is first asked for after its key began is authentic`() throws {
+        let folder = try KeyFolder.createIfMissing(
+            desk.path + "/younger", owner: "演示", on: Samples.day.adding(days: 2))
+        let code = try PaperCode.make(for: paper, number: Samples.number, keys: folder)
+        guard case .authentic = PaperCode.verify(code, folder.published) else {
+            Issue.record("a paper of a day before its key's first")
+            return
+        }
+    }
+
+    @Test func `a day after the key was retired is altered`() throws {
         let folder = desk.path + "/keys"
         let old = try KeyFolder.createIfMissing(folder, owner: "演示", on: Samples.day.adding(days: -400))
         let now = try KeyFolder.rotate(.code, in: folder, owner: "演示", on: Samples.day.adding(days: -1))
@@ -98,6 +108,14 @@ import Testing
     @Test(arguments: ["", "SB1:", "SB1:AAAA", "https://example.com", "SB1:" + String(repeating: "A", count: 400), "中文"])
     func `a text that is none of ours is said to be none`(text: String) {
         #expect(PaperCode.verify(text, keys.published) == .notOurs)
+    }
+
+    @Test(arguments: Paper.Kind.allCases)
+    func `key fields within the limit that papers keep to fit the code`(kind: Paper.Kind) throws {
+        let field = Paper.Field("a", String(repeating: "长", count: (Paper.keyFieldsLimitBytes - 3) / 3))
+        #expect([field].codeBytes > Paper.keyFieldsLimitBytes - 3)
+        let paper = Paper(kind: kind, title: "办理结果", parts: [], keyFields: [field], issuedOn: Samples.day)
+        _ = try PaperCode.make(for: paper, number: Samples.number, keys: keys)
     }
 
     @Test func `fields that make the code too large are refused when it is made`() {

@@ -107,6 +107,23 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases)
+    func `the result form of every case can be drawn, sealed and checked`(on engine: Engine) async throws {
+        try await PaperScene.with(engine) { paper async throws in
+            let forms = try await paper.scene.database.read { tx in
+                try tx.all("SELECT number FROM paper WHERE kind = 'resultForm' ORDER BY number") {
+                    row throws(DatabaseError) -> String in try row[0]
+                }
+            }
+            #expect(forms.count == 4, "of the enrolment, the plan, the receipt and the record")
+            for number in forms {
+                let held = try await paper.room.paper(number, by: DeskScene.reviewer)
+                let file = try await paper.room.pdf(of: held)
+                #expect(try await paper.verification.judge(file: file).authentic?.number == number)
+            }
+        }
+    }
+
     @Test func `an address goes before the code where both fit, and no paper is stopped by one that does not`()
         async throws
     {
