@@ -3,7 +3,7 @@ package import Casework
 import Database
 import Matters
 package import Policy
-package import Records
+import Records
 package import Storage
 
 /// A page of somebody's cases.
@@ -78,12 +78,6 @@ extension Desk {
             routes: try? policy?.value(.routes(matter: matter.slug), on: today, askedBy: matter.name))
     }
 
-    /// The names of a region's lines in a period, for tables that show rows by line.
-    package func lineNames(in region: Region, period: Month) throws(PolicyGap) -> [InsuranceLine: String] {
-        let lines = try shelf.current.region(region, askedBy: "险种查询").lines(in: period, askedBy: "险种查询")
-        return Dictionary(lines.map { ($0.line, $0.name) }) { first, _ in first }
-    }
-
     /// Who applies, by name.
     package func name(of applicant: Applicant) async throws -> String {
         try await database.read { tx in
@@ -93,10 +87,5 @@ extension Desk {
             case .partner(let partner): partner.name
             }
         }
-    }
-
-    /// The people whom rows of a plan name; only with the right to see the plan itself.
-    package func people(_ ids: [PersonId]) async throws -> [PersonId: InsuredPerson] {
-        try await database.read { tx in try tx.people.withIds(ids) }
     }
 }

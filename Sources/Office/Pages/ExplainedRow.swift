@@ -38,16 +38,21 @@ extension Pages {
         let book = try shelf.book(of: plan.policyVersion, tx)
         let policy = try book.region(plan.region, askedBy: "金额说明")
         let names = try lineNames(of: plan.region, in: plan.period, by: book)
-        return try rows.map { source in
-            let explained = try source.wage.flatMap {
-                try MonthlyPlan.explanation(
-                    wage: $0, line: source.row.line, household: source.household, of: employer, in: plan.period,
-                    under: policy)
-            }
-            return ExplainedRow(
-                source: source, lineName: names.name(source.row.line),
-                grounds: explained.flatMap { $0.value.agrees(with: source.row) ? .derived($0) : nil } ?? .recordChanged)
+        return try rows.map { try explain($0, of: employer, in: plan.period, names, under: policy) }
+    }
+
+    /// Derives the amounts of one row by the rule.
+    func explain(
+        _ source: PlanRows.Explained, of employer: Employer, in period: Month, _ names: LineNames,
+        under policy: RegionPolicy
+    ) throws -> ExplainedRow {
+        let explained = try source.wage.flatMap {
+            try MonthlyPlan.explanation(
+                wage: $0, line: source.row.line, household: source.household, of: employer, in: period, under: policy)
         }
+        return ExplainedRow(
+            source: source, lineName: names.name(source.row.line),
+            grounds: explained.flatMap { $0.value.agrees(with: source.row) ? .derived($0) : nil } ?? .recordChanged)
     }
 
     /// The contributions of one person that some history rows name, by plan.

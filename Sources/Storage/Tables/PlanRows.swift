@@ -17,6 +17,14 @@ package struct PlanRows {
         package let number: String
         package let household: HouseholdKind
         package let wage: Money?
+
+        package init(row: ContributionRow, name: String, number: String, household: HouseholdKind, wage: Money?) {
+            self.row = row
+            self.name = name
+            self.number = number
+            self.household = household
+            self.wage = wage
+        }
     }
 
     package func peopleCount(of plan: PlanId) throws -> Int {

@@ -59,10 +59,7 @@ extension EmployerPages {
             \(if: !view.received.isEmpty, receipts(view))
             \(medical(view))
             <h2>人员明细</h2>
-            <p class="quiet">点开金额，可以看到计算过程、政策参数、执行期间和出处。</p>
-            <div class="measure">
-            \(each: view.people, person)
-            </div>
+            \(PlanPeople(view.people) { EmployerPaths.member($0) })
             \(Pagination(page: view.page, of: view.pageCount) {
                 EmployerPaths.plan(plan.number).with(["page": String($0)])
             })
@@ -130,16 +127,6 @@ extension EmployerPages {
             </div>
             <p class="quiet">\(where_)</p>
             """
-    }
-
-    private static func person(_ person: PlanView.Person) -> Markup {
-        """
-        <section class="month">
-        <div class="head"><h3><a href="\(EmployerPaths.member(person.id))">\(person.name)</a>\
-        <span class="note">\(Masked.number(person.number))</span></h3></div>
-        \(ExplainedRows(person.rows, total: ("合计", person.total)))
-        </section>
-        """
     }
 }
 

@@ -63,7 +63,7 @@ extension FilingPages {
         """
         <h2>提交后将办理</h2>
         \(if: decision.restsOnUnverified, Notice(.warning, "含未核实的政策参数", """
-            <p>计算所用的个别参数尚未与发布原文核对，展开金额说明可以查看是哪一项。</p>
+            <p>计算所用的个别参数尚未与发布原文核对，标注“未核实”的金额以核实后为准。</p>
             """).markup)
         \(Statement(decision.statement))
         \(Explanations(decision.explanations))
@@ -113,30 +113,20 @@ extension FilingPages {
 
 /// The people of a plan that would follow, row by row.
 extension FilingPages {
-    private static let rowsPerPage = 50
-
     private func planRows(_ visit: Visit, _ draft: Draft, _ assessment: Assessment) async throws -> Markup {
         let plans = assessment.decision?.outcomes.compactMap { outcome in
             if case .owe(let plan) = outcome { plan } else { nil }
         }
         guard let plan = plans?.first, !plan.rows.isEmpty else { return .empty }
-        let pageCount = (plan.rows.count + Self.rowsPerPage - 1) / Self.rowsPerPage
-        let page = min(max(1, visit.query["rows"].flatMap { Int($0) } ?? 1), pageCount)
-        let rows = Array(plan.rows.dropFirst((page - 1) * Self.rowsPerPage).prefix(Self.rowsPerPage))
-        let people = try await desk.people(Array(Set(rows.map(\.person))))
-        let lines = try desk.lineNames(in: plan.region, period: plan.period)
-        try await office.note(visit, "核对\(plan.period.chinese)缴费计划", .list(plan.employer, filter: "缴费计划预览", page: page))
+        let preview = try await Pages(desk).preview(plan, page: visit.query["page"].flatMap { Int($0) } ?? 1)
+        try await office.note(
+            visit, "核对\(plan.period.chinese)缴费计划", .list(plan.employer, filter: "缴费计划预览", page: preview.page))
         return """
-            <h3 id="rows">人员明细</h3>
-            \(DataTable(
-                "第 \((page - 1) * Self.rowsPerPage + 1) 至 \((page - 1) * Self.rowsPerPage + rows.count) 条，共 \(plan.rows.count) 条",
-                rows,
-                columns: [
-                    .heading("姓名") { Markup(people[$0.person]?.name ?? "") },
-                    .text("险种") { lines[$0.line] ?? "\($0.line.rawValue)" }, .amount("缴费基数（元）") { $0.base },
-                    .amount("单位缴费（元）") { $0.unit }, .amount("个人缴费（元）") { $0.personShare },
-                ]))
-            \(Pagination(page: page, of: pageCount) { paths.check(draft.id).with(["rows": String($0)]).at("rows") })
+            <h3 id="people">人员明细</h3>
+            \(PlanPeople(preview.people))
+            \(Pagination(page: preview.page, of: preview.pageCount) {
+                paths.check(draft.id).with(["page": String($0)]).at("people")
+            })
             """
     }
 }
