@@ -21,6 +21,9 @@ package protocol Matter: Sendable {
     /// What the facts already say, by field; shown filled in and not asked again.
     static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers
 
+    /// What the facts say that explains what is asked for, in sentences for the applicant and for whoever reviews.
+    static func remarks(on application: Application, knowing facts: Facts) -> [String]
+
     /// Every reason why the application cannot go ahead, in a fixed order, each with its remedy.
     static func refusals(of application: Application, knowing facts: Facts, under rules: Rules) throws(PolicyGap)
         -> [Refusal]
@@ -43,6 +46,7 @@ extension Matter {
     package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded { [] }
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> { [] }
     package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers { [:] }
+    package static func remarks(on application: Application, knowing facts: Facts) -> [String] { [] }
     package static func factsToReverse(_ effective: EffectiveCase) -> FactsNeeded { [] }
     package static func furtherFactsToReverse(
         _ effective: EffectiveCase, knowing facts: Facts, on today: Day

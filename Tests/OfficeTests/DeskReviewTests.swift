@@ -70,7 +70,9 @@ import Testing
                 Issue.record("A case was decided twice.")
             } catch let refusal as DeskRefusal {
                 guard case .overtaken = refusal else { throw refusal }
-                #expect(refusal.sentence.hasSuffix("您的操作没有生效。请查看最新进度后再决定。"))
+                #expect(
+                    refusal.sentence
+                        == "\(DeskScene.reviewer.name)刚刚对该办件作了“审核通过”处理，您的操作没有生效。请查看最新进度后再决定。")
             }
             #expect(try await scene.state(id).status == .effective)
         }

@@ -102,6 +102,7 @@ import Web
             let plan = await browser.get(follow.place + "/check")
             #expect(plan.text.contains("人员明细"))
             #expect(plan.text.contains(FilingScene.known.name))
+            #expect(plan.text.contains("<ol class=\"working\">"), "each amount says how it comes about")
             let made = try await browser.post(
                 follow.place + "/submit", from: follow.place + "/check", ["digest": try plan.hidden("digest")])
             #expect((await browser.get(made.location)).text.contains("应缴合计（元）"))
@@ -246,6 +247,19 @@ import Web
             let form = await browser.get(saved.location)
             #expect(form.text.contains("已保存，暂未取得共享信息"))
             #expect(form.text.contains("name=\"material-identityFront\""))
+        }
+    }
+
+    @Test func `whom the register does not know, the applicant and the reviewer are told`() async throws {
+        try await FilingScene.with { scene in
+            let browser = scene.seat("unit")
+            let draft = try await begin(browser)
+            let unknown = ["number": FilingScene.unknown.number, "name": FilingScene.unknown.name, "go": "save"]
+            let saved = try await browser.post(draft, from: draft, unknown)
+            #expect((await browser.get(saved.location)).text.contains("人口库中没有该号码。"))
+            let nameless = try await begin(browser)
+            _ = try await browser.post(nameless, from: nameless, ["number": FilingScene.unknown.number, "go": "save"])
+            #expect((await browser.get(nameless + "?saved=1")).text.contains("请填写姓名后再获取共享信息"))
         }
     }
 }

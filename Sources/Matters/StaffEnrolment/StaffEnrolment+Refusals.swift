@@ -73,7 +73,7 @@ extension StaffEnrolment {
         if enrolments.contains(where: { $0.employer == employer && $0.endedOn == nil }) {
             return [
                 Refusal(
-                    "enrolledHere", field: number.key, "该人员已在本单位参保，无需重复增员。", remedy: "可在“在职职工”中查看其参保信息。")
+                    "enrolledHere", field: number.key, "该人员已在本单位参保，无需重复增员。", remedy: "可在“参保职工”中查看其参保信息。")
             ]
         }
         let spans = try newSpans(begun: began, under: rules)

@@ -83,6 +83,18 @@ package enum StaffEnrolment: Matter {
         return [household.key: identity.household.rawValue, ethnicity.key: identity.ethnicity]
     }
 
+    /// Why identity papers are asked for, or a name: what the record and the register answered.
+    package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+        guard let number = application[number], facts[PersonByNumber(number.text)] == nil else { return [] }
+        guard let name = application[name] else { return ["本平台没有该社会保障号码的参保记录，请填写姓名后再获取共享信息。"] }
+        return switch facts[RegisteredIdentity(name: name.text, number: number.text)] {
+        case .notFound: ["人口库中没有该号码。请先核对号码；号码无误的，请填写人员信息并上传身份证照片，由工作人员审核。"]
+        case .nameDiffers: ["人口库中该号码的姓名与所填姓名不一致。请先核对；填写无误的，请上传身份证照片，由工作人员审核。"]
+        case .silent: ["人口库暂时没有答复，尚未核验该人员的身份。"]
+        case .found, .notAsked: []
+        }
+    }
+
     private static func hasIdentityPapers(_ application: Application) -> Bool {
         [identityFront, identityBack].allSatisfy { paper in application.materials.contains { $0.key == paper.key } }
     }

@@ -16,6 +16,8 @@ package struct Assessment: Sendable {
     /// Those on record whom the application names: whoever sees the assessment reads of them.
     package let people: [PersonId]
     package let situations: Set<Situation>
+    /// What the facts say that explains what is asked for.
+    package let remarks: [String]
     package let problems: [FieldProblem]
     package let missingMaterials: [MaterialDefinition]
     package let refusals: [Refusal]
@@ -57,7 +59,8 @@ extension Desk {
         }
         return Assessment(
             matter: matter, application: application, shared: shared,
-            people: people(named: M.factsNeeded(for: typed), in: facts), situations: situations, problems: problems,
+            people: people(named: M.factsNeeded(for: typed), in: facts), situations: situations,
+            remarks: M.remarks(on: application, knowing: facts), problems: problems,
             missingMaterials: missing, refusals: judgement.refusals, gap: judgement.gap, route: judgement.route,
             decision: judgement.decision,
             digest: judgement.decision?.digest(policyVersion: shelf.version, on: application.filedOn),

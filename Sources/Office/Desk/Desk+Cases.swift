@@ -194,7 +194,11 @@ extension Desk {
             let summary = try requireCase(id, for: principal, tx)
             guard let state = try tx.cases.state(of: id) else { throw DeskRefusal.notFound }
             guard state.version == version else {
-                guard let last = state.events.last else { throw DeskRefusal.notFound }
+                // What the system does by itself follows from somebody's act; that one is named.
+                let since = state.events.filter { $0.sequence > version }
+                guard let last = since.last(where: { $0.actor.role != .system }) ?? state.events.last else {
+                    throw DeskRefusal.notFound
+                }
                 throw DeskRefusal.overtaken(by: last.actor.name, act: last.act)
             }
             var opened = OpenCase(id: id, number: summary.number, state: state, now: now, today: today)

@@ -89,6 +89,7 @@ struct Review: Component {
         let missing = FormProblem.all(of: assessment)
         return """
             <h2>如今日批准</h2>
+            \(Remarks(assessment))
             \(Objections(assessment))
             \(if: !missing.isEmpty, Notice(.warning, "申请内容不完整", "<ul>\(each: missing, { "<li>\($0.sentence)</li>" })</ul>").markup)
             \(optional: assessment.decision, { "\(Statement($0.statement))\(Explanations($0.explanations))" })

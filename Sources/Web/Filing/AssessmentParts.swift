@@ -38,6 +38,20 @@ struct Objections: Component {
     }
 }
 
+/// What the facts say that explains what is asked for.
+struct Remarks: Component {
+    private let assessment: Assessment
+
+    init(_ assessment: Assessment) {
+        self.assessment = assessment
+    }
+
+    var markup: Markup {
+        if assessment.remarks.isEmpty { return .empty }
+        return Notice(.warning, "共享信息核验情况", "\(each: assessment.remarks, { "<p>\($0)</p>" })").markup
+    }
+}
+
 /// What was answered, field by field, and what was attached.
 struct AnswerList: Component {
     private let assessment: Assessment

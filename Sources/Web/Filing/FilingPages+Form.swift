@@ -69,6 +69,7 @@ extension FilingPages {
             <div class="narrow">
             \(ProblemSummary(problems.map { (field: $0.field, sentence: $0.sentence) }))
             \(if: isSaved && problems.isEmpty, saved(assessment).markup)
+            \(if: !assessment.awaitsPartner, Remarks(assessment).markup)
             \(if: draft.caseId != nil, Notice(.info, "补正申请", "<p>修改后重新提交，原办件编号不变。</p>").markup)
             \(PostForm(to: paths.draft(draft.id), visit, hasFiles: true, DraftForm(self, draft, assessment, problems).markup))
             \(PostForm(to: paths.discard(draft.id), visit, classes: "inline", """

@@ -88,6 +88,7 @@ package struct GuideCard: Component {
     }
 
     private var limit: Markup {
+        if let routes = terms.routes, routes.value.rules.allSatisfy(\.route.decidesAtOnce) { return "<p>提交后当场办结。</p>" }
         guard let limit = terms.limit else { return "<p>政策尚未载明本事项的办理时限。</p>" }
         return """
             <p>自受理之日起\(limit.value.description)内办结；即办的，提交后当场办结。</p>\
