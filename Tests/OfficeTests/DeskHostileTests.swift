@@ -41,6 +41,23 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `a receipt that contradicts an earlier one is not booked and stands on the staff's list`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.receive("SP1", yuan: "100")
+            try await scene.receive("SP1", yuan: "100", key: "again-0001")
+            #expect(try await scene.desk.refusedMessages(for: DeskScene.teller).isEmpty)
+            try await scene.receive("SP1", yuan: "200", key: "again-0002")
+            let refused = try await scene.desk.refusedMessages(for: DeskScene.teller)
+            #expect(refused.map(\.reason) == ["到账凭证SP1已按2026年11月2日、100.00元登记，与本次传来的金额或日期不同。"])
+            await #expect(throws: DeskRefusal.notFound) {
+                try await scene.desk.refusedMessages(for: DeskScene.operator)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `of a submission and a discarding at the same moment only one happens`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene async throws in
             scene.partners.know(Newcomer(1))

@@ -135,6 +135,12 @@ extension Desk {
         return try await database.read { tx in try tx.outbox.abandoned(limit: Self.listLimit) }
     }
 
+    /// Partners' messages that were taken in and changed nothing, such as a receipt with two amounts.
+    package func refusedMessages(for principal: Principal) async throws -> [Inbox.Refused] {
+        _ = try Self.region(of: principal)
+        return try await database.read { tx in try tx.inbox.refused(limit: Self.listLimit) }
+    }
+
     package func sendAgain(_ letter: Int64, by principal: Principal) async throws {
         guard principal.role == .teller || principal.role == .reviewer else {
             throw DeskRefusal.objection(.notYours)

@@ -169,6 +169,27 @@ package struct Inbox {
         }
     }
 
+    /// A message that was taken in and changed nothing: somebody has to find out why.
+    package struct Refused: Sendable {
+        package let partner: Partner
+        package let receivedAt: Instant
+        package let reason: String
+        package let body: String
+    }
+
+    /// The latest first.
+    package func refused(limit: Int) throws -> [Refused] {
+        try tx.all(
+            """
+            SELECT partner, received_at, note, body FROM inbox WHERE status = 'refused'
+            ORDER BY received_at DESC, idempotency_key LIMIT \(limit)
+            """
+        ) { row throws(DatabaseError) in
+            let note: String? = try row[2]
+            return Refused(partner: try row[0], receivedAt: try row[1], reason: note ?? "", body: try row[3])
+        }
+    }
+
     package func note(
         _ partner: Partner, key: String, kind: String, body: String, done: Bool, note: String?, case caseId: CaseId?,
         at now: Instant

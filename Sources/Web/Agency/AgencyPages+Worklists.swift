@@ -30,6 +30,7 @@ extension AgencyPages {
 
     func messages(_ visit: Visit) async throws -> Response {
         let letters = try await desk.abandonedLetters(for: visit.principal)
+        let refused = try await desk.refusedMessages(for: visit.principal)
         let maySend = !Self.workers.isDisjoint(with: visit.visitor.roles)
         return try office.page(
             "未送达报文", visit,
@@ -38,7 +39,20 @@ extension AgencyPages {
             <p class="lead">发给协同部门、多次尝试仍未成功或被对方拒绝的报文。查明原因后可以重新发送，同一报文不会重复办理。</p>
             \(if: letters.isEmpty, EmptyState("没有未送达的报文").markup)
             \(if: !letters.isEmpty, table(letters, maySend ? visit : nil).markup)
+            <h2>未能办理的来文</h2>
+            <p>协同部门发来、已经签收但不能照办的报文。请与对方核对；到账信息有误的，由税务部门更正后重新传送。</p>
+            \(if: refused.isEmpty, EmptyState("没有未能办理的来文").markup)
+            \(if: !refused.isEmpty, table(refused).markup)
             """)
+    }
+
+    private func table(_ refused: [Inbox.Refused]) -> DataTable<Inbox.Refused> {
+        DataTable(
+            "来文", refused,
+            columns: [
+                .heading("部门") { Markup($0.partner.name) }, .text("原因") { $0.reason },
+                .text("报文") { $0.body }, .figure("收到时间") { $0.receivedAt.minute },
+            ])
     }
 
     private func table(_ letters: [Outbox.Letter], _ visit: Visit?) -> DataTable<Outbox.Letter> {
