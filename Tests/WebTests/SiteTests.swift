@@ -2,6 +2,7 @@ import Basics
 import Cryptography
 import HTTP
 import Office
+import Policy
 import Synchronization
 import Testing
 import Web
@@ -14,9 +15,14 @@ struct SmallSite {
     static let new = Path("/items/new")
     static let item = Path("/items/{item}", Int.self)
     static let broken = Path("/broken")
+    static let uncovered = Path("/uncovered")
     static let login = Path("/login")
 
     struct Broken: Error {}
+
+    static let gap = PolicyGap(
+        key: "region.lines", name: "险种", region: Region(rawValue: "beijing"), regionName: "北京市",
+        day: Day("2027-08-01"), askedBy: "险种查询", cause: .after(Day("2027-06-30")!))
 
     let faults = Faults()
     let site: Site
@@ -37,6 +43,7 @@ struct SmallSite {
                 .get(SmallSite.item, for: everybody) { _, number in .text("item \(number)") },
                 .get(SmallSite.new, for: everybody) { _ in .text("new") },
                 .get(SmallSite.broken, for: everybody) { _ in throw Broken() },
+                .get(SmallSite.uncovered, for: everybody) { _ in throw SmallSite.gap },
                 .call(.post, Path("/api/call")) { visit in
                     .text(String(decoding: try await visit.request.body.bytes(upTo: 10), as: UTF8.self))
                 },
@@ -140,6 +147,14 @@ extension Response {
         let json = await small.respond(.get, "/broken", accept: "application/json")
         #expect(json.headers["content-type"] == "application/problem+json")
         #expect(json.text.hasPrefix(#"{"type":"about:blank","title":"系统出现故障","status":500,"detail":"#))
+    }
+
+    @Test func `what policy does not say is named, and is no fault`() async throws {
+        let page = await small.respond(.get, "/uncovered")
+        #expect(page.status == .unavailable)
+        #expect(page.text.contains("缺少政策参数：险种"))
+        #expect(page.text.contains(SmallSite.gap.sentence))
+        #expect(small.faults.numbers.withLock { $0.isEmpty })
     }
 
     @Test func `every answer carries the strict headers`() async {

@@ -1,4 +1,5 @@
 package import HTTP
+import Policy
 
 /// Why there is no such page or nothing was done, in a sentence for who reads it. Thrown by what answers a request.
 package struct PageProblem: Error, Hashable {
@@ -44,6 +45,11 @@ package struct PageProblem: Error, Hashable {
     static func fault(number: String) -> PageProblem {
         PageProblem(
             .internalError, title: "系统出现故障", sentence: "您的操作没有完成，我们已经记录。请稍后重试；如需咨询，请提供编号 \(number)。")
+    }
+
+    /// What policy does not say is named, on any page that needs it.
+    init(_ gap: PolicyGap) {
+        self.init(.unavailable, title: "缺少政策参数：\(gap.name)", sentence: gap.sentence)
     }
 
     init(_ failure: FormFailure) {

@@ -1,5 +1,6 @@
 package import Cryptography
 package import HTTP
+import Policy
 
 /// All pages and calls in one table: which path, which method, for whom. It answers every request, faults included.
 package struct Site: Sendable {
@@ -49,6 +50,8 @@ package struct Site: Sendable {
             response = problem.response(to: request, settings: settings)
         } catch let failure as FormFailure {
             response = PageProblem(failure).response(to: request, settings: settings)
+        } catch let gap as PolicyGap {
+            response = PageProblem(gap).response(to: request, settings: settings)
         } catch {
             let number = randomBytes(6).hex
             onFault(error, number)
