@@ -42,12 +42,32 @@ package struct PaperPress: Sendable {
         return Papers.Drawing(pdf: pdf, digest: Digest.sha256.of(pdf).hex, qr: qr)
     }
 
-    /// With the address in front where both fit; the code can be checked without it, so that a long name stops no paper.
+    /// With the address in front where both fit; the code can be checked without it. Where even that is too long it says as
+    /// many of the fields as fit, the first of them, so that a long name stops no paper.
     private func code(of paper: Paper, _ number: PaperNumber) throws(CodeFault) -> String {
         do {
             return try PaperCode.make(for: paper, number: number, keys: keys, address: codeAddress)
-        } catch .paper(.codeTooLong) where !codeAddress.isEmpty {
-            return try PaperCode.make(for: paper, number: number, keys: keys)
+        } catch .paper(.codeTooLong) {
+            return try shorterCode(of: paper, number)
         }
+    }
+
+    private func shorterCode(of paper: Paper, _ number: PaperNumber) throws(CodeFault) -> String {
+        for count in stride(from: paper.keyFields.count, to: 0, by: -1) {
+            do {
+                return try PaperCode.make(for: paper.withKeyFields(count), number: number, keys: keys)
+            } catch .paper(.codeTooLong) {
+                continue
+            }
+        }
+        return try PaperCode.make(for: paper.withKeyFields(0), number: number, keys: keys)
+    }
+}
+
+extension Paper {
+    fileprivate func withKeyFields(_ count: Int) -> Paper {
+        Paper(
+            kind: kind, title: title, subtitle: subtitle, parts: parts, keyFields: Array(keyFields.prefix(count)),
+            issuedOn: issuedOn, restsOnUnverified: restsOnUnverified)
     }
 }

@@ -124,6 +124,19 @@ import Testing
         }
     }
 
+    @Test func `a name however long stops no paper, and its code and file are authentic`() async throws {
+        try await PaperScene.with(.sqlite, codeAddress: "https://sb.example/V/") { paper async throws in
+            let id = try await paper.scene.enrol(Newcomer(2, name: String(repeating: "长", count: 50)))
+            let number = try #require(try await paper.scene.papers(of: id).first?.number)
+            let held = try await paper.room.paper(number, by: DeskScene.reviewer)
+            let file = try await paper.room.pdf(of: held)
+            #expect(try await paper.verification.judge(file: file).authentic?.number == number)
+            let code = try #require(
+                try await paper.scene.database.read { tx in try tx.papers.drawing(of: held.issued.id)?.qr })
+            #expect(try await paper.verification.judge(code: code).authentic?.number == number)
+        }
+    }
+
     @Test func `an address goes before the code where both fit, and no paper is stopped by one that does not`()
         async throws
     {

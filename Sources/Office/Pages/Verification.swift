@@ -71,7 +71,7 @@ extension Verification {
         guard let issued = try await issued(statement.number) else {
             return .unknown(reason: "二维码的签名有效，但本平台没有编号为\(statement.number)的签发记录，请向出具机构核实。")
         }
-        guard statement.fields == issued.paper.keyFields, statement.issuedOn == issued.paper.issuedOn else {
+        guard issued.paper.keyFields.starts(with: statement.fields), statement.issuedOn == issued.paper.issuedOn else {
             return .altered(number: issued.number, reason: "二维码所载内容与本平台的签发记录不一致。")
         }
         return Self.finding(on: issued, masked: false)
