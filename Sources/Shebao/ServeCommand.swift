@@ -120,6 +120,10 @@ struct ServeCommand: AsyncParsableCommand {
     /// Builds the fictional city where there is none, and writes down its logins for whoever started it.
     private func settle(_ files: DemonstrationFiles, _ deployment: Deployment, today: Day) async throws {
         guard try await !DemonstrationCity.exists(in: deployment.database) else { return }
+        let policy = try deployment.desk.shelf.current.region(files.city.region, askedBy: "启动")
+        guard DemonstrationCity.businessDay(policy, on: today) == today else {
+            throw ValidationError("The policy files do not cover \(today); a demonstration can't begin on that day.")
+        }
         let city = try DemonstrationCity(files, like: deployment.desk, keys: deployment.keys, today: today)
         let lines = try await city.build().map { login in
             [login.role, login.account, login.password, login.phone, login.who].joined(separator: "\t")

@@ -131,6 +131,19 @@ import Web
         }
     }
 
+    @Test func `a credit code whose check digit fails is looked up, and the register's word counts`() async throws {
+        try await FilingScene.with { scene in
+            let teller = scene.seat("teller")
+            let unknown = await teller.get("/agency/search?q=91330106MA27Y4U47Y")
+            #expect(unknown.text.contains("登记信息中也没有这一代码的单位，请对照证书核对。"))
+            try await scene.database.transaction { tx in
+                try tx.run("UPDATE employer_credit_code SET code = '91330106MA27Y4U47Y' WHERE employer_id = 1")
+            }
+            let known = await teller.get("/agency/search?q=91330106MA27Y4U47Y")
+            #expect(known.text.contains("登记信息中有这一代码的单位，以登记信息为准。"))
+        }
+    }
+
     @Test func `a person's page asks why, and the person can read who looked`() async throws {
         try await FilingScene.with { scene in
             let teller = scene.seat("teller")

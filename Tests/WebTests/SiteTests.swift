@@ -1,5 +1,6 @@
 import Basics
 import Cryptography
+import Database
 import HTTP
 import Office
 import Policy
@@ -15,6 +16,8 @@ struct SmallSite {
     static let new = Path("/items/new")
     static let item = Path("/items/{item}", Int.self)
     static let broken = Path("/broken")
+    static let away = Path("/away")
+    static let inDoubt = Path("/in-doubt")
     static let uncovered = Path("/uncovered")
     static let login = Path("/login")
 
@@ -44,6 +47,8 @@ struct SmallSite {
                 .get(SmallSite.new, for: everybody) { _ in .text("new") },
                 .get(SmallSite.broken, for: everybody) { _ in throw Broken() },
                 .get(SmallSite.uncovered, for: everybody) { _ in throw SmallSite.gap },
+                .get(SmallSite.away, for: everybody) { _ in throw DatabaseError(.connectionLost, "gone") },
+                .get(SmallSite.inDoubt, for: everybody) { _ in throw DatabaseError(.commitInDoubt, "gone") },
                 .call(.post, Path("/api/call")) { visit in
                     .text(String(decoding: try await visit.request.body.bytes(upTo: 10), as: UTF8.self))
                 },
@@ -147,6 +152,15 @@ extension Response {
         let json = await small.respond(.get, "/broken", accept: "application/json")
         #expect(json.headers["content-type"] == "application/problem+json")
         #expect(json.text.hasPrefix(#"{"type":"about:blank","title":"系统出现故障","status":500,"detail":"#))
+    }
+
+    @Test func `while the database is away a page says so, and when to come back`() async throws {
+        let page = await small.respond(.get, "/away")
+        #expect(page.status == .unavailable)
+        #expect(page.headers["retry-after"] == "5")
+        #expect(page.text.contains("系统暂时无法读写数据，您的操作没有完成。"))
+        let inDoubt = await small.respond(.get, "/in-doubt")
+        #expect(inDoubt.text.contains("操作可能已经完成"))
     }
 
     @Test func `what policy does not say is named, and is no fault`() async throws {

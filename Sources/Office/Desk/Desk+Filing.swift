@@ -188,7 +188,9 @@ extension Desk {
             else { return nil }
             return field.shown(answer)
         }
-        return shown.isEmpty ? assessment.matter.card.name : shown.joined(separator: " ")
+        let answers = assessment.application.answers
+        let isSpan = answers["from"] != nil && answers["through"] != nil
+        return shown.isEmpty ? assessment.matter.card.name : shown.joined(separator: isSpan ? "至" : " ")
     }
 
     /// Goes on from a submission as far as the route allows without a person.

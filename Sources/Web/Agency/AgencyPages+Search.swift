@@ -23,6 +23,7 @@ extension AgencyPages {
                 \(FormField("q", "号码、名称或编号", .search(maxLength: 60), value: text))\
                 \(Button("查询", .secondary))
                 """))
+            \(optional: found, { doubts(about: text, $0) })
             \(optional: found, { findings($0) })
             """)
     }
@@ -36,6 +37,18 @@ extension AgencyPages {
                 found.cases, isApplicant: false, record: FilingPaths.agency.caseRecord).markup)
             \(if: !found.papers.isEmpty, papers(found.papers))
             """
+    }
+
+    /// A credit code whose check digits do not add up is looked up all the same: some genuine early codes fail them, and
+    /// what the register of employers says counts.
+    private func doubts(about text: String, _ found: Findings) -> Markup {
+        guard let code = try? CreditCode(text), !code.toBeConfirmed.isEmpty else { return "" }
+        let isKnown = found.employers.contains { $0.creditCode == code.text }
+        let sentence = isKnown ? "登记信息中有这一代码的单位，以登记信息为准。" : "登记信息中也没有这一代码的单位，请对照证书核对。"
+        return Notice(
+            isKnown ? .info : .warning, "统一社会信用代码的校验码不符",
+            "<p>\(each: code.toBeConfirmed, { "\($0.what)" })\(sentence)</p>"
+        ).markup
     }
 
     func people(_ people: [InsuredPerson], _ path: Path<PersonId>) -> Markup {

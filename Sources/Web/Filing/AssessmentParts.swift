@@ -119,14 +119,22 @@ struct Explanations: Component {
 struct RouteNotice: Component {
     private let route: Dated<Route>
     private let terms: MatterTerms
+    private let awaitsPartner: Bool
 
-    init(_ route: Dated<Route>, _ terms: MatterTerms) {
+    init(_ route: Dated<Route>, awaitsPartner: Bool, _ terms: MatterTerms) {
         self.route = route
+        self.awaitsPartner = awaitsPartner
         self.terms = terms
     }
 
     var markup: Markup {
-        Notice(.info, "办理方式：\(route.value.name)", "<p>\(route.value.sentence)\(limit)</p>").markup
+        if awaitsPartner {
+            return Notice(
+                .info, "办理方式：等待部门答复",
+                "<p>人口信息库暂时没有答复。提交后系统会继续查询，收到答复后自动办理，无需再来。不愿等待的，可以返回上传身份证件，由工作人员审核。</p>"
+            ).markup
+        }
+        return Notice(.info, "办理方式：\(route.value.name)", "<p>\(route.value.sentence)\(limit)</p>").markup
     }
 
     private var limit: String {

@@ -68,7 +68,7 @@ extension FilingPages {
         \(Statement(decision.statement))
         \(Explanations(decision.explanations))
         \(rows)
-        \(optional: assessment.route, { RouteNotice($0, desk.terms(of: assessment.matter.card, in: assessment.application.region)).markup })
+        \(optional: assessment.route, { RouteNotice($0, awaitsPartner: assessment.awaitsPartner, desk.terms(of: assessment.matter.card, in: assessment.application.region)).markup })
         """
     }
 

@@ -1,4 +1,5 @@
 package import HTTP
+import Office
 import Policy
 
 /// Why there is no such page or nothing was done, in a sentence for who reads it. Thrown by what answers a request.
@@ -45,6 +46,17 @@ package struct PageProblem: Error, Hashable {
     static func fault(number: String) -> PageProblem {
         PageProblem(
             .internalError, title: "系统出现故障", sentence: "您的操作没有完成，我们已经记录。请稍后重试；如需咨询，请提供编号 \(number)。")
+    }
+
+    /// The books are out of reach for the moment; what was sent may be sent again.
+    init(_ interruption: Interruption) {
+        let sentence =
+            switch interruption {
+            case .away: "系统暂时无法读写数据，您的操作没有完成。请稍等片刻再试，已保存的草稿不会丢失。"
+            case .inDoubt: "提交过程中与数据库的连接中断，操作可能已经完成。请先到“我的办件”核对，再决定是否重新提交。"
+            }
+        self.init(.unavailable, title: "系统暂时无法办理", sentence: sentence)
+        retryAfterSeconds = 5
     }
 
     /// What policy does not say is named, on any page that needs it.

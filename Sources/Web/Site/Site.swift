@@ -1,5 +1,6 @@
 package import Cryptography
 package import HTTP
+import Office
 import Policy
 
 /// All pages and calls in one table: which path, which method, for whom. It answers every request, faults included.
@@ -55,7 +56,8 @@ package struct Site: Sendable {
         } catch {
             let number = randomBytes(6).hex
             onFault(error, number)
-            response = PageProblem.fault(number: number).response(to: request, settings: settings)
+            let problem = Interruption(error).map { PageProblem($0) } ?? .fault(number: number)
+            response = problem.response(to: request, settings: settings)
         }
         addHeaders(to: &response)
         return response
