@@ -63,7 +63,8 @@ package final class Database: Sendable {
 
 extension Database {
     /// How often a transaction is run again because others came between.
-    private static let attempts = 12
+    private static let attempts = 20
+    private static let attemptsOnTakenKey = 4
 
     private static func attempt<Value>(
         _ kind: TransactionKind, on lane: Lane, _ faults: FaultInjection?, _ body: (Transaction) throws -> Value
@@ -80,10 +81,20 @@ extension Database {
                 connection.rollback()
                 // The engine's reason counts, whatever the body made of it.
                 let reason = transaction.state.failure ?? error as? DatabaseError
-                guard reason?.kind == .serialization, round < attempts else { throw error }
+                guard let reason, isWorthAnother(reason, kind, round) else { throw error }
             }
             pause(round)
             round += 1
+        }
+    }
+
+    /// Whether the same may succeed when it is run again. A key that is taken may have been taken by somebody who came
+    /// between, since PostgreSQL tells that before it tells of the conflict; so it is looked at anew, a few times.
+    private static func isWorthAnother(_ reason: DatabaseError, _ kind: TransactionKind, _ round: Int) -> Bool {
+        switch reason.kind {
+        case .serialization: round < attempts
+        case .uniqueViolation: kind == .serializable && round < attemptsOnTakenKey
+        default: false
         }
     }
 

@@ -136,8 +136,13 @@ import Testing
             let filed = await withTaskGroup(of: CaseId?.self) { group in
                 for _ in 1...4 {
                     group.addTask {
-                        let submission = try? await scene.desk.submit(draft, digest: digest, by: DeskScene.operator)
-                        if case .filed(let id) = submission { return id } else { return nil }
+                        do {
+                            let submission = try await scene.desk.submit(draft, digest: digest, by: DeskScene.operator)
+                            if case .filed(let id) = submission { return id }
+                        } catch {
+                            Issue.record(error)
+                        }
+                        return nil
                     }
                 }
                 return await group.reduce(into: [CaseId?]()) { $0.append($1) }
