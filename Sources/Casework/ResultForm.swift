@@ -8,19 +8,51 @@ package enum ResultForm {
     ) -> Paper {
         Paper(
             kind: .resultForm, title: "\(card.name)办理结果", subtitle: authority,
-            parts: [
-                .fields(
-                    heading: "办件信息",
-                    [
-                        Paper.Field("办件编号", caseNumber), Paper.Field("办理结果", "准予办理"),
-                        Paper.Field("申请日期", submittedOn.chinese), Paper.Field("办结日期", decidedOn.chinese),
-                    ])
-            ] + statement + [
-                .note("办理依据：" + card.legalBases.map(\.citation).joined(separator: "；") + "。")
-            ],
+            parts: [head(caseNumber, "准予办理", submittedOn, decidedOn)] + statement + [bases(of: card)],
             keyFields: keyFields(
                 [Paper.Field("办件编号", caseNumber), Paper.Field("事项", card.name)], of: statement),
             issuedOn: decidedOn, restsOnUnverified: restsOnUnverified)
+    }
+
+    /// What the applicant of a refused case is told that they can do: apply again, or have the decision examined
+    /// (社会保险法第八十三条第二款).
+    package static let remedies = """
+        您可以按上述理由修改后重新申请。认为本决定侵害您的社会保险权益的，可以依照《社会保险法》第八十三条，\
+        依法申请行政复议或者提起行政诉讼。
+        """
+
+    /// - Parameters:
+    ///   - subject: whom or what the case is about.
+    ///   - reason: why it was refused, as the applicant reads it.
+    package static func refusal(
+        of card: MatterCard, caseNumber: String, authority: String, subject: String, reason: String,
+        submittedOn: Day, decidedOn: Day
+    ) -> Paper {
+        let about = [Paper.Field("申请事项", card.name), Paper.Field("申请内容", subject)]
+        return Paper(
+            kind: .resultForm, title: "\(card.name)办理结果", subtitle: authority,
+            parts: [
+                head(caseNumber, "不予办理", submittedOn, decidedOn), .fields(heading: "申请情况", about),
+                .paragraph("不予办理的理由：\(reason)"), .paragraph(remedies), bases(of: card),
+            ],
+            keyFields: [
+                Paper.Field("办件编号", caseNumber), Paper.Field("事项", card.name), Paper.Field("办理结果", "不予办理"),
+            ],
+            issuedOn: decidedOn)
+    }
+
+    private static func head(_ caseNumber: String, _ result: String, _ submittedOn: Day, _ decidedOn: Day) -> Paper.Part
+    {
+        .fields(
+            heading: "办件信息",
+            [
+                Paper.Field("办件编号", caseNumber), Paper.Field("办理结果", result),
+                Paper.Field("申请日期", submittedOn.chinese), Paper.Field("办结日期", decidedOn.chinese),
+            ])
+    }
+
+    private static func bases(of card: MatterCard) -> Paper.Part {
+        .note("办理依据：" + card.legalBases.map(\.citation).joined(separator: "；") + "。")
     }
 
     /// With the first facts of the statement, who and what a forger would change, as far as the code holds them.

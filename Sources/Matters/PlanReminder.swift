@@ -22,6 +22,14 @@ package enum PlanReminder {
         ToDo.Key(.employer(employer), kind: "payment-due", subject: "\(period)-\(sequence)")
     }
 
+    /// What is still to be paid of a plan of which a part has just been paid or offset.
+    /// - Parameter part: what was paid, in words: `已抵扣24.00元`.
+    static func remainder(of plan: ContributionPlan, _ rest: Money, after part: String) -> Outcome {
+        let due = paymentDue(plan.employer, plan.period, sequence: plan.sequence)
+        if rest.isZero { return .settle(due) }
+        return .remind(ToDo(due, sentence: "请缴纳\(plan.period.chinese)社会保险费\(rest)元（\(part)）。", dueOn: plan.dueOn))
+    }
+
     /// What follows from coverage taken back that was billed: a to-do for each month until its plan is adjusted.
     static func adjustments(for employer: EmployerId, _ periods: [Month]) -> [Outcome] {
         periods.map { period in

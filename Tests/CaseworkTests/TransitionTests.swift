@@ -37,6 +37,7 @@ import Testing
         effective synchronise system -> effective
         effective synchronise partner -> effective
         effective reverse reviewer -> reversed
+        refused issue system -> refused
         reversed synchronise system -> reversed
         reversed synchronise partner -> reversed
         """
@@ -61,13 +62,14 @@ import Testing
         }
     }
 
-    @Test func `what is closed stays closed, but that what took effect can be reversed and partners may answer late`() {
+    @Test func `what is closed stays closed; but it has its paper, can be reversed, and partners may answer late`() {
         for status in CaseState.Status.allCases where !status.isOpen {
             for act in CaseEvent.Act.allCases {
                 for role in Actor.Role.allCases {
                     guard let next = Transition.next(from: status, act, by: role) else { continue }
                     #expect(
                         status == .effective && [.effective, .reversed].contains(next)
+                            || status == .refused && next == .refused && act == .issue
                             || status == .reversed && next == .reversed && act == .synchronise)
                 }
             }

@@ -22,7 +22,8 @@ import Testing
         try await withAPlan(engine) { scene async throws in
             try await scene.receive("SP00000001", yuan: "24.00")
             #expect(try await scene.plans()[0].received == Money(yuan: 24))
-            #expect(try await scene.toDos().contains { $0.key.kind == "payment-due" })
+            let toDo = try #require(try await scene.toDos().first { $0.key.kind == "payment-due" })
+            #expect(toDo.sentence == "请缴纳2026年11月社会保险费3,000.00元（已到账24.00元）。")
             #expect(try await scene.count("SELECT count(*) FROM plan_settlement") == 0)
             try await scene.receive("SP00000002", yuan: "3100.00")
             #expect(try await scene.plans()[0].outstanding == .zero)

@@ -101,7 +101,7 @@ import Testing
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
             }
             #expect(done == 1)
-            #expect(try await scene.state(id).events.map(\.act) == [.submit, .accept, .refuse])
+            #expect(try await scene.state(id).events.map(\.act) == [.submit, .accept, .refuse, .issue])
         }
     }
 
@@ -175,12 +175,40 @@ import Testing
             let message = InboxMessage(
                 MedicalEnrolmentAnswer.endpoint, idempotencyKey: IdempotencyKey("medical-0001")!,
                 body: try answer.body(), receivedAt: scene.clock.now)
+            func standings() async throws -> [KeeperAnswers.Standing] {
+                try await Pages(scene.desk).staff(by: DeskScene.operator).members.map(\.medical)
+            }
+            #expect(try await standings() == [.awaited])
             for _ in 1...2 { #expect(try await scene.desk.receive(message, for: DeskScene.region) == .received) }
+            #expect(try await standings() == [.refused(on: Day("2026-11-02")!, reason: "该人员在外地参保。请先办理转出。")])
             let events = try await scene.state(id).events.filter { $0.act == .synchronise }
             #expect(events.map(\.detail.succeeded) == [false])
             #expect(events[0].detail.reason == "该人员在外地参保。请先办理转出。")
             let toDo = try #require(try await scene.toDos().first { $0.key.kind == "medical-refused" })
-            #expect(toDo.sentence == "医疗保障部门未能为演示员工办理医保参保：该人员在外地参保。请先办理转出。请通过医保途径另行申报。")
+            #expect(toDo.sentence == "医疗保障部门未能为演示员工办理医保参保：该人员在外地参保。请先办理转出。")
+            try await scene.desk.settleMedicalRefusal(caseNumber: toDo.key.subject, by: DeskScene.otherOperator)
+            #expect(try await scene.toDos().contains { $0.key == toDo.key })
+            try await scene.desk.settleMedicalRefusal(caseNumber: toDo.key.subject, by: DeskScene.operator)
+            #expect(try await !scene.toDos().contains { $0.key == toDo.key })
+            #expect(try await scene.count("SELECT count(*) FROM to_do WHERE settled_by = 1") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `who is refused takes home a paper with the reason and what they can do`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let id = try await scene.fileWithPapers(Newcomer(1))
+            try await scene.desk.accept(id, version: 1, by: DeskScene.teller)
+            try await scene.desk.refuse(id, version: 2, reason: "照片上的人与登记的不是同一人。", by: DeskScene.reviewer)
+            let view = try await scene.desk.view(id, by: DeskScene.operator)
+            #expect(view.state.status == .refused)
+            #expect(view.state.events.last?.detail.paperNumber == view.papers.first?.number)
+            let paper = try #require(view.papers.first?.paper)
+            #expect(view.papers.count == 1 && view.papers[0].employer == DeskScene.employer)
+            #expect(paper.keyFields.last == Paper.Field("办理结果", "不予办理"))
+            #expect(paper.parts.contains(.paragraph("不予办理的理由：照片上的人与登记的不是同一人。")))
+            #expect(paper.parts.contains(.paragraph(ResultForm.remedies)))
+            try await scene.expectCleanBooks()
         }
     }
 

@@ -4,7 +4,6 @@ import Cryptography
 import HTTP
 import Office
 import Testing
-
 import Web
 
 /// Role × route over every endpoint of both sites, as they are served.

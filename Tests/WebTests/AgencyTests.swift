@@ -119,6 +119,17 @@ import Web
         }
     }
 
+    @Test func `who is refused reads why and what they can do, with the paper`() async throws {
+        try await FilingScene.with { scene in
+            let record = try await caseForReview(scene)
+            _ = try await scene.seat("teller").post(
+                record + "/acts/refuse", from: record, ["version": "1", "reason": "证件已过期"])
+            let mine = await scene.seat("unit").get(record.replacing("/agency", with: "/employer")).text
+            #expect(mine.contains("<p>理由：证件已过期</p>") && mine.contains(ResultForm.remedies))
+            #expect(mine.contains("/papers/R") && mine.contains("/employer/apply/staff-enrolment"))
+        }
+    }
+
     @Test func `an applicant withdraws with a reason, once`() async throws {
         try await FilingScene.with { scene in
             let mine = try await caseForReview(scene).replacing("/agency", with: "/employer")
@@ -215,7 +226,7 @@ import Web
 
     /// By the beginning of the pattern, the longest counting.
     private static let table: [(String, Set<Visitor.Role>)] = [
-        ("/employer/", [.employer]),
+        ("/employer", [.employer]),
         ("/individual/", [.individual]),
         ("/agency", Visitor.Role.staff),
         ("/agency/queue", [.teller, .reviewer, .auditor]),

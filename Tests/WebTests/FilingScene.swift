@@ -71,7 +71,7 @@ final class FilingScene: Sendable {
         endpoints =
             LoginRole.Portal.allCases.flatMap {
                 FilingPages.endpoints(office, in: $0) + CasePages.endpoints(office, in: $0)
-            } + AgencyPages.endpoints(office)
+            } + AgencyPages.endpoints(office) + EmployerPages.endpoints(desk, office.readLog)
         site = Site(
             settings: SiteSettings(publicURL: "http://127.0.0.1:8080", isDemonstration: true), endpoints: endpoints,
             formKey: AuthenticationKey.random(), rateLimit: RateLimit(burst: 10_000, perSecond: 1, now: { 0 }),

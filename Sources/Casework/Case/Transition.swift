@@ -36,6 +36,8 @@ package struct Transition: Hashable, Sendable {
         Transition(.returned, .withdraw, [.applicant, .teller], to: .withdrawn),
         Transition(.returned, .lapse, [.system], to: .lapsed),
 
+        Transition(.refused, .issue, [.system], to: .refused),
+
         Transition(.approved, .takeEffect, [.system], to: .effective),
 
         Transition(.effective, .issue, [.system], to: .effective),

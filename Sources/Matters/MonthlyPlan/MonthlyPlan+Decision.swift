@@ -49,13 +49,9 @@ extension MonthlyPlan {
         open.flatMap { open -> [Outcome] in
             let paid = offsets.offsets.filter { $0.debit == .onRecord(open.plan.id) }.map(\.amount).total
             guard paid > .zero else { return [] }
-            let plan = open.plan
-            let due = PlanReminder.paymentDue(plan.employer, plan.period, sequence: plan.sequence)
-            let rest = open.outstanding - paid
-            let sentence = "请缴纳\(plan.period.chinese)社会保险费\(rest)元（已抵扣\(paid)元）。"
             return [
-                .tell(.billAgain(plan.id)),
-                rest.isZero ? .settle(due) : .remind(ToDo(due, sentence: sentence, dueOn: plan.dueOn)),
+                .tell(.billAgain(open.plan.id)),
+                PlanReminder.remainder(of: open.plan, open.outstanding - paid, after: "已抵扣\(paid)元"),
             ]
         }
     }

@@ -84,7 +84,7 @@ package enum TaxReceipt: Matter {
             number: number, employer: payer, region: application.region, paidOn: paidOn, amount: amount,
             allocation: allocation, settled: settled(by: allocation, open))
         return Decision(
-            outcomes: [.book(booking)] + settlements(by: allocation, open).map(Outcome.settle),
+            outcomes: [.book(booking)] + remainders(after: allocation, open),
             statement: statement(of: booking, open))
     }
 
@@ -96,9 +96,14 @@ package enum TaxReceipt: Matter {
             uniqueKeysWithValues: open.filter { whole.contains($0.plan.id) }.map { ($0.plan.id, $0.totals) })
     }
 
-    private static func settlements(by allocation: ReceiptAllocation, _ open: [OpenPlan]) -> [ToDo.Key] {
-        open.filter { plan in allocation.parts.contains { $0.plan == plan.plan.id && $0.settlesPlan } }
-            .map { PlanReminder.paymentDue($0.plan.employer, $0.plan.period, sequence: $0.plan.sequence) }
+    /// The employer is told what is left of each plan that the money reaches.
+    private static func remainders(after allocation: ReceiptAllocation, _ open: [OpenPlan]) -> [Outcome] {
+        open.compactMap { open in
+            guard let part = allocation.parts.first(where: { $0.plan == open.plan.id }) else { return nil }
+            let paid = part.claims.map(\.outstanding).total
+            return PlanReminder.remainder(
+                of: open.plan, open.outstanding - paid, after: "已到账\(open.plan.received + paid)元")
+        }
     }
 
     private static func statement(of booking: ReceiptBooking, _ open: [OpenPlan]) -> [Paper.Part] {

@@ -89,13 +89,6 @@ extension Desk {
         }
     }
 
-    package func refuse(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
-        let actor = try Self.actor(of: principal)
-        try await act(on: id, version: version, by: principal) { [self] opened, tx in
-            try append(.refuse, by: actor, to: &opened, try Self.giving(reason), tx)
-        }
-    }
-
     package func withdraw(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in

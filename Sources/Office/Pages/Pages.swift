@@ -72,9 +72,11 @@ package struct LineNames: Sendable {
     package func isOwn(_ line: InsuranceLine) -> Bool { lines.first { $0.line == line }?.isOwn ?? true }
 
     /// `养老、失业、工伤`, in the order of the region.
-    package func list(_ covered: some Sequence<InsuranceLine>) -> String {
+    /// - Parameter mark: what is set behind the lines that others keep: `待反馈`.
+    package func list(_ covered: some Sequence<InsuranceLine>, ofOthers mark: String = "") -> String {
         let covered = Set(covered)
-        return lines.filter { covered.contains($0.line) }.map(\.shortName).joined(separator: "、")
+        return lines.filter { covered.contains($0.line) }.map { $0.isOwn ? $0.shortName : $0.shortName + mark }
+            .joined(separator: "、")
     }
 }
 

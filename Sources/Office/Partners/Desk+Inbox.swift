@@ -131,17 +131,37 @@ extension Desk {
         var opened = OpenCase(id: summary.id, number: summary.number, state: state, now: now, today: today)
         var detail = CaseEvent.Detail()
         detail.partner = .medical
+        let key = Self.medicalRefused(state.application.applicant, caseNumber: summary.number)
         switch answer.outcome {
-        case .accepted: detail.succeeded = true
+        case .accepted:
+            detail.succeeded = true
+            if !isReversal { try tx.toDos.settle(key, at: now) }
         case .refused(let refusal):
             detail.succeeded = false
             detail.reason = refusal.sentence + refusal.remedy
-            let key = ToDo.Key(state.application.applicant, kind: "medical-refused", subject: summary.number)
-            let sentence =
-                "医疗保障部门未能为\(summary.subject)\(isReversal ? "撤销医保参保" : "办理医保参保")：\(refusal.sentence)\(refusal.remedy)请通过医保途径另行申报。"
+            let act = isReversal ? "撤销医保参保" : "办理医保参保"
+            let sentence = "医疗保障部门未能为\(summary.subject)\(act)：\(refusal.sentence)\(refusal.remedy)"
             try tx.toDos.raise(ToDo(key, sentence: sentence, dueOn: nil), as: ids.next(.toDo), at: now)
+        }
+        if !isReversal {
+            try tx.keeperAnswers.note(
+                refusal: detail.reason, by: .medical, on: answer.answeredOn, of: summary.id)
         }
         try append(.synchronise, by: partner, to: &opened, detail, tx)
         return Handled(caseId: summary.id)
+    }
+
+    private static func medicalRefused(_ applicant: Applicant, caseNumber: String) -> ToDo.Key {
+        ToDo.Key(applicant, kind: "medical-refused", subject: caseNumber)
+    }
+
+    /// The employer's operator says that what medical insurance refused has been filed with it otherwise.
+    package func settleMedicalRefusal(caseNumber: String, by principal: Principal) async throws {
+        guard principal.role == .employerOperator, let employer = principal.employer else {
+            throw DeskRefusal.notFound
+        }
+        let key = Self.medicalRefused(.employer(employer), caseNumber: caseNumber)
+        let now = clock.now
+        try await database.transaction { tx in try tx.toDos.settle(key, at: now, by: principal.login) }
     }
 }

@@ -1,4 +1,5 @@
 package import Basics
+import Casework
 package import Database
 package import Records
 
@@ -19,6 +20,8 @@ package struct Staff {
         package let endedOn: Day?
         /// As last declared.
         package let wage: Money?
+        /// Where medical insurance stands with it, which keeps its own lines.
+        package let medical: KeeperAnswers.Standing
         package internal(set) var spans: [CoverageSpan] = []
     }
 
@@ -90,10 +93,12 @@ package struct Staff {
             """
             SELECT e.id, e.person_id, p.name, n.value, e.began_on, e.ended_on,
                 (SELECT w.wage_fen FROM declared_wage w WHERE w.enrolment_id = e.id
-                    ORDER BY w.from_period DESC LIMIT 1)
+                    ORDER BY w.from_period DESC LIMIT 1),
+                k.answered_on, k.refusal
             \(chosen)
             JOIN person p ON p.id = e.person_id
             JOIN person_identity n ON n.person_id = e.person_id AND n.kind = 'number' AND n.through_on IS NULL
+            LEFT JOIN keeper_answer k ON k.enrolment_id = e.id AND k.keeper = \(Partner.medical)
             ORDER BY e.person_id, e.id
             """
         ) { row throws(DatabaseError) in
@@ -101,7 +106,8 @@ package struct Staff {
             return Member(
                 enrolment: try columns.next(), person: try columns.next(), name: try columns.next(),
                 number: try columns.next(), beganOn: try columns.next(), endedOn: try columns.next(),
-                wage: try columns.next())
+                wage: try columns.next(),
+                medical: KeeperAnswers.Standing(answeredOn: try columns.next(), refusal: try columns.next()))
         }
         guard let first = members.first?.person, let last = members.last?.person else { return [] }
         try attachSpans(to: &members, of: employer, from: first, through: last)

@@ -30,16 +30,18 @@ package struct ToDos {
                 \(toDo.dueOn), \(toDo.matter), \(answers), \(now))
             ON CONFLICT (party, party_id, kind, subject) DO UPDATE SET sentence = excluded.sentence,
                 due_on = excluded.due_on, matter = excluded.matter, answers = excluded.answers,
-                raised_at = excluded.raised_at, settled_at = NULL
+                raised_at = excluded.raised_at, settled_at = NULL, settled_by = NULL
             """)
     }
 
-    package func settle(_ key: ToDo.Key, at now: Instant) throws {
+    /// - Parameter login: who says that it is done; `nil` where it follows from a case.
+    package func settle(_ key: ToDo.Key, at now: Instant, by login: Int64? = nil) throws {
         let party = Self.party(key.applicant)
         try tx.run(
             """
-            UPDATE to_do SET settled_at = \(now) WHERE party = \(party.kind) AND party_id = \(party.id)
-                AND kind = \(key.kind) AND subject = \(key.subject) AND settled_at IS NULL
+            UPDATE to_do SET settled_at = \(now), settled_by = \(login)
+            WHERE party = \(party.kind) AND party_id = \(party.id) AND kind = \(key.kind)
+                AND subject = \(key.subject) AND settled_at IS NULL
             """)
     }
 

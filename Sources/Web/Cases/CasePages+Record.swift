@@ -23,6 +23,7 @@ extension CasePages {
             \(optional: refusal, { Notice(.error, "操作没有生效", "<p>\($0.sentence)</p>").markup })
             \(if: visit.query["filed"] != nil, filed(view).markup)
             \(head(view, title))
+            \(if: view.state.status == .refused && portal != .agency, refused(view))
             <div class="columns">
             <section>
             \(portal == .agency ? application(view) : .empty)
@@ -57,6 +58,18 @@ extension CasePages {
         <p class="lead">\(view.summary.subject) · 办件编号 <span class="number">\(view.summary.number)</span>\
         \(if: portal == .agency, " · <a href=\"\(AgencyPaths.receipt(view.summary.id))\">受理信息</a>")</p>
         """
+    }
+
+    /// Why it was refused, and what the applicant can do.
+    private func refused(_ view: CaseView) -> Markup {
+        let reason = view.state.events.last { $0.act == .refuse }?.detail.reason ?? ""
+        return Notice(
+            .error, "不予办理",
+            """
+            <p>理由：\(reason)</p><p>\(ResultForm.remedies)</p>
+            <div class="actions">\(LinkButton("重新申请", to: paths.apply(view.summary.matter), .secondary))</div>
+            """
+        ).markup
     }
 
     private func actions(_ view: CaseView, _ visit: Visit) -> Markup {

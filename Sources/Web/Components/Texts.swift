@@ -165,9 +165,16 @@ package struct ToDos: Component {
         let due: String
         let isPressing: Bool
         let link: Link
+        let action: Markup
 
-        /// - Parameter due: in words: `11月25日前`.
-        package init(_ title: String, detail: String = "", due: String = "", isPressing: Bool = false, _ link: Link) {
+        /// - Parameters:
+        ///   - due: in words: `11月25日前`.
+        ///   - action: what can be done about it on the spot.
+        package init(
+            _ title: String, detail: String = "", due: String = "", isPressing: Bool = false, _ link: Link,
+            action: Markup = .empty
+        ) {
+            self.action = action
             self.title = title
             self.detail = detail
             self.due = due
@@ -190,7 +197,7 @@ package struct ToDos: Component {
         """
         <li><a href="\(item.link)">\(item.title)</a>\
         \(if: !item.due.isEmpty, "<span class=\"due\(if: item.isPressing, " pressing")\">\(item.due)</span>")\
-        \(if: !item.detail.isEmpty, "<p>\(item.detail)</p>")</li>
+        \(if: !item.detail.isEmpty, "<p>\(item.detail)</p>")\(item.action)</li>
         """
     }
 }

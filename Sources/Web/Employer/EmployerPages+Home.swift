@@ -18,7 +18,7 @@ extension EmployerPages {
             <div class="columns">
             <section>
             <h2>待办事项</h2>
-            \(ToDos(overview.toDos.map { Self.item($0, overview.today) }))
+            \(ToDos(overview.toDos.map { Self.item($0, overview.today, visit) }))
             <h2>\(overview.period.chinese)缴费计划</h2>
             \(Self.thisMonth(overview, visit))
             <h2>最近办件</h2>
@@ -53,16 +53,23 @@ extension EmployerPages {
         ])
     }
 
-    private static func item(_ toDo: ToDo, _ today: Day) -> ToDos.Item {
+    private static func item(_ toDo: ToDo, _ today: Day, _ visit: Visit) -> ToDos.Item {
         let link =
             switch toDo.key.kind {
             case "payment-due": EmployerPaths.plans()
             case "case-returned": FilingPaths.employer.cases()
             default: toDo.matter.map { FilingPaths.employer.apply($0) } ?? FilingPaths.employer.cases()
             }
+        let action: Markup =
+            toDo.key.kind == "medical-refused"
+            ? PostForm(
+                to: EmployerPaths.filedWithMedical(toDo.key.subject), visit, classes: "inline",
+                "\(Button("已另行申报，不再提醒", .secondary))"
+            ).markup : .empty
         return ToDos.Item(
             toDo.sentence, due: toDo.dueOn.map { $0 < today ? "\($0.chinese)已到期" : "\($0.chinese)前" } ?? "",
-            isPressing: toDo.dueOn.map { $0.days(since: today) <= 5 } ?? false, link)
+            isPressing: toDo.dueOn.map { $0.days(since: today) <= 5 } ?? false, link,
+            action: action)
     }
 
     private static func thisMonth(_ overview: EmployerOverview, _ visit: Visit) -> Markup {

@@ -46,6 +46,7 @@ extension EmployerPages {
                 .heading("险种") { Markup(view.names.name($0.line)) }, .text("起始月份") { $0.first.chinese },
                 .text("截止月份") { $0.last?.chinese ?? "继续参保" },
                 .text("经办") { view.names.isOwn($0.line) ? "社会保险经办机构" : "医疗保障部门" },
+                .text("办理情况") { view.names.isOwn($0.line) ? "已办理" : member.medical.sentence },
             ]))
             \(if: employment.wages.count > 1, wages(employment))
             """

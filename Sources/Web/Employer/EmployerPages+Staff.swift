@@ -50,13 +50,14 @@ extension EmployerPages {
                 ).markup
         }
         // A few texts stand in hundreds of rows: made once.
-        var texts: [[CoverageSpan]: String] = [:]
+        var texts: [ShownLines: String] = [:]
         func lines(_ member: Staff.Member) -> String {
             let spans = member.spans.map { CoverageSpan(line: $0.line, first: list.thisMonth, last: $0.last) }
-            if let known = texts[spans] { return known }
+            let shown = ShownLines(spans: spans, mark: member.medical.mark)
+            if let known = texts[shown] { return known }
             let covered = member.spans.filter { $0.last.map { list.thisMonth <= $0 } ?? true }.map(\.line)
-            let text = covered.isEmpty ? "—" : list.names.list(covered)
-            texts[spans] = text
+            let text = covered.isEmpty ? "—" : list.names.list(covered, ofOthers: shown.mark)
+            texts[shown] = text
             return text
         }
         let first = list.search.isEmpty ? (list.page - 1) * StaffList.rowsPerPage + 1 : 1
@@ -71,6 +72,11 @@ extension EmployerPages {
                 ]))
             \(if: list.search.isEmpty, pagination(list))
             """
+    }
+
+    private struct ShownLines: Hashable {
+        let spans: [CoverageSpan]
+        let mark: String
     }
 
     private static func pagination(_ list: StaffList) -> Markup {
@@ -88,4 +94,24 @@ extension EmployerPages {
     }
 
     private static let present = StatusTag(.done, "在保").markup
+}
+
+extension KeeperAnswers.Standing {
+    /// Behind the lines of the keeper in a list.
+    fileprivate var mark: String {
+        switch self {
+        case .awaited: "待反馈"
+        case .taken: ""
+        case .refused: "未办理"
+        }
+    }
+
+    /// As the last answer says it.
+    var sentence: String {
+        switch self {
+        case .awaited: "待反馈"
+        case .taken(let day): "已办理（\(day.chinese)医保反馈）"
+        case .refused(let day, let reason): "未办理（\(day.chinese)医保反馈：\(reason)）"
+        }
+    }
 }

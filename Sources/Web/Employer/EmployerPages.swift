@@ -6,13 +6,18 @@ import Storage
 
 /// The pages of an employer: what is to be done, its people, its plans.
 package struct EmployerPages: Sendable {
+    let desk: Desk
     let pages: Pages
     let readLog: ReadLogWriter
 
     package static func endpoints(_ desk: Desk, _ readLog: ReadLogWriter) -> [Endpoint] {
-        let pages = EmployerPages(pages: Pages(desk), readLog: readLog)
+        let pages = EmployerPages(desk: desk, pages: Pages(desk), readLog: readLog)
         return [
             .get(EmployerPaths.home, for: [.employer]) { visit in try await atTheDesk { try await pages.home(visit) } },
+            .post(EmployerPaths.filedWithMedical, for: [.employer]) { visit, _, number in
+                try await atTheDesk { try await desk.settleMedicalRefusal(caseNumber: number, by: visit.principal) }
+                return .seeOther(EmployerPaths.home().address)
+            },
             .get(EmployerPaths.staff, for: [.employer]) { visit in
                 try await atTheDesk { try await pages.staff(visit) }
             },

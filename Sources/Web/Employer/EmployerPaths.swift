@@ -3,6 +3,8 @@ package import Records
 
 package enum EmployerPaths {
     package static let home = Path("/employer")
+    /// Says that what medical insurance refused, by the case's number, has been filed with it.
+    package static let filedWithMedical = Path("/employer/medical-refused/{case}", String.self)
     package static let staff = Path("/employer/staff")
     package static let member = Path("/employer/staff/{person}", PersonId.self)
     package static let plans = Path("/employer/plans")

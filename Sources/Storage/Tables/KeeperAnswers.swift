@@ -1,0 +1,41 @@
+package import Basics
+package import Casework
+package import Database
+
+extension Transaction {
+    package var keeperAnswers: KeeperAnswers { KeeperAnswers(tx: self) }
+}
+
+/// What the keepers of lines that are not kept here last answered on an enrolment.
+package struct KeeperAnswers {
+    let tx: Transaction
+
+    /// Where a keeper that is told of an enrolment stands with it.
+    package enum Standing: Hashable, Sendable {
+        case awaited
+        case taken(on: Day)
+        case refused(on: Day, reason: String)
+
+        init(answeredOn day: Day?, refusal: String?) {
+            self =
+                switch (day, refusal) {
+                case (nil, _): .awaited
+                case (let day?, nil): .taken(on: day)
+                case (let day?, let reason?): .refused(on: day, reason: reason)
+                }
+        }
+    }
+
+    /// Keeps an answer on the enrolment that a case opened, unless a later one is there.
+    /// - Parameter refusal: why the keeper did not take it over; `nil` if it did.
+    package func note(refusal: String?, by keeper: Partner, on day: Day, of caseId: CaseId) throws {
+        try tx.run(
+            """
+            INSERT INTO keeper_answer (enrolment_id, keeper, answered_on, refusal)
+            SELECT e.id, \(keeper), \(day), \(refusal) FROM enrolment e WHERE e.case_id = \(caseId)
+            ON CONFLICT (enrolment_id, keeper) DO UPDATE SET answered_on = excluded.answered_on,
+                refusal = excluded.refusal
+            WHERE excluded.answered_on >= keeper_answer.answered_on
+            """)
+    }
+}
