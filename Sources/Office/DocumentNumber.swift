@@ -8,11 +8,26 @@ package enum DocumentNumber {
     /// `J202611210000001237`: a contribution plan.
     package static func ofPlan(_ key: Int64, on day: Day) -> String { make("J", key, on: day) }
 
-    static func make(_ letter: String, _ key: Int64, on day: Day) -> String {
+    /// `Q20261121000012340719356`: a paper. Whoever knows the number may ask what the paper says, so that six digits of
+    /// it are chance: the numbers of other papers can't be counted up to.
+    static func ofPaper(_ letter: String, _ key: Int64, on day: Day) -> String {
+        let chance = String(String(1_000_000 + Int.random(in: 0..<1_000_000)).dropFirst())
+        return make(letter, padded(key, to: 7) + chance, on: day)
+    }
+
+    private static func make(_ letter: String, _ key: Int64, on day: Day) -> String {
+        make(letter, padded(key, to: 10), on: day)
+    }
+
+    private static func make(_ letter: String, _ digits: String, on day: Day) -> String {
         let (year, month, day) = day.components
-        let digits = String(String(10_000_000_000 + key).suffix(10))
         let body = String(year * 10_000 + month * 100 + day) + digits
         return letter + body + checkCharacter(of: body)
+    }
+
+    private static func padded(_ key: Int64, to count: Int) -> String {
+        let digits = String(key)
+        return String(repeating: "0", count: max(0, count - digits.count)) + digits
     }
 
     private static func checkCharacter(of digits: String) -> String {

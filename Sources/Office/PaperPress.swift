@@ -19,7 +19,7 @@ package struct PaperPress: Sendable {
         self.codeAddress = codeAddress
     }
 
-    /// `Q202611210000001237`: the number of a paper, with a letter for its kind.
+    /// `Q20261121000012340719356`: the number of a paper, with a letter for its kind.
     package func number(_ key: Int64, _ kind: Paper.Kind, on day: Day) -> String {
         let letter =
             switch kind {
@@ -28,7 +28,7 @@ package struct PaperPress: Sendable {
             case .applicationForm: "S"
             case .acceptanceReceipt: "H"
             }
-        return DocumentNumber.make(letter, key, on: day)
+        return DocumentNumber.ofPaper(letter, key, on: day)
     }
 
     /// Milliseconds of work; call it away from the threads that serve requests.

@@ -121,7 +121,7 @@ def test_a_month_from_enrolment_to_a_stranger_s_check(browser, platform, people,
     pages.check(person)
     confirm(person)
     pages.photograph(person, pictures, f"{platform.engine}-record")
-    number = re.search(r"Q\d{18}[\dX]", person.locator("main").inner_text()).group(0)
+    number = re.search(r"Q\d{21}[\dX]", person.locator("main").inner_text()).group(0)
     answer = person.context.request.get(f"{platform.public}/papers/{number}.pdf")
     assert answer.ok and answer.body().startswith(b"%PDF")
     paper = tmp_path / "record.pdf"
@@ -140,7 +140,7 @@ def verify_as_a_stranger(browser, platform, number, paper, pictures):
     stranger = pages.open_page(browser, "phone")
     stranger.goto(platform.public + "/verify")
     pages.check(stranger)
-    for given, expected in [(number, "真实有效"), ("Q202601010000000015", "没有")]:
+    for given, expected in [(number, "真实有效"), ("Q20260101000000100000013", "没有")]:
         stranger.goto(platform.public + "/verify")
         stranger.get_by_label("文书编号").fill(given)
         press(stranger, "核验")
