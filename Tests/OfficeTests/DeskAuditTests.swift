@@ -103,6 +103,45 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             WHERE person_id = 1 AND line = 110
             """, found: "coverage_span", "1/110/0/202612"),
         Tampering(
+            "a declared wage", "UPDATE declared_wage SET wage_fen = wage_fen - 1 WHERE enrolment_id = 1",
+            found: "declared_wage", "1"),
+        Tampering(
+            "a wage that nobody declared",
+            "INSERT INTO declared_wage (enrolment_id, from_period, wage_fen) VALUES (1, 202612, 1)",
+            found: "declared_wage", "1"),
+        Tampering(
+            "the term of a contract",
+            "UPDATE labour_contract SET term = 'fixed', ends_on = '2027-12-31' WHERE enrolment_id = 1",
+            found: "labour_contract", "1"),
+        Tampering("a name", "UPDATE person SET name = '某人' WHERE id = 1", found: "person", "1"),
+        Tampering(
+            "an identity number",
+            "UPDATE person_identity SET value = '000101199001109999' WHERE person_id = 1 AND kind = 'number'",
+            found: "person_identity", "1"),
+        Tampering(
+            "the month that coverage begins with",
+            "UPDATE coverage_span SET first_period = 202610 WHERE enrolment_id = 1 AND line = 110",
+            found: "coverage_span", "1"),
+        Tampering(
+            "the month that coverage ends with",
+            "UPDATE coverage_span SET last_period = 202611 WHERE enrolment_id = 1 AND line = 110",
+            found: "coverage_span", "1"),
+        Tampering(
+            "whose enrolment it is", "UPDATE enrolment SET employer_id = 2 WHERE id = 1", found: "enrolment", "1"),
+        Tampering(
+            "by which case somebody is enrolled", "UPDATE enrolment SET case_id = 0 WHERE id = 1", found: "enrolment",
+            "1"),
+        Tampering(
+            "an enrolment taken back without a case",
+            "UPDATE enrolment SET voided_on = began_on, ended_on = began_on WHERE id = 1",
+            "UPDATE coverage_span SET last_period = 202610 WHERE enrolment_id = 1", found: "enrolment", "1"),
+        Tampering(
+            "an enrolment that no case decided",
+            """
+            INSERT INTO enrolment (id, person_id, employer_id, region, began_on, case_id)
+            SELECT 99, person_id, 2, region, began_on, case_id FROM enrolment WHERE id = 1
+            """, found: "enrolment", "99"),
+        Tampering(
             "a file",
             "INSERT INTO material (digest, media_type, bytes, uploaded_at) VALUES ('00', 'image/png', \([UInt8(1)]), 0)",
             found: "material", "00"),
@@ -168,6 +207,33 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             #expect(report.findings == [])
             #expect(report.roots == 2)
             #expect(report.summary == "核查通过：办件7件（记录35条）、缴费计划2份（明细9条）、文书7份、每日根值2个，账目平衡，链条完整。")
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `names an enrolment that stands again though its case was taken back`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.reverse(try await scene.enrol(Newcomer(1)))
+            try await scene.expectCleanBooks()
+            try await scene.run("UPDATE coverage_span SET last_period = NULL WHERE enrolment_id = 1")
+            try await scene.run("UPDATE enrolment SET voided_on = NULL, ended_on = NULL WHERE id = 1")
+            let report = try await scene.audit()
+            #expect(report.findings.contains { $0.table == "enrolment" && $0.key == "1" })
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `counts the enrolments that name no case`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.enrol(Newcomer(1))
+            try await scene.run(
+                """
+                INSERT INTO enrolment (id, person_id, employer_id, region, began_on, case_id)
+                SELECT 99, person_id, 2, region, began_on, 0 FROM enrolment WHERE id = 1
+                """)
+            let report = try await scene.audit()
+            #expect(report.takenOver == 1)
+            #expect(report.summary.hasSuffix("另有承接的参保登记1条，没有办件可供核对。"))
         }
     }
 

@@ -74,6 +74,8 @@ package struct CaseEvent: Hashable, Sendable {
         package var changed: String?
         /// What usually follows, once it has taken effect.
         package var suggested: [LinkedMatter]?
+        /// What was written of people and enrolments when it took effect, by which a later change of the rows is found.
+        package var written: [RecordDigest]?
 
         package init() {}
     }

@@ -30,7 +30,9 @@ extension AuditRound {
         var after = CaseId(Int64.min)
         while true {
             let cases = try page(after: after)
-            for stored in cases { try check(stored) }
+            var trails: [CaseId: CaseState] = [:]
+            for stored in cases { trails[stored.id] = try check(stored) }
+            try checkRecords(of: trails)
             guard let last = cases.last else { break }
             after = last.id
         }
@@ -62,24 +64,28 @@ extension AuditRound {
         }
     }
 
-    private mutating func check(_ stored: Stored) throws {
+    /// - Returns: what the trail says; `nil` if it is broken and says nothing.
+    private mutating func check(_ stored: Stored) throws -> CaseState? {
         count(.cases)
-        guard let trail = try readTrail(of: stored.id) else { return }
+        guard let trail = try readTrail(of: stored.id) else { return nil }
         count(.events, trail.count)
-        guard links(of: trail, in: stored.id) else { return }
+        guard links(of: trail, in: stored.id) else { return nil }
         guard let state = CaseState(folding: trail.map(\.event)) else {
-            return find("matter_case", "\(stored.id)", "办件\(stored.number)的办理记录不能还原为任何办理状态。")
+            find("matter_case", "\(stored.id)", "办件\(stored.number)的办理记录不能还原为任何办理状态。")
+            return nil
         }
         checkActs(of: state, stored)
         guard trail.last?.link == stored.head, trail.count == stored.version else {
-            return find(
+            find(
                 "matter_case", "\(stored.id)",
                 "办件\(stored.number)登记有\(stored.version)条记录，链尾与现存的\(trail.count)条记录不符，可能有记录被删除。")
+            return nil
         }
         for wrong in disagreements(stored, state) {
             find("matter_case", "\(stored.id)", "办件\(stored.number)的\(wrong)与其办理记录不符。")
         }
         try checkPapersIssued(by: state, stored.id)
+        return state
     }
 
     private mutating func readTrail(of id: CaseId) throws -> [Cases.Linked]? {

@@ -21,6 +21,7 @@ package struct Audit: Sendable {
         try await database.read { [chain, shelf] tx in
             var round = AuditRound(tx: tx, chain: chain, shelf: shelf)
             try round.checkCases()
+            try round.checkEnrolments()
             try round.checkPolicyVersions()
             try round.checkPlans()
             try round.checkLedger()
@@ -54,6 +55,9 @@ package struct AuditReport: Sendable {
     package fileprivate(set) var rows = 0
     package fileprivate(set) var papers = 0
     package fileprivate(set) var roots = 0
+    /// Enrolments that name no case of the platform, so that no trail says what they ought to be: more than were taken over
+    /// when it began are forged.
+    package fileprivate(set) var takenOver = 0
 
     /// The day and link of the newest daily root, to compare with one that is kept elsewhere: whoever cuts off the newest
     /// roots as well is found by nothing else.
@@ -63,8 +67,10 @@ package struct AuditReport: Sendable {
 
     package var summary: String {
         let counted = "办件\(cases)件（记录\(events)条）、缴费计划\(plans)份（明细\(rows)条）、文书\(papers)份、每日根值\(roots)个"
+        let unbound = takenOver == 0 ? "" : "另有承接的参保登记\(takenOver)条，没有办件可供核对。"
         return isClean
-            ? "核查通过：\(counted)，账目平衡，链条完整。" : "核查发现\(findings.count + furtherFindings)处不符：\(counted)。"
+            ? "核查通过：\(counted)，账目平衡，链条完整。\(unbound)"
+            : "核查发现\(findings.count + furtherFindings)处不符：\(counted)。\(unbound)"
     }
 }
 
@@ -82,7 +88,7 @@ struct AuditRound {
     }
 
     enum Counted {
-        case cases, events, plans, rows, papers, roots
+        case cases, events, plans, rows, papers, roots, takenOver
     }
 
     mutating func count(_ kind: Counted, _ number: Int = 1) {
@@ -93,6 +99,7 @@ struct AuditRound {
         case .rows: report.rows += number
         case .papers: report.papers += number
         case .roots: report.roots += number
+        case .takenOver: report.takenOver += number
         }
     }
 

@@ -25,6 +25,8 @@ struct Commitment {
     private(set) var plan: (id: PlanId, draft: PlanDraft)?
     private(set) var papers: [String] = []
     private(set) var subject: PersonId?
+    /// What was written of people and enrolments, for the trail.
+    private(set) var written: [RecordDigest] = []
 
     init(
         desk: Desk, tx: Transaction, caseId: CaseId, caseNumber: String, region: Region, policyVersion: String,
@@ -60,7 +62,7 @@ struct Commitment {
 
     private mutating func register(_ registration: PersonRegistration) throws {
         let id = PersonId(desk.ids.next(.person))
-        try tx.people.register(registration, as: id, on: today)
+        written += try tx.people.register(registration, as: id, on: today)
         registered[registration.number] = id
         subject = id
     }
@@ -74,7 +76,7 @@ struct Commitment {
             person = id
         }
         subject = person
-        try tx.enrolments.open(
+        written += try tx.enrolments.open(
             opening, as: EnrolmentId(desk.ids.next(.enrolment)), for: person, perEmployer: perEmployer, case: caseId)
     }
 

@@ -242,6 +242,7 @@ extension Desk {
         try commitment.carryOut(decision.outcomes)
         var effect = CaseEvent.Detail()
         effect.suggested = decision.suggested.isEmpty ? nil : decision.suggested
+        effect.written = commitment.written.isEmpty ? nil : commitment.written
         try append(.takeEffect, by: .system, to: &opened, effect, tx)
         let applicant = opened.state.application.applicant
         let form = ResultForm.paper(

@@ -18,8 +18,6 @@ struct GeneratedEmployer: Sendable {
     static let creditCode = "91590000MADM000191"
     private static let branch = Branch(code: "centre", name: "演示市社会保险经办中心", region: Region(rawValue: ""), parent: nil)
     static let firstDay = Day(year: 2025, month: 7, day: 1)!
-    /// Rows that were taken over when the platform began name no case of it.
-    private static let takenOver = Int64(0)
 
     init(people: Int, seed: UInt64, in region: Region) {
         self.people = people
@@ -130,7 +128,8 @@ extension GeneratedEmployer {
         ) { rows in
             for member in staff {
                 try rows.append(
-                    member.enrolment, member.person, employer, region.rawValue, Self.firstDay, Self.takenOver)
+                    member.enrolment, member.person, employer, region.rawValue, Self.firstDay,
+                    Enrolments.takenOver)
             }
         }
         try writeTerms(of: staff, tx)

@@ -11,6 +11,9 @@ extension Transaction {
 package struct Enrolments {
     let tx: Transaction
 
+    /// In place of the case, for enrolments that were taken over when the platform began.
+    package static let takenOver = CaseId(0)
+
     /// What no row bills, or none that stands, in the order of persons and lines. A first plan of a month finds by one probe
     /// a span that nothing bills; only for what has been billed the highest sequence is looked for.
     package func unbilled(of employer: EmployerId, in period: Month) throws -> [BillableSpan] {
@@ -187,10 +190,13 @@ package struct Enrolments {
     }
 
     /// - Parameter perEmployer: the lines that are covered for each employment by itself, not once for the person.
+    /// - Returns: the digests of what was written.
     package func open(
         _ opening: EnrolmentOpening, as id: EnrolmentId, for person: PersonId, perEmployer: Set<InsuranceLine>,
         case caseId: CaseId
-    ) throws {
+    ) throws -> [RecordDigest] {
+        func scope(of span: CoverageSpan) -> Int64 { perEmployer.contains(span.line) ? opening.employer.value : 0 }
+        let written = RecordDigest.written(opening, as: id, for: person, scope: scope)
         try tx.run(
             """
             INSERT INTO enrolment (id, person_id, employer_id, region, began_on, case_id)
@@ -202,22 +208,22 @@ package struct Enrolments {
             INSERT INTO labour_contract (enrolment_id, begins_on, ends_on, term, occupation)
             VALUES (\(id), \(contract.beginsOn), \(contract.endsOn), \(contract.term), \(contract.occupation))
             """)
-        guard let first = opening.spans.map(\.first).min() else { return }
+        guard let first = opening.spans.map(\.first).min() else { return written }
         try tx.run(
             """
             INSERT INTO declared_wage (enrolment_id, from_period, wage_fen)
             VALUES (\(id), \(first), \(opening.declaredWage))
             """)
         for span in opening.spans {
-            let scope = perEmployer.contains(span.line) ? opening.employer.value : 0
             try tx.run(
                 """
                 INSERT INTO coverage_span (person_id, line, payer_scope, first_period, last_period, enrolment_id,
                     employer_id, region)
-                VALUES (\(person), \(span.line), \(scope), \(span.first), \(span.last), \(id), \(opening.employer),
+                VALUES (\(person), \(span.line), \(scope(of: span)), \(span.first), \(span.last), \(id), \(opening.employer),
                     \(opening.region.rawValue))
                 """)
         }
+        return written
     }
 }
 

@@ -43,7 +43,11 @@ package struct People {
             """, Self.read)
     }
 
-    package func register(_ person: PersonRegistration, as id: PersonId, on day: Day) throws {
+    /// - Returns: the digests of what was written.
+    @discardableResult
+    package func register(
+        _ person: PersonRegistration, as id: PersonId, on day: Day
+    ) throws -> [RecordDigest] {
         try tx.run(
             """
             INSERT INTO person (id, name, sex, born_on, household, ethnicity, version)
@@ -54,11 +58,13 @@ package struct People {
             INSERT INTO person_identity (person_id, kind, value, from_on)
             VALUES (\(id), 'number', \(person.number), \(day))
             """)
-        guard let phone = person.phone else { return }
-        try tx.run(
-            """
-            INSERT INTO person_identity (person_id, kind, value, from_on) VALUES (\(id), 'phone', \(phone), \(day))
-            """)
+        if let phone = person.phone {
+            try tx.run(
+                """
+                INSERT INTO person_identity (person_id, kind, value, from_on) VALUES (\(id), 'phone', \(phone), \(day))
+                """)
+        }
+        return RecordDigest.written(person, as: id, on: day)
     }
 }
 
