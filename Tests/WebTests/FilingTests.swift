@@ -95,6 +95,9 @@ import Web
             let again = try await browser.post(
                 draft + "/submit", from: filed.location, ["digest": try check.hidden("digest")])
             #expect(again.place == filed.place, "a second click files nothing more")
+            for gone in [draft, draft + "/check"] {
+                #expect(await browser.get(gone).place == filed.place, "whoever goes back is led to the case")
+            }
 
             let follow = try await browser.post(filed.place + "/follow/0", from: filed.place)
             let form = await browser.get(follow.place)

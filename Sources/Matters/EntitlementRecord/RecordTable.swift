@@ -74,7 +74,7 @@ struct RecordTable {
                     Paper.Field("姓名", person.name), Paper.Field("社会保障号码", person.number),
                     Paper.Field("性别", person.sex.chinese), Paper.Field("出生日期", person.bornOn.chinese),
                     Paper.Field("实际缴费月数", "\(monthsReceived)个月"),
-                    Paper.Field("其中个人缴费合计（元）", personReceived.description),
+                    Paper.Field("个人缴费合计（元）", personReceived.description),
                     Paper.Field("记入个人账户（元）", accountCredited.description),
                     Paper.Field("记录范围", "\(from.chinese)至\(through.chinese)"),
                 ])

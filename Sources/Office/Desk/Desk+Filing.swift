@@ -135,6 +135,11 @@ extension Desk {
         return submission
     }
 
+    /// The case that a draft became, for a browser that went back to it; `nil` if it became none.
+    package func filedCase(of id: DraftId, by principal: Principal) async throws -> CaseId? {
+        try await database.read { tx in try tx.drafts.filed("draft-\(id)", by: principal.login) }
+    }
+
     /// The draft is gone because it was submitted: a double click, or a browser that went back.
     private func filedBefore(_ id: DraftId, by principal: Principal) async throws -> Submission {
         let filed = try await database.read { tx in try tx.drafts.filed("draft-\(id)", by: principal.login) }

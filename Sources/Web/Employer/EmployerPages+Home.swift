@@ -42,7 +42,7 @@ extension EmployerPages {
         return Figures([
             ("在职参保", "\(overview.staffCount)<small>人</small>", ""),
             (
-                "\(overview.period.month)月应缴", "\(owed)<small>元</small>",
+                "\(overview.period.month)月应缴", overview.plans.isEmpty ? "—" : "\(owed)<small>元</small>",
                 overview.plans.isEmpty ? "缴费计划尚未生成" : "已生成\(overview.plans.count)份缴费计划"
             ),
             (

@@ -28,11 +28,15 @@ package struct FilingPages: Sendable {
         return [
             .get(paths.apply, for: roles) { visit, slug in try await guide(visit, slug) },
             .get(paths.drafts, for: roles) { visit in try await draftList(visit) },
-            .get(paths.draft, for: roles) { visit, id in try await atTheDesk { try await form(visit, id) } },
+            .get(paths.draft, for: roles) { visit, id in
+                try await unlessFiled(visit, id) { try await form(visit, id) }
+            },
             .post(paths.draft, for: roles) { visit, form, id in
                 try await atTheDesk { try await fill(visit, form, id) }
             },
-            .get(paths.check, for: roles) { visit, id in try await atTheDesk { try await check(visit, id) } },
+            .get(paths.check, for: roles) { visit, id in
+                try await unlessFiled(visit, id) { try await check(visit, id) }
+            },
             .post(paths.submit, for: roles) { visit, form, id in
                 try await atTheDesk { try await submit(visit, form, id) }
             },
@@ -112,5 +116,21 @@ extension String {
     /// Without spaces at its ends: what people copy from elsewhere often carries some.
     var trimmed: String {
         String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}
+
+extension FilingPages {
+    /// Whoever goes back to what they have sent is led to the case that it became, not told that there is no such page.
+    private func unlessFiled(
+        _ visit: Visit, _ id: DraftId, _ answer: () async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await answer()
+        } catch DeskRefusal.notFound {
+            guard let filed = try await desk.filedCase(of: id, by: visit.principal) else { throw PageProblem.notFound }
+            return .seeOther(paths.caseRecord(filed).address)
+        } catch let refusal as DeskRefusal {
+            throw PageProblem(refusal)
+        }
     }
 }

@@ -11,7 +11,7 @@ extension IndividualPages {
         let record = try await pages.record(of: visit.query["year"].flatMap { Int($0) }, by: principal)
         if let person = principal.person { try await note(visit, "本人查看\(record.year)年缴费记录", person) }
         let content: Markup = """
-            <div class="head"><h1>缴费记录</h1>\(LinkButton("申请权益记录", to: FilingPaths.individual.apply("entitlement-record")))</div>
+            <div class="head"><h1>缴费记录</h1>\(LinkButton("申请权益记录", to: wholeRecord(record)))</div>
             <p class="lead">按月份列出各险种缴费。点开金额，可以看到计算过程和政策依据。</p>
             \(Tabs("年份", record.years.map { year in
                 Tabs.Tab("\(year)年", IndividualPaths.record().with(["year": String(year)]), isCurrent: year == record.year)
@@ -30,6 +30,13 @@ extension IndividualPages {
             </div>
             """
         return Page("缴费记录", in: .individual, content).response(to: visit)
+    }
+
+    /// Most people want everything; the months can still be changed.
+    private func wholeRecord(_ record: YearRecord) -> Link {
+        FilingPaths.individual.apply("entitlement-record").with([
+            "from": record.earliest?.description ?? "", "through": pages.clock.today.month.description,
+        ])
     }
 
     /// What is held here and since when; for what isn't, who holds it.

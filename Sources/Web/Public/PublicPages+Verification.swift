@@ -60,7 +60,7 @@ extension PublicPages {
         PostForm(
             to: PublicPaths.verify(), visit, hasFiles: true,
             """
-            \(FormField("number", "文书编号", .text(maxLength: 40), hint: "印在文书右上角。只凭编号时，姓名和号码部分隐去。", isRequired: false, value: form["number"] ?? "", problem: problem))
+            \(FormField("number", "文书编号", .text(maxLength: 40), hint: "印在文书标题左下方和页脚。只凭编号时，姓名和号码部分隐去。", isRequired: false, value: form["number"] ?? "", problem: problem))
             \(FormField("code", "二维码文字", .longText(maxLength: 2_000), hint: "用手机扫描文书上的二维码，将得到的全部文字粘贴到这里。", isRequired: false, value: form["code"] ?? ""))
             \(FormField("file", "PDF文件", .file(types: "application/pdf,.pdf"), hint: "下载得到的原文件，不超过10MB。文件只用于核验，不会保存。", isRequired: false))
             <div class="actions">\(Button("核验"))</div>
