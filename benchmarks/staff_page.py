@@ -19,11 +19,13 @@ COUNTS = "SELECT count(*) FROM enrolment WHERE employer_id = {p} AND ended_on IS
 LEFT = "SELECT count(*) FROM enrolment WHERE employer_id = {p} AND ended_on IS NOT NULL"
 MEMBERS = """
 SELECT e.id, e.person_id, p.name, n.value, e.began_on, e.ended_on,
-    (SELECT w.wage_fen FROM declared_wage w WHERE w.enrolment_id = e.id ORDER BY w.from_period DESC LIMIT 1)
+    (SELECT w.wage_fen FROM declared_wage w WHERE w.enrolment_id = e.id ORDER BY w.from_period DESC LIMIT 1),
+    k.answered_on, k.refusal
 FROM (SELECT id, person_id, began_on, ended_on FROM enrolment
     WHERE employer_id = {p} AND ended_on IS NULL ORDER BY person_id LIMIT {p} OFFSET {p}) e
 JOIN person p ON p.id = e.person_id
 JOIN person_identity n ON n.person_id = e.person_id AND n.kind = 'number' AND n.through_on IS NULL
+LEFT JOIN keeper_answer k ON k.enrolment_id = e.id AND k.keeper = 'medical'
 ORDER BY e.person_id, e.id
 """
 SPANS = """
@@ -61,6 +63,7 @@ with open(os.environ["BENCH_SAMPLE"], encoding="utf-8") as file:
 FOOT = rest[rest.index("</tbody>"):]
 
 LINES = {110: "养老", 210: "失业", 310: "医疗（含生育）", 410: "工伤"}
+MEDICAL = 310
 
 TEMPLATE = Environment(autoescape=True, trim_blocks=True, keep_trailing_newline=True).from_string(
     """{{ head }}<tbody>
@@ -83,19 +86,24 @@ def yuan(fen):
     return f"{fen // 100:,}.{fen % 100:02}"
 
 
+def shown(covered, answered_on, refusal):
+    mark = "待反馈" if answered_on is None else "未办理" if refusal is not None else ""
+    return "、".join(name + (mark if line == MEDICAL else "") for line, name in LINES.items() if line in covered)
+
+
 def members(page):
     chosen = rows(MEMBERS, EMPLOYER, ROWS, (page - 1) * ROWS)
     spans = {}
     if chosen:
         for enrolment, line, first, last in rows(SPANS, EMPLOYER, chosen[0][1], chosen[-1][1]):
             spans.setdefault(enrolment, []).append((line, first, last))
-    for enrolment, person, name, number, began_on, ended_on, wage in chosen:
+    for enrolment, person, name, number, began_on, ended_on, wage, answered_on, refusal in chosen:
         own = spans.get(enrolment, [])
         covered = {line for line, _, last in own if last is None or last >= MONTH}
         yield {
             "person": person, "name": name, "number": masked(number), "began_on": began_on, "ended_on": ended_on,
             "wage": yuan(wage), "first": min(first for _, first, _ in own),
-            "lines": "、".join(name for line, name in LINES.items() if line in covered),
+            "lines": shown(covered, answered_on, refusal),
         }
 
 
