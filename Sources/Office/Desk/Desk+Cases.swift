@@ -116,8 +116,7 @@ extension Desk {
     package func approve(
         _ id: CaseId, version: Int, digest: String, by principal: Principal
     ) async throws -> Assessment? {
-        try await ids.prepare()
-        try await shelf.keep(in: database, at: clock.now)
+        try await prepare()
         let actor = try Self.actor(of: principal)
         return try await act(on: id, version: version, by: principal) { [self] opened, tx in
             let assessment = try assessToday(opened, tx)

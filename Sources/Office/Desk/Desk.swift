@@ -7,6 +7,7 @@ import Matters
 import Policy
 import Records
 package import Storage
+import Synchronization
 
 /// The desk of the office: the only place where facts are loaded, matters decided and outcomes committed.
 package final class Desk: Sendable {
@@ -19,6 +20,7 @@ package final class Desk: Sendable {
     package let press: PaperPress
     /// Told whenever something was put into the outbox, so that the courier need not wait for its next round.
     package let wakeCourier: @Sendable () -> Void
+    private let policyIsKept = Mutex(false)
 
     package init(
         database: Database, shelf: PolicyShelf, clock: any OfficeClock, ids: IdSource, partners: any PartnerLine,
@@ -32,6 +34,14 @@ package final class Desk: Sendable {
         self.chain = chain
         self.press = press
         self.wakeCourier = wakeCourier
+    }
+
+    /// Before a case is decided: numbers to give out, and the text of the policy in force, kept once for this database.
+    func prepare() async throws {
+        try await ids.prepare()
+        guard !policyIsKept.withLock({ $0 }) else { return }
+        try await shelf.keep(in: database, at: clock.now)
+        policyIsKept.withLock { $0 = true }
     }
 }
 

@@ -21,8 +21,7 @@ extension Desk {
     /// Takes in a partner's message whose signature has been checked. Its effect and the note that it was taken in commit
     /// together; so repeats, and answers that come out of order, change nothing.
     package func receive(_ message: InboxMessage, for home: Region) async throws -> Reception {
-        try await ids.prepare()
-        try await shelf.keep(in: database, at: clock.now)
+        try await prepare()
         let body = String(decoding: message.body, as: UTF8.self)
         let handling: Handling
         do throws(MalformedMessage) {

@@ -80,8 +80,7 @@ extension Desk {
     }
 
     private func resume(_ summary: Cases.Summary) async throws -> Bool {
-        try await ids.prepare()
-        try await shelf.keep(in: database, at: clock.now)
+        try await prepare()
         let (now, today) = (clock.now, clock.today)
         let resumed = try await database.transaction { [self] tx in
             guard let state = try tx.cases.state(of: summary.id), state.status == .awaitingPartner else { return false }
