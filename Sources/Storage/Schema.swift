@@ -2,5 +2,7 @@ package import Database
 
 /// The steps of the schema, in order.
 package enum Schema {
-    package static let migrations: [Migration] = [.records, .casework, .money, .desk, .dailyRoot, .keeperAnswers]
+    package static let migrations: [Migration] = [
+        .records, .casework, .money, .desk, .dailyRoot, .keeperAnswers, .lookups,
+    ]
 }

@@ -30,6 +30,29 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `an employer cannot try out numbers by the thousand to learn whose they are`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let draft = try await scene.begin("staff-enrolment", [:])
+            let day = scene.clock.today
+            try await scene.database.transaction { tx in
+                for _ in 2...Desk.lookupsPerDay { _ = try tx.lookups.count(by: DeskScene.employer, on: day) }
+            }
+            func look(up newcomer: Newcomer) async throws {
+                _ = try await scene.desk.fill(draft, with: ["number": newcomer.number], by: DeskScene.operator)
+            }
+            try await look(up: Newcomer(1))
+            try await look(up: Newcomer(1))
+            await #expect(throws: DeskRefusal.self) { try await look(up: Newcomer(2)) }
+            await #expect(throws: DeskRefusal.self) {
+                try await scene.begin("staff-enrolment", ["number": Newcomer(2).number])
+            }
+            try await look(up: Newcomer(1))
+            scene.clock.advance(seconds: 86_400)
+            try await look(up: Newcomer(2))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `a reason that turns the direction of writing is refused`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in
             let id = try await scene.fileWithPapers(Newcomer(1))

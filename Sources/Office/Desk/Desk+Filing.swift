@@ -36,7 +36,10 @@ extension Desk {
                 matter: matter, region: region, applicant: applicant, channel: channel, filedOn: clock.today,
                 answers: type.form.kept(of: answers)),
             token: randomBytes(16).hex, updatedAt: clock.now, expiresOn: clock.today.adding(days: Self.draftDays))
-        try await database.transaction { tx in try tx.drafts.save(draft) }
+        try await database.transaction { [self] tx in
+            try limitLookups(from: nil, to: draft.application, type, tx)
+            try tx.drafts.save(draft)
+        }
         return draft.id
     }
 
@@ -82,13 +85,14 @@ extension Desk {
         _ body: @escaping @Sendable (inout Application, any Matter.Type) -> Void
     ) async throws {
         let (now, today) = (clock.now, clock.today)
-        try await database.transaction { tx in
+        try await database.transaction { [self] tx in
             guard let draft = try tx.drafts.with(id, of: principal.login),
                 let type = Catalogue.matter(draft.application.matter)
             else { throw DeskRefusal.notFound }
             var application = draft.application
             application.filedOn = today
             body(&application, type)
+            try limitLookups(from: draft.application, to: application, type, tx)
             try tx.drafts.save(
                 Draft(
                     id: id, login: draft.login, caseId: draft.caseId, application: application, token: draft.token,

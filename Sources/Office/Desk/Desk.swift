@@ -81,6 +81,9 @@ extension Desk {
     /// Deletes drafts that have expired.
     package func sweep() async throws {
         let today = clock.today
-        _ = try await database.transaction { tx in try tx.drafts.deleteExpired(on: today) }
+        try await database.transaction { tx in
+            _ = try tx.drafts.deleteExpired(on: today)
+            try tx.lookups.forget(before: today.adding(days: -30))
+        }
     }
 }

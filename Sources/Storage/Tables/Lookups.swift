@@ -1,0 +1,29 @@
+package import Basics
+package import Database
+package import Records
+
+extension Transaction {
+    package var lookups: Lookups { Lookups(tx: self) }
+}
+
+/// How many people each employer asks the record about. Only the number is kept: whom it was, the read log tells.
+package struct Lookups {
+    let tx: Transaction
+
+    /// Counts one more person.
+    /// - Returns: how many it are on this day, with this one.
+    package func count(by employer: EmployerId, on day: Day) throws -> Int {
+        try tx.one(
+            """
+            INSERT INTO employer_lookups (employer_id, on_day, people) VALUES (\(employer), \(day), 1)
+            ON CONFLICT (employer_id, on_day) DO UPDATE SET people = employer_lookups.people + 1
+            RETURNING people
+            """
+        ) { row throws(DatabaseError) in try row[0] }
+    }
+
+    /// What nobody counts on any more.
+    package func forget(before day: Day) throws {
+        try tx.run("DELETE FROM employer_lookups WHERE on_day < \(day)")
+    }
+}
