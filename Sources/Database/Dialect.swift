@@ -12,6 +12,7 @@ package enum Engine: String, CaseIterable, Sendable {
 /// | `{bool}` | `BOOLEAN` | `INTEGER` |
 /// | `{bytes}` | `BYTEA` | `BLOB` |
 /// | `{json}` | `JSONB` | `TEXT` |
+/// | `{joined}(text, between)`, the texts of a group in one | `string_agg` | `group_concat` |
 /// | `{strict}` at the end of `CREATE TABLE` | nothing | `STRICT` |
 /// | `{clustered}` likewise, rows kept in the order of the primary key | nothing | `STRICT, WITHOUT ROWID` |
 /// | `{skip_locked}` at the end of a claiming `SELECT` | `FOR UPDATE SKIP LOCKED` | nothing: one writer |
@@ -24,7 +25,7 @@ package struct Dialect: Sendable {
         words: [
             ("{i64}", "BIGINT"), ("{i32}", "INTEGER"), ("{i16}", "SMALLINT"), ("{bool}", "BOOLEAN"),
             ("{bytes}", "BYTEA"), ("{json}", "JSONB"), ("{strict}", ""), ("{clustered}", ""),
-            ("{skip_locked}", "FOR UPDATE SKIP LOCKED"),
+            ("{joined}", "string_agg"), ("{skip_locked}", "FOR UPDATE SKIP LOCKED"),
         ])
 
     package static let sqlite = Dialect(
@@ -32,7 +33,7 @@ package struct Dialect: Sendable {
         words: [
             ("{i64}", "INTEGER"), ("{i32}", "INTEGER"), ("{i16}", "INTEGER"), ("{bool}", "INTEGER"),
             ("{bytes}", "BLOB"), ("{json}", "TEXT"), ("{strict}", "STRICT"), ("{clustered}", "STRICT, WITHOUT ROWID"),
-            ("{skip_locked}", ""),
+            ("{joined}", "group_concat"), ("{skip_locked}", ""),
         ])
 
     /// The statement's text as this engine reads it. Done once for each prepared statement.

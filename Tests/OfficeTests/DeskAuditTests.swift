@@ -142,6 +142,15 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             SELECT 99, person_id, 2, region, began_on, case_id FROM enrolment WHERE id = 1
             """, found: "enrolment", "99"),
         Tampering(
+            "a name in the staff list", "UPDATE staff_list SET name = '某人' WHERE enrolment_id = 1", found: "staff_list",
+            "1"),
+        Tampering(
+            "somebody is gone from the staff list", "DELETE FROM staff_list WHERE enrolment_id = 2",
+            found: "staff_list", "2"),
+        Tampering(
+            "how many people an employer has", "UPDATE staff_total SET people = people + 1 WHERE employer_id = 1",
+            found: "staff_total", "1/present"),
+        Tampering(
             "a file",
             "INSERT INTO material (digest, media_type, bytes, uploaded_at) VALUES ('00', 'image/png', \([UInt8(1)]), 0)",
             found: "material", "00"),

@@ -101,17 +101,21 @@ import Testing
             let all = try await pages.staff(by: DeskScene.operator)
             #expect(all.members.map(\.name) == ["演示甲", "演示乙", "演示丙"])
             #expect(all.members.allSatisfy { $0.spans.count == 4 })
-            #expect(try await pages.staff(by: DeskScene.operator, page: 2).members.isEmpty)
+            #expect(all.present == 3 && all.left == 0 && !all.hasEarlier && !all.hasLater)
             #expect(try await pages.staff(by: DeskScene.operator, search: "演示乙").members.map(\.name) == ["演示乙"])
             #expect(
                 try await pages.staff(by: DeskScene.operator, search: Newcomer(3).number).members.map(\.name) == ["演示丙"]
             )
+            let last = try #require(all.members.last?.place)
+            let beyond = try await pages.staff(by: DeskScene.operator, part: .after(last), page: 7)
+            #expect(beyond.members == all.members && beyond.page == 1)
             let parts = try await scene.database.read { tx in
-                try (0...1).map {
-                    try tx.staff.page(of: DeskScene.employer, .present, skipping: $0 * 2, limit: 2).map(\.name)
-                }
+                let first = try tx.staff.page(of: DeskScene.employer, .present, .beginning, limit: 2)
+                let second = try tx.staff.page(of: DeskScene.employer, .present, .after(first[1].place), limit: 2)
+                let back = try tx.staff.page(of: DeskScene.employer, .present, .before(second[0].place), limit: 1)
+                return [first, second, back].map { $0.map(\.name) }
             }
-            #expect(parts == [["演示甲", "演示乙"], ["演示丙"]])
+            #expect(parts == [["演示甲", "演示乙"], ["演示丙"], ["演示乙"]])
         }
     }
 

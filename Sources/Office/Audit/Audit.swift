@@ -27,6 +27,7 @@ package struct Audit: Sendable {
             try round.checkLedger()
             try round.checkReceipts()
             try round.checkCoverage()
+            try round.checkStaffList()
             try round.checkPapers()
             try round.checkRoots()
             return round.report

@@ -39,6 +39,12 @@ package struct StaffList: Sendable {
     package let standing: Staff.Standing
     /// What was looked for; empty for all.
     package let search: String
+    /// Next to whom it begins or ends; of a search always the beginning.
+    package let part: Staff.Part
+    /// Whether anybody stands before and after those who are shown.
+    package let hasEarlier: Bool
+    package let hasLater: Bool
+    /// Which page it is, for people to read: as far as the visitor came page by page. Nothing is found by it.
     package let page: Int
     package let present: Int
     package let left: Int
@@ -72,7 +78,7 @@ extension Pages {
             let recent = try tx.plans.of(employer.id, limit: 120)
             return EmployerOverview(
                 employer: employer, regionName: regionName(employer.region), today: today,
-                staffCount: try tx.staff.count(of: employer.id, .present), period: today.month,
+                staffCount: try tx.staff.counts(of: employer.id)[.present] ?? 0, period: today.month,
                 plans: recent.filter { $0.period == today.month }.sorted { $0.sequence < $1.sequence },
                 unbilled: try tx.staff.unbilled(
                     of: employer.id, in: today.month, lines: names.lines.filter(\.isOwn).map(\.line)),
@@ -85,24 +91,28 @@ extension Pages {
 
     /// - Parameters:
     ///   - search: a name's beginning or a whole social security number; empty for the list.
-    ///   - page: from 1; past the end it is empty.
+    ///   - part: from whom on, or up to whom; the beginning where nobody is there.
+    ///   - page: which page the visitor takes it for, from 1.
     package func staff(
-        by principal: Principal, _ standing: Staff.Standing = .present, search: String = "", page: Int = 1
+        by principal: Principal, _ standing: Staff.Standing = .present, search: String = "",
+        part: Staff.Part = .beginning, page: Int = 1
     ) async throws -> StaffList {
         guard principal.role == .employerOperator, let employer = principal.employer, let region = principal.region
         else { throw DeskRefusal.notFound }
-        let (rows, page) = (StaffList.rowsPerPage, min(max(page, 1), 1_000_000))
         let month = clock.today.month
         let names = try lineNames(of: region, in: month)
         return try await database.read { tx in
-            let members =
-                search.isEmpty
-                ? try tx.staff.page(of: employer, standing, skipping: (page - 1) * rows, limit: rows)
-                : try tx.staff.search(search, of: employer, limit: rows)
+            let counts = try tx.staff.counts(of: employer)
+            let found =
+                try search.isEmpty
+                ? StaffPart(of: employer, standing, part, tx)
+                : StaffPart(members: tx.staff.search(search, of: employer, limit: StaffList.rowsPerPage))
+            let pageCount = max(1, ((counts[standing] ?? 0) - 1) / StaffList.rowsPerPage + 1)
             return StaffList(
-                employer: employer, members: members, names: names, standing: standing, search: search, page: page,
-                present: try tx.staff.count(of: employer, .present), left: try tx.staff.count(of: employer, .left),
-                thisMonth: month)
+                employer: employer, members: found.members, names: names, standing: standing, search: search,
+                part: found.part, hasEarlier: found.hasEarlier, hasLater: found.hasLater,
+                page: found.hasEarlier ? min(max(page, 2), max(pageCount, 2)) : 1, present: counts[.present] ?? 0,
+                left: counts[.left] ?? 0, thisMonth: month)
         }
     }
 
@@ -127,5 +137,38 @@ extension Pages {
                 names: try lineNames(of: employer.region, in: month), history: history,
                 explained: try explain(history, of: person, tx))
         }
+    }
+}
+
+/// A page of the kept list, and whether anybody stands on either side of it.
+private struct StaffPart {
+    let members: [Staff.Member]
+    var part = Staff.Part.beginning
+    var hasEarlier = false
+    var hasLater = false
+
+    init(members: [Staff.Member]) {
+        self.members = members
+    }
+
+    /// One more than a page holds is read, who says that there is another page.
+    init(of employer: EmployerId, _ standing: Staff.Standing, _ part: Staff.Part, _ tx: Transaction) throws {
+        let limit = StaffList.rowsPerPage
+        var found = try tx.staff.page(of: employer, standing, part, limit: limit + 1)
+        if found.isEmpty, part != .beginning {
+            self = try StaffPart(of: employer, standing, .beginning, tx)
+            return
+        }
+        let isMore = found.count > limit
+        self.part = part
+        switch part {
+        case .beginning, .after:
+            if isMore { found.removeLast() }
+            (hasEarlier, hasLater) = (part != .beginning, isMore)
+        case .before:
+            if isMore { found.removeFirst() }
+            (hasEarlier, hasLater) = (isMore, true)
+        }
+        members = found
     }
 }

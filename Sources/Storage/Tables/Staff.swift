@@ -7,7 +7,8 @@ extension Transaction {
     package var staff: Staff { Staff(tx: self) }
 }
 
-/// An employer's people as lists and their own pages show them.
+/// An employer's people as lists and their own pages show them. What a list shows is kept in one row an enrolment, which the
+/// database itself keeps up to date (see `Migration.staffList`).
 package struct Staff {
     let tx: Transaction
 
@@ -18,11 +19,17 @@ package struct Staff {
         package let number: String
         package let beganOn: Day
         package let endedOn: Day?
+        /// Set if it was registered in error and taken back.
+        package let voidedOn: Day?
         /// As last declared.
         package let wage: Money?
         /// Where medical insurance stands with it, which keeps its own lines.
         package let medical: KeeperAnswers.Standing
-        package internal(set) var spans: [CoverageSpan] = []
+        package let coverage: KeptCoverage
+
+        /// In the order of lines and months.
+        package var spans: [CoverageSpan] { coverage.spans }
+        package var place: Place { Place(person: person, enrolment: enrolment) }
     }
 
     /// Who is on the list.
@@ -30,114 +37,95 @@ package struct Staff {
         case present, left
     }
 
-    package func count(of employer: EmployerId, _ standing: Standing) throws -> Int {
-        switch standing {
-        case .present:
-            try tx.one("SELECT count(*) FROM enrolment WHERE employer_id = \(employer) AND ended_on IS NULL") {
-                row throws(DatabaseError) in try row[0]
-            }
-        case .left:
-            try tx.one("SELECT count(*) FROM enrolment WHERE employer_id = \(employer) AND ended_on IS NOT NULL") {
-                row throws(DatabaseError) in try row[0]
-            }
+    /// Where somebody is in a list: it goes by person, and by enrolment where a person has left several times.
+    package struct Place: Hashable, Sendable {
+        package let person: PersonId
+        package let enrolment: EnrolmentId
+
+        package init(person: PersonId, enrolment: EnrolmentId) {
+            self.person = person
+            self.enrolment = enrolment
         }
     }
 
-    /// A part of the list, in the order of persons.
-    package func page(of employer: EmployerId, _ standing: Standing, skipping: Int, limit: Int) throws -> [Member] {
-        // What is on the page is found in the index alone, before anything is joined to it.
-        let chosen: SQL =
-            switch standing {
-            case .present:
+    /// A part of a list, from its beginning or next to somebody who is shown already; so that no part costs more than
+    /// another, and nobody is passed over because somebody else has left meanwhile.
+    package enum Part: Hashable, Sendable {
+        case beginning
+        case after(Place)
+        case before(Place)
+    }
+
+    /// What a row of the list holds, in the order in which ``read(_:)`` reads it.
+    private static let columns: SQL = """
+        l.enrolment_id, l.person_id, l.name, l.number, l.began_on, l.ended_on, l.voided_on, l.wage_fen, l.medical_on,
+        l.medical_refusal, l.spans
+        """
+
+    private static func read(_ row: Row) throws(DatabaseError) -> Member {
+        var columns = row.columns
+        return Member(
+            enrolment: try columns.next(), person: try columns.next(), name: try columns.next(),
+            number: try columns.next(), beganOn: try columns.next(), endedOn: try columns.next(),
+            voidedOn: try columns.next(), wage: try columns.next(),
+            medical: KeeperAnswers.Standing(answeredOn: try columns.next(), refusal: try columns.next()),
+            coverage: KeptCoverage(text: try columns.next()))
+    }
+
+    package func counts(of employer: EmployerId) throws -> [Standing: Int] {
+        var counts: [Standing: Int] = [:]
+        try tx.each("SELECT standing, people FROM staff_total WHERE employer_id = \(employer)") { row in
+            counts[try row[0]] = try row[1]
+        }
+        return counts
+    }
+
+    /// At most `limit` people, in the order of persons.
+    package func page(of employer: EmployerId, _ standing: Standing, _ part: Part, limit: Int) throws -> [Member] {
+        let list: SQL = """
+            SELECT \(Self.columns) FROM staff_list l WHERE l.employer_id = \(employer) AND l.standing = \(standing)
+            """
+        switch part {
+        case .beginning:
+            return try tx.all("\(list) ORDER BY l.person_id, l.enrolment_id LIMIT \(limit)", Self.read)
+        case .after(let place):
+            return try tx.all(
                 """
-                SELECT id, person_id, began_on, ended_on FROM enrolment
-                WHERE employer_id = \(employer) AND ended_on IS NULL ORDER BY person_id LIMIT \(limit) OFFSET \(skipping)
+                \(list) AND (l.person_id, l.enrolment_id) > (\(place.person), \(place.enrolment))
+                ORDER BY l.person_id, l.enrolment_id LIMIT \(limit)
+                """, Self.read)
+        case .before(let place):
+            return try tx.all(
                 """
-            case .left:
-                """
-                SELECT id, person_id, began_on, ended_on FROM enrolment
-                WHERE employer_id = \(employer) AND ended_on IS NOT NULL ORDER BY person_id, id
-                LIMIT \(limit) OFFSET \(skipping)
-                """
-            }
-        return try members("FROM (\(chosen)) e", of: employer)
+                \(list) AND (l.person_id, l.enrolment_id) < (\(place.person), \(place.enrolment))
+                ORDER BY l.person_id DESC, l.enrolment_id DESC LIMIT \(limit)
+                """, Self.read
+            ).reversed()
+        }
     }
 
     /// Those whose name begins with the text, or whose number it is, present or not; at most `limit`.
     package func search(_ text: String, of employer: EmployerId, limit: Int) throws -> [Member] {
-        try members(
+        try tx.all(
             """
-            FROM (
-                SELECT e.id, e.person_id, e.began_on, e.ended_on FROM enrolment e
-                WHERE e.employer_id = \(employer) AND e.person_id IN (
-                    SELECT i.person_id FROM person_identity i
-                    WHERE i.value = \(text) AND i.kind = 'number' AND i.through_on IS NULL
-                    UNION ALL
-                    SELECT f.id FROM person f WHERE f.name >= \(text) AND f.name < \(text + "\u{10FFFF}"))
-                ORDER BY e.person_id, e.id LIMIT \(limit)) e
-            """, of: employer)
+            SELECT \(Self.columns) FROM enrolment e JOIN staff_list l ON l.enrolment_id = e.id
+            WHERE e.employer_id = \(employer) AND e.person_id IN (
+                SELECT i.person_id FROM person_identity i
+                WHERE i.value = \(text) AND i.kind = 'number' AND i.through_on IS NULL
+                UNION ALL
+                SELECT f.id FROM person f WHERE f.name >= \(text) AND f.name < \(text + "\u{10FFFF}"))
+            ORDER BY l.person_id, l.enrolment_id LIMIT \(limit)
+            """, Self.read)
     }
 
     /// One person's enrolments with the employer, the latest first; empty for somebody else's people.
     package func member(_ person: PersonId, of employer: EmployerId) throws -> [Member] {
-        try members(
+        try tx.all(
             """
-            FROM (SELECT id, person_id, began_on, ended_on FROM enrolment
-                WHERE employer_id = \(employer) AND person_id = \(person)) e
-            """, of: employer
-        ).sorted { ($0.beganOn, $0.enrolment) > ($1.beganOn, $1.enrolment) }
-    }
-
-    private func members(_ chosen: SQL, of employer: EmployerId) throws -> [Member] {
-        var members = try tx.all(
-            """
-            SELECT e.id, e.person_id, p.name, n.value, e.began_on, e.ended_on,
-                (SELECT w.wage_fen FROM declared_wage w WHERE w.enrolment_id = e.id
-                    ORDER BY w.from_period DESC LIMIT 1),
-                k.answered_on, k.refusal
-            \(chosen)
-            JOIN person p ON p.id = e.person_id
-            JOIN person_identity n ON n.person_id = e.person_id AND n.kind = 'number' AND n.through_on IS NULL
-            LEFT JOIN keeper_answer k ON k.enrolment_id = e.id AND k.keeper = \(Partner.medical)
-            ORDER BY e.person_id, e.id
-            """
-        ) { row throws(DatabaseError) in
-            var columns = row.columns
-            return Member(
-                enrolment: try columns.next(), person: try columns.next(), name: try columns.next(),
-                number: try columns.next(), beganOn: try columns.next(), endedOn: try columns.next(),
-                wage: try columns.next(),
-                medical: KeeperAnswers.Standing(answeredOn: try columns.next(), refusal: try columns.next()))
-        }
-        guard let first = members.first?.person, let last = members.last?.person else { return [] }
-        try attachSpans(to: &members, of: employer, from: first, through: last)
-        return members
-    }
-
-    /// The spans lie in the order of persons too, so that one walk over both suffices.
-    private func attachSpans(
-        to members: inout [Member], of employer: EmployerId, from first: PersonId, through last: PersonId
-    ) throws {
-        var position = members.startIndex
-        try tx.each(
-            """
-            SELECT person_id, enrolment_id, line, first_period, last_period FROM coverage_span
-            WHERE employer_id = \(employer) AND person_id >= \(first) AND person_id <= \(last)
-            ORDER BY person_id, line, first_period
-            """
-        ) { row in
-            var columns = row.columns
-            let person: PersonId = try columns.next()
-            let enrolment: EnrolmentId = try columns.next()
-            while position < members.endIndex, members[position].person < person { position += 1 }
-            var index = position
-            while index < members.endIndex, members[index].person == person, members[index].enrolment != enrolment {
-                index += 1
-            }
-            guard index < members.endIndex, members[index].person == person else { return }
-            members[index].spans.append(
-                CoverageSpan(line: try columns.next(), first: try columns.next(), last: try columns.next()))
-        }
+            SELECT \(Self.columns) FROM staff_list l
+            WHERE l.employer_id = \(employer) AND l.standing IN \(list: Standing.allCases) AND l.person_id = \(person)
+            ORDER BY l.began_on DESC, l.enrolment_id DESC
+            """, Self.read)
     }
 
     /// What an employment was agreed on, with the wages declared since.
@@ -182,3 +170,5 @@ package struct Staff {
         ) { row throws(DatabaseError) in try row[0] }
     }
 }
+
+extension Staff.Standing: ColumnCodable {}

@@ -110,21 +110,33 @@ package struct DataTable<Row>: Component {
 package struct Pagination: Component {
     private let page: Int
     private let pageCount: Int
-    private let link: (Int) -> Link
+    private let first: Link?
+    private let previous: Link?
+    private let next: Link?
 
-    package init(page: Int, of pageCount: Int, link: @escaping (Int) -> Link) {
+    package init(page: Int, of pageCount: Int, link: (Int) -> Link) {
+        self.init(
+            page: page, of: pageCount, previous: page > 1 ? link(page - 1) : nil,
+            next: page < pageCount ? link(page + 1) : nil)
+    }
+
+    /// Of a list whose pages begin where the one before ended.
+    package init(page: Int, of pageCount: Int, first: Link? = nil, previous: Link?, next: Link?) {
         self.page = page
         self.pageCount = pageCount
-        self.link = link
+        self.first = first
+        self.previous = previous
+        self.next = next
     }
 
     package var markup: Markup {
-        if pageCount <= 1 { return .empty }
+        if previous == nil, next == nil { return .empty }
         return """
             <nav class="pages" aria-label="分页">
-            \(if: page > 1, "<a href=\"\(link(page - 1))\" rel=\"prev\">上一页</a>")
+            \(optional: first, { "<a href=\"\($0)\">首页</a>" })
+            \(optional: previous, { "<a href=\"\($0)\" rel=\"prev\">上一页</a>" })
             <span>第 \(page) 页，共 \(pageCount) 页</span>
-            \(if: page < pageCount, "<a href=\"\(link(page + 1))\" rel=\"next\">下一页</a>")
+            \(optional: next, { "<a href=\"\($0)\" rel=\"next\">下一页</a>" })
             </nav>
             """
     }

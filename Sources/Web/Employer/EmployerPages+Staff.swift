@@ -11,9 +11,9 @@ extension EmployerPages {
     func staff(_ visit: Visit) async throws -> Response {
         let standing = visit.query["standing"].flatMap(Staff.Standing.init) ?? .present
         let search = String((visit.query["q"] ?? "").trimmed.prefix(Self.searchLimit))
-        let list = try await pages.staff(by: visit.principal, standing, search: search, page: visit.pageNumber)
-        let filter = search.isEmpty ? (standing == .left ? "已减员" : "") : "查询：\(search)"
-        try await note(visit, "查看参保职工名单", .list(list.employer, filter: filter, page: list.page))
+        let list = try await pages.staff(
+            by: visit.principal, standing, search: search, part: visit.staffPart, page: visit.pageNumber)
+        try await note(visit, "查看参保职工名单", .list(list.employer, filter: list.filter, page: list.page))
         return Page("参保职工", in: .employer, Self.staff(list)).response(to: visit)
     }
 
@@ -80,11 +80,18 @@ extension EmployerPages {
     }
 
     private static func pagination(_ list: StaffList) -> Markup {
-        Pagination(page: list.page, of: list.pageCount) { page in
-            list.standing == .present
-                ? EmployerPaths.staff().with(["page": String(page)])
-                : EmployerPaths.staff().with(["standing": "left", "page": String(page)])
-        }.markup
+        func link(_ edge: String, _ place: Staff.Place, _ page: Int) -> Link {
+            let standing = list.standing == .present ? nil : list.standing.rawValue
+            let list = standing.map { EmployerPaths.staff().with(["standing": $0]) } ?? EmployerPaths.staff()
+            return list.with([edge: place.pathText, "page": String(page)])
+        }
+        let first = list.standing == .present ? EmployerPaths.staff() : EmployerPaths.staff().with(["standing": "left"])
+        let (top, bottom) = (list.members.first?.place, list.members.last?.place)
+        return Pagination(
+            page: list.page, of: list.pageCount, first: list.page > 2 ? first : nil,
+            previous: list.hasEarlier ? list.page == 2 ? first : top.map { link("before", $0, list.page - 1) } : nil,
+            next: list.hasLater ? bottom.map { link("after", $0, list.page + 1) } : nil
+        ).markup
     }
 
     static func standing(_ member: Staff.Member, _ month: Month) -> Markup {
@@ -113,5 +120,28 @@ extension KeeperAnswers.Standing {
         case .taken(let day): "已办理（\(day.chinese)医保反馈）"
         case .refused(let day, let reason): "未办理（\(day.chinese)医保反馈：\(reason)）"
         }
+    }
+}
+
+extension Visit {
+    /// From whom on or up to whom the staff list is asked for.
+    fileprivate var staffPart: Staff.Part {
+        if let place = query["after"].flatMap(Staff.Place.init(pathText:)) { return .after(place) }
+        if let place = query["before"].flatMap(Staff.Place.init(pathText:)) { return .before(place) }
+        return .beginning
+    }
+}
+
+extension StaffList {
+    /// What was shown, for the read log. The number of the page is only what the address says; between whom it lies is known.
+    fileprivate var filter: String {
+        let shown = search.isEmpty ? (standing == .left ? "已减员" : "") : "查询：\(search)"
+        let place: String? =
+            switch part {
+            case .beginning: nil
+            case .after(let place): "人员\(place.person)之后"
+            case .before(let place): "人员\(place.person)之前"
+            }
+        return [shown, place ?? ""].filter { !$0.isEmpty }.joined(separator: "，")
     }
 }

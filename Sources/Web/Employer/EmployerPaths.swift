@@ -1,5 +1,6 @@
 import Office
 package import Records
+package import Storage
 
 package enum EmployerPaths {
     package static let home = Path("/employer")
@@ -10,6 +11,19 @@ package enum EmployerPaths {
     package static let plans = Path("/employer/plans")
     package static let plan = Path("/employer/plans/{plan}", String.self)
     package static let difference = Path("/employer/plans/{plan}/difference", String.self)
+}
+
+/// Where a page of the staff list begins or ends: `17-23`, a person and an enrolment.
+extension Staff.Place: PathParameter {
+    package var pathText: String { "\(person)-\(enrolment)" }
+
+    package init?(pathText: String) {
+        let parts = pathText.utf8.count <= 40 ? pathText.split(separator: "-", omittingEmptySubsequences: false) : []
+        guard parts.count == 2, let person = PersonId(pathText: String(parts[0])),
+            let enrolment = EnrolmentId(pathText: String(parts[1]))
+        else { return nil }
+        self.init(person: person, enrolment: enrolment)
+    }
 }
 
 extension Portal {
