@@ -96,6 +96,8 @@ package enum Channel: String, Hashable, Sendable, Codable, CaseIterable {
 /// A department outside that the platform exchanges messages with.
 package enum Partner: String, Hashable, Sendable, CaseIterable, Codable {
     case population, tax, medical, sms
+    case marketRegulator = "market-regulator"
+    case civilAffairs = "civil-affairs"
 
     /// As people read it: `税务部门`.
     package var name: String {
@@ -104,6 +106,8 @@ package enum Partner: String, Hashable, Sendable, CaseIterable, Codable {
         case .tax: "税务部门"
         case .medical: "医疗保障部门"
         case .sms: "短信平台"
+        case .marketRegulator: "市场监管部门"
+        case .civilAffairs: "民政及其他登记管理机关"
         }
     }
 }

@@ -11,6 +11,9 @@ package enum Contracts {
         MedicalEnrolmentNotice.self, MedicalEnrolmentAnswer.self, MedicalMonthlyTotalInquiry.self,
         MedicalMonthlyTotal.self,
         TextMessage.self,
+        UnitInquiry<MarketRegulator>.self, UnitFounded.self, UnitChanged<MarketRegulator>.self,
+        UnitDeregistered<MarketRegulator>.self,
+        UnitInquiry<CivilAffairs>.self, UnitChanged<CivilAffairs>.self, UnitDeregistered<CivilAffairs>.self,
     ]
 
     package static let answers: [any PartnerMessage.Type] = [
@@ -19,6 +22,7 @@ package enum Contracts {
         CollectionWindowAnswer.self, TaxBillAnswer.self,
         MedicalMonthlyTotalAnswer.self,
         TextMessageAnswer.self,
+        UnitInquiryAnswer.self,
     ]
 
     /// Where a message of this name is posted to; `nil` if the partner has none such.

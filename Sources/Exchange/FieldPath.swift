@@ -65,6 +65,35 @@ extension FieldPath {
             "应为 11 位手机号码。")
     }
 
+    /// The number of an identity document, of whatever kind and country.
+    package func identityDocument(_ value: String) throws(MalformedMessage) {
+        try require(
+            (5...30).contains(value.utf8.count) && value.utf8.allSatisfy { isDigit($0) || isUpper($0) },
+            "应为 5 至 30 位大写字母或数字的证件号码。")
+    }
+
+    /// An industry by GB/T 4754: a letter from A to T and two to four digits.
+    package func industry(_ value: String) throws(MalformedMessage) {
+        let characters = Array(value.utf8)
+        try require(
+            (3...5).contains(characters.count) && (0x41...0x54).contains(characters[0])
+                && characters.dropFirst().allSatisfy(isDigit),
+            "应为国民经济行业代码，例如 I6510。")
+    }
+
+    /// 行政区划代码
+    package func division(_ value: String) throws(MalformedMessage) {
+        try require(value.utf8.count == 6 && value.utf8.allSatisfy(isDigit), "应为 6 位行政区划代码。")
+    }
+
+    package func bankAccount(_ value: String) throws(MalformedMessage) {
+        try require((6...32).contains(value.utf8.count) && value.utf8.allSatisfy(isDigit), "应为 6 至 32 位数字的银行账号。")
+    }
+
+    package func count(_ value: Int, from least: Int) throws(MalformedMessage) {
+        try require((least...1_000_000_000).contains(value), "应为 \(least) 至 10 亿的整数。")
+    }
+
     private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
     private func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
 }

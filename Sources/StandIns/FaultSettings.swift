@@ -17,6 +17,8 @@ enum Fault: String, Hashable, Sendable, CaseIterable, Codable {
     case reorders
     /// Amounts that it tells are 0.01 yuan too high.
     case wrongAmount
+    /// Tells of another unit than the one that was asked for.
+    case wrongUnit
 
     var label: String {
         switch self {
@@ -29,6 +31,7 @@ enum Fault: String, Hashable, Sendable, CaseIterable, Codable {
         case .repeats: "重复：每份报文发送两次"
         case .reorders: "乱序：积满两份后，后发者先到"
         case .wrongAmount: "金额错误：多 0.01 元"
+        case .wrongUnit: "数据错误：答复另一户单位的信息"
         }
     }
 

@@ -11,9 +11,9 @@ import ServiceLifecycle
 @main
 struct StandInsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "shebao-standins", abstract: "演示用的外部部门：population、tax、medical、sms。")
+        commandName: "shebao-standins", abstract: "演示用的外部部门：\(Partner.names)。")
 
-    @Argument(help: "部门：population、tax、medical、sms。")
+    @Argument(help: "部门：\(Partner.names)。")
     var department: Partner
 
     @Option(help: "端口，仅在 127.0.0.1 上监听。")
@@ -31,6 +31,9 @@ struct StandInsCommand: AsyncParsableCommand {
     @Option(help: "人口库的演示人员文件。")
     var people: String = "demo/people.json"
 
+    @Option(help: "登记机关的演示单位文件。")
+    var units: String = "demo/units.json"
+
     @Option(help: "业务日期 YYYY-MM-DD；不填为当天。")
     var today: String?
 
@@ -40,6 +43,9 @@ struct StandInsCommand: AsyncParsableCommand {
         case .tax: try await serve(TaxOffice())
         case .medical: try await serve(MedicalInsurance())
         case .sms: try await serve(SMSChannel())
+        case .marketRegulator:
+            try await serve(UnitRegisterOffice<MarketRegulator>(try DemoUnits.read(units)))
+        case .civilAffairs: try await serve(UnitRegisterOffice<CivilAffairs>(try DemoUnits.read(units)))
         }
     }
 
@@ -69,7 +75,9 @@ struct StandInsCommand: AsyncParsableCommand {
     }
 }
 
-extension Partner: ExpressibleByArgument {}
+extension Partner: ExpressibleByArgument {
+    fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: "、") }
+}
 
 /// Carries a stand-in's messages to the platform for as long as the program runs.
 private struct Courier<Of: Department>: Service {

@@ -15,6 +15,8 @@ ENGINES = ["sqlite", "postgres"]
 SECONDS_TO_START = 180
 # The business day that every test lives on, whatever the clock says.
 TODAY = "2026-11-20"
+# In the order in which `bin/run` gives them their ports.
+PARTNERS = ["population", "tax", "medical", "sms", "market-regulator", "civil-affairs"]
 
 
 @dataclass
@@ -35,7 +37,7 @@ class Platform:
         return f"http://127.0.0.1:{self.port + 1}"
 
     def stand_in(self, partner: str) -> str:
-        place = ["population", "tax", "medical", "sms"].index(partner)
+        place = PARTNERS.index(partner)
         return f"http://127.0.0.1:{self.port + 11 + place}"
 
     @property

@@ -16,6 +16,8 @@ package struct Assessment: Sendable {
     /// Those on record whom the application names: whoever sees the assessment reads of them.
     package let people: [PersonId]
     package let situations: Set<Situation>
+    /// The partner that was asked and has not answered, if one has not.
+    package let awaited: Partner?
     /// What the facts say that explains what is asked for.
     package let remarks: [String]
     package let problems: [FieldProblem]
@@ -60,6 +62,7 @@ extension Desk {
         return Assessment(
             matter: matter, application: application, shared: shared,
             people: people(named: M.factsNeeded(for: typed), in: facts), situations: situations,
+            awaited: facts.awaited(of: M.factsNeeded(for: typed)),
             remarks: M.remarks(on: application, knowing: facts), problems: problems,
             missingMaterials: missing, refusals: judgement.refusals, gap: judgement.gap, route: judgement.route,
             decision: judgement.decision,

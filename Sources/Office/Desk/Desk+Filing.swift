@@ -211,7 +211,7 @@ extension Desk {
             try grant(&opened, assessment, decision, by: .system, tx)
         } else if assessment.awaitsPartner {
             var detail = CaseEvent.Detail()
-            detail.partner = .population
+            detail.partner = assessment.awaited
             let until = opened.now.adding(seconds: Self.partnerPatienceSeconds)
             try append(.ask, by: .system, to: &opened, detail, waitsUntil: until, tx)
         } else if actor.role == .teller {

@@ -36,7 +36,7 @@ extension Desk {
             if let earlier = try tx.inbox.earlier(partner, key: message.idempotencyKey.text) {
                 return earlier.body == body ? .received : .keyReused
             }
-            let result = try handle(handling, home, now, today, tx)
+            let result = try handle(handling, of: partner, home, now, today, tx)
             try tx.inbox.note(
                 partner, key: message.idempotencyKey.text, kind: message.endpoint.message, body: body,
                 done: result.isDone, note: result.note, case: result.caseId, at: now)
@@ -51,6 +51,7 @@ extension Desk {
         case receipt(Exchange.TaxReceipt)
         case enrolmentAnswer(MedicalEnrolmentAnswer)
         case medicalMonth(MedicalMonthlyTotal)
+        case unit(SharedUnit)
 
         init?(_ message: InboxMessage) throws(MalformedMessage) {
             switch message.endpoint {
@@ -59,6 +60,15 @@ extension Desk {
             case MedicalEnrolmentAnswer.endpoint:
                 self = .enrolmentAnswer(try MedicalEnrolmentAnswer(body: message.body))
             case MedicalMonthlyTotal.endpoint: self = .medicalMonth(try MedicalMonthlyTotal(body: message.body))
+            case UnitFounded.endpoint: self = .unit(try UnitFounded(body: message.body).unit)
+            case UnitChanged<MarketRegulator>.endpoint:
+                self = .unit(try UnitChanged<MarketRegulator>(body: message.body).unit)
+            case UnitChanged<CivilAffairs>.endpoint:
+                self = .unit(try UnitChanged<CivilAffairs>(body: message.body).unit)
+            case UnitDeregistered<MarketRegulator>.endpoint:
+                self = .unit(try UnitDeregistered<MarketRegulator>(body: message.body).unit)
+            case UnitDeregistered<CivilAffairs>.endpoint:
+                self = .unit(try UnitDeregistered<CivilAffairs>(body: message.body).unit)
             default: return nil
             }
         }
@@ -71,7 +81,7 @@ extension Desk {
     }
 
     private func handle(
-        _ handling: Handling, _ home: Region, _ now: Instant, _ today: Day, _ tx: Transaction
+        _ handling: Handling, of partner: Partner, _ home: Region, _ now: Instant, _ today: Day, _ tx: Transaction
     ) throws -> Handled {
         switch handling {
         case .window(let window):
@@ -87,7 +97,18 @@ extension Desk {
                 employer: employer.id, period: month.period, people: month.people,
                 unit: month.lines.map(\.unit).total, person: month.lines.map(\.person).total, asOf: month.asOf)
             return Handled()
+        case .unit(let unit): return try learn(unit, from: partner, now, tx)
         }
+    }
+
+    /// A register tells of a unit on its own; only what it registers itself counts.
+    private func learn(_ unit: SharedUnit, from register: Partner, _ now: Instant, _ tx: Transaction) throws -> Handled
+    {
+        guard Partner.register(of: unit.creditCode) == register else {
+            return Handled(isDone: false, note: "\(unit.creditCode)不是\(register.name)登记的单位。")
+        }
+        try tx.partnerAnswers.note(.found(unit, at: now), creditCode: unit.creditCode)
+        return Handled()
     }
 
     /// A receipt is a matter like any other: filed by the partner, decided by rule, its case kept.

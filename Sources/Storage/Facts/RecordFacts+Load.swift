@@ -52,3 +52,11 @@ extension RegisteredIdentity: LoadableFact {
         return answers
     }
 }
+
+extension RegisteredUnit: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: UnitAnswer] {
+        var answers: [Self: UnitAnswer] = [:]
+        for fact in facts { answers[fact] = try tx.partnerAnswers.unit(fact.creditCode) }
+        return answers
+    }
+}

@@ -1,69 +1,10 @@
 package import Basics
 package import Casework
 package import Database
-import Foundation
-import Records
 
 extension Transaction {
-    package var partnerAnswers: PartnerAnswers { PartnerAnswers(tx: self) }
     package var outbox: Outbox { Outbox(tx: self) }
     package var inbox: Inbox { Inbox(tx: self) }
-}
-
-/// What partners have answered, with the time: facts that are fetched before a case is decided.
-package struct PartnerAnswers {
-    let tx: Transaction
-
-    private enum Stored: Codable {
-        case silent
-        case found(SharedIdentity)
-        case notFound
-        case nameDiffers
-    }
-
-    private struct Answered {
-        let text: String
-        let at: Instant
-    }
-
-    private static func question(_ name: String, _ number: String) -> String { "identity|\(number)|\(name)" }
-
-    package func identity(name: String, number: String) throws -> IdentityAnswer {
-        let found: Answered? = try tx.first(
-            """
-            SELECT answer, answered_at FROM partner_answer
-            WHERE partner = \(Partner.population) AND question = \(Self.question(name, number))
-            """
-        ) { row throws(DatabaseError) in Answered(text: try row[0], at: try row[1]) }
-        guard let found, let stored = try? JSONDecoder().decode(Stored.self, from: Data(found.text.utf8)) else {
-            return .notAsked
-        }
-        let at = found.at
-        return switch stored {
-        case .silent: .silent(since: at)
-        case .found(let identity): .found(identity, at: at)
-        case .notFound: .notFound(at: at)
-        case .nameDiffers: .nameDiffers(at: at)
-        }
-    }
-
-    package func note(_ answer: IdentityAnswer, name: String, number: String) throws {
-        let (stored, at): (Stored, Instant)
-        switch answer {
-        case .notAsked: return
-        case .silent(let since): (stored, at) = (.silent, since)
-        case .found(let identity, let time): (stored, at) = (.found(identity), time)
-        case .notFound(let time): (stored, at) = (.notFound, time)
-        case .nameDiffers(let time): (stored, at) = (.nameDiffers, time)
-        }
-        let text = String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
-        try tx.run(
-            """
-            INSERT INTO partner_answer (partner, question, answer, answered_at)
-            VALUES (\(Partner.population), \(Self.question(name, number)), \(text), \(at))
-            ON CONFLICT (partner, question) DO UPDATE SET answer = excluded.answer, answered_at = excluded.answered_at
-            """)
-    }
 }
 
 /// Messages that commit together with what they tell of; the courier delivers them at its own pace.

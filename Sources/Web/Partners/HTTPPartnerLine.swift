@@ -84,8 +84,13 @@ package struct HTTPPartnerLine: PartnerLine {
 }
 
 extension Partner {
-    /// Somebody sits before the page while the population register is asked; everything else goes by itself.
-    fileprivate var patience: Duration { self == .population ? .seconds(3) : .seconds(10) }
+    /// Somebody sits before the page while a register is asked; everything else goes by itself.
+    fileprivate var patience: Duration {
+        switch self {
+        case .population, .marketRegulator, .civilAffairs: .seconds(3)
+        case .tax, .medical, .sms: .seconds(10)
+        }
+    }
 }
 
 extension HTTPFailure {

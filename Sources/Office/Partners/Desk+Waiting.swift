@@ -1,68 +1,12 @@
 package import Basics
 import Casework
-import Cryptography
 import Database
-import Exchange
-import Matters
 import Policy
-import Records
 import Storage
 
 extension Desk {
     /// How long a case waits for a partner before somebody has to act: two days.
     static let partnerPatienceSeconds = 2 * 86_400
-    private static let askAgainSeconds = (found: 30 * 86_400, missing: 600, silent: 60)
-
-    /// Asks the partners what an application needs from them, outside any transaction; their answers become stored facts.
-    func askPartners(about application: Application) async throws {
-        guard let matter = Catalogue.matter(application.matter) else { return }
-        for case let identity as RegisteredIdentity in matter.factsNeeded(for: application).facts {
-            try await ask(about: identity)
-        }
-    }
-
-    private func ask(about identity: RegisteredIdentity) async throws {
-        let now = clock.now
-        let known = try await database.read { tx in
-            // Somebody on record is known better here than there.
-            try tx.people.withNumbers([identity.number]).isEmpty
-                ? try tx.partnerAnswers.identity(name: identity.name, number: identity.number) : nil
-        }
-        guard let known, Self.isStale(known, at: now) else { return }
-        let answer = await inquire(identity)
-        try await database.transaction { tx in
-            try tx.partnerAnswers.note(answer, name: identity.name, number: identity.number)
-        }
-    }
-
-    private static func isStale(_ answer: IdentityAnswer, at now: Instant) -> Bool {
-        switch answer {
-        case .notAsked: true
-        case .found(_, let at): at.adding(seconds: askAgainSeconds.found) < now
-        case .notFound(let at), .nameDiffers(let at): at.adding(seconds: askAgainSeconds.missing) < now
-        case .silent(let since): since.adding(seconds: askAgainSeconds.silent) < now
-        }
-    }
-
-    private func inquire(_ identity: RegisteredIdentity) async -> IdentityAnswer {
-        let inquiry = PopulationInquiry(name: identity.name, number: identity.number)
-        let key = IdempotencyKey("inquiry-\(randomBytes(12).hex)")!
-        do {
-            let body = try await partners.send(PopulationInquiry.endpoint, key: key, body: try inquiry.body())
-            switch try PopulationInquiryAnswer(body: body) {
-            case .found(let person):
-                return .found(
-                    SharedIdentity(
-                        name: person.name, number: person.number, sex: person.sex, bornOn: person.bornOn,
-                        ethnicity: person.ethnicity, household: person.household), at: clock.now)
-            case .notFound: return .notFound(at: clock.now)
-            case .nameMismatch: return .nameDiffers(at: clock.now)
-            }
-        } catch {
-            // Silence and an unreadable answer are the same to the applicant: it is asked again later.
-            return .silent(since: clock.now)
-        }
-    }
 
     /// Asks again for the cases that wait for a partner, and takes those further that can go on.
     /// - Returns: how many went on.
@@ -87,12 +31,13 @@ extension Desk {
             var opened = OpenCase(id: summary.id, number: summary.number, state: state, now: now, today: today)
             let assessment = try assessToday(opened, tx)
             var detail = CaseEvent.Detail()
-            detail.partner = .population
+            detail.partner = state.awaited
             if assessment.awaitsPartner {
                 guard try tx.cases.isPastWaiting(summary.id, at: now) else { return false }
                 detail.succeeded = false
                 try append(.answer, by: .system, to: &opened, detail, tx)
-                try sendBack(&opened, because: "人口信息库在规定时间内没有答复，请补充上传身份证件，由工作人员审核。", tx)
+                let name = state.awaited?.name ?? "协同部门"
+                try sendBack(&opened, because: "\(name)在规定时间内没有答复，请补充上传身份证件，由工作人员审核。", tx)
                 return true
             }
             detail.succeeded = true
@@ -122,4 +67,9 @@ extension Desk {
         let missing = assessment.missingMaterials.map { "请上传\($0.name)。" }
         return (refusals + problems + missing + (assessment.gap.map { [$0.sentence] } ?? [])).joined()
     }
+}
+
+extension CaseState {
+    /// Whom the case was last said to wait for.
+    fileprivate var awaited: Partner? { events.last { $0.act == .ask }?.detail.partner }
 }
