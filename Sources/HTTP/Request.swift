@@ -24,7 +24,9 @@ package struct Request: Sendable {
     }
 
     /// The path's parts, decoded; `nil` if an escape is broken, a part hides a slash, or it is not UTF-8.
-    package var segments: [String]? {
+    package var segments: [String]? { Self.segments(of: path) }
+
+    package static func segments(of path: String) -> [String]? {
         var segments: [String] = []
         for part in path.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
             guard let segment = PercentEncoding.decode(part, plusIsSpace: false),

@@ -4,8 +4,8 @@ package import Records
 
 /// What ties matters that change an employer's coverage to its monthly plan, so that they need not know each other.
 package enum PlanReminder {
-    static let planSlug = "monthly-plan"
-    static let periodField = "period"
+    package static let planSlug = "monthly-plan"
+    package static let periodField = "period"
 
     /// Coverage was added, and no plan of the month holds it yet.
     package static func planNotMade(_ employer: EmployerId, _ period: Month) -> ToDo.Key {
@@ -18,7 +18,7 @@ package enum PlanReminder {
     }
 
     /// A plan was made and waits to be paid.
-    static func paymentDue(_ employer: EmployerId, _ period: Month, sequence: Int) -> ToDo.Key {
+    package static func paymentDue(_ employer: EmployerId, _ period: Month, sequence: Int) -> ToDo.Key {
         ToDo.Key(.employer(employer), kind: "payment-due", subject: "\(period)-\(sequence)")
     }
 

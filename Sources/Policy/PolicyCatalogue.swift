@@ -46,6 +46,8 @@ extension PolicyKey where Value == TimeLimit {
     package static let employerRegistrationLimit = PolicyKey("employer.registrationLimit")
     /// Within which an employer tells of a person who left.
     package static let terminationLimit = PolicyKey("termination.noticeLimit")
+    /// Within which the agency takes an application in or says what is missing.
+    package static let acceptanceLimit = PolicyKey("acceptance.limit")
     /// Within which the agency decides a matter; `matter` is its slug.
     package static func limit(matter: String) -> PolicyKey { PolicyKey("matter.\(matter).limit") }
 }
@@ -161,8 +163,13 @@ enum PolicyCatalogue {
             required(.registrationLimit), required(.employerRegistrationLimit), required(.terminationLimit),
             required(.lateFeeRate), required(.lateFeeStart), required(.lateFeeEnd), required(.lateFeeDayCount),
             required(.lateFeeRounding),
+            optional(.acceptanceLimit),
             (WorkingCalendar.key, Declaration(kind: .calendar, words: [], isRequired: false)),
         ])
+
+    private static func optional<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
+        (key.name, Declaration(kind: Value.kind, words: Value.words, isRequired: false))
+    }
 
     private static func required<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
         (key.name, Declaration(kind: Value.kind, words: Value.words, isRequired: true))

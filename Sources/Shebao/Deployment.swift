@@ -24,13 +24,11 @@ struct Deployment: Sendable {
 
     /// Opens the database, brings its schema up to date, and opens the keys, making those that are missing.
     init(
-        database: Database, keysFolder: String, policyFolder: String, isDemonstration: Bool, authority: Authority,
-        publicAddress: String, clock: any OfficeClock, partners: any PartnerLine
+        database: Database, keysFolder: String, shelf: PolicyShelf, authority: Authority, publicAddress: String,
+        clock: any OfficeClock, partners: any PartnerLine
     ) async throws {
         try await database.migrate(Schema.migrations, at: clock.now)
         let keys = try KeyFolder.createIfMissing(keysFolder, owner: authority.sealOwner, on: clock.now.shanghai.day)
-        let shelf = try PolicyShelf(
-            files: try PolicyFiles.read(policyFolder), withDemonstration: isDemonstration)
         let ids = IdSource(database)
         let rounds = CourierRounds()
         let press = PaperPress(

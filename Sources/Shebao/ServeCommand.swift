@@ -66,12 +66,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let files = demo ? try DemonstrationFiles(folder: demoFiles) : nil
-        let clock = WallClock(businessDay: try today?.day ?? demonstrationDay(files))
+        let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: demo)
+        let clock = WallClock(businessDay: try today?.day ?? demonstrationDay(files, shelf))
         let address = publicUrl ?? "http://\(host):\(port)"
         let partners = try PartnerKeys(partner, secrets: partnerSecrets, clock: clock)
         let deployment = try await Deployment(
-            database: try database.open(), keysFolder: "\(data)/keys", policyFolder: policy, isDemonstration: demo,
-            authority: self.authority(files), publicAddress: address, clock: clock,
+            database: try database.open(), keysFolder: "\(data)/keys", shelf: shelf, authority: self.authority(files),
+            publicAddress: address, clock: clock,
             partners: partners.line)
         let home = files?.city.region ?? Region(rawValue: region ?? "")
         _ = try deployment.desk.shelf.current.region(home, askedBy: "启动")
@@ -100,11 +101,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// A demonstration goes on where the policy files end; elsewhere what they do not cover is a gap.
-    private func demonstrationDay(_ files: DemonstrationFiles?) throws -> Day? {
+    private func demonstrationDay(_ files: DemonstrationFiles?, _ shelf: PolicyShelf) throws -> Day? {
         guard let region = files?.city.region else { return nil }
-        let book = try PolicyBook(files: try PolicyFiles.read(policy), withDemonstration: true)
         let wall = WallClock().today
-        let day = DemonstrationCity.businessDay(try book.region(region, askedBy: "启动"), on: wall)
+        let day = DemonstrationCity.businessDay(try shelf.current.region(region, askedBy: "启动"), on: wall)
         return day == wall ? nil : day
     }
 

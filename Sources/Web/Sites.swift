@@ -45,13 +45,7 @@ package struct Sites: Sendable {
 
 extension Sites.Foundation {
     private var office: PortalOffice {
-        PortalOffice(desk: desk, readLog: readLog, home: home) { portal in
-            switch portal {
-            case .employer: .employer
-            case .individual: .individual
-            case .agency: .agency
-            }
-        }
+        PortalOffice(desk: desk, readLog: readLog, home: home) { .of($0) }
     }
 
     fileprivate func outside(_ queue: DrawingQueue, _ partnerKeys: [PartnerKey], at url: String) -> Site {

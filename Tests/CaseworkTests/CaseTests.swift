@@ -116,6 +116,21 @@ import Testing
         #expect(answered.route.decidesAtOnce)
     }
 
+    @Test func `the agency's time to take in runs from what came in, and stands while others have the case`() throws {
+        let (first, second) = (Day("2026-10-10")!, Day("2026-10-20")!)
+        var submitted = Trail(.manual)
+        var detail = submitted.events[0].detail
+        detail.dueOn = first
+        submitted.events = [Trail.event(1, .submit, Trail.applicant, detail)]
+        #expect(submitted.state?.dueOn == first)
+        let returned = submitted.then(.return, by: T.teller)
+        #expect(returned.state?.dueOn == nil)
+        #expect(returned.then(.supplement, by: T.applicant) { $0.dueOn = second }.state?.dueOn == second)
+        let asked = submitted.then(.ask, by: .system) { $0.partner = .population }
+        #expect(asked.state?.dueOn == nil)
+        #expect(asked.then(.answer, by: .system) { $0.dueOn = second }.state?.dueOn == second)
+    }
+
     @Test func `the day on which the answer is due begins with the acceptance`() throws {
         let day = Day("2026-10-10")!
         let trail = Trail(.manual)

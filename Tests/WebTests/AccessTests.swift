@@ -36,6 +36,23 @@ import Web
         }
     }
 
+    @Test(arguments: Visitor.Role.loggedIn)
+    func `a menu shows what its reader may open, all of it and nothing else`(role: Visitor.Role) async throws {
+        try await DeskScene.run { scene in
+            let sites = try scene.sites()
+            let site = Visitor.Role.staff.contains(role) ? sites.agency : sites.outside
+            let page = await site.asked(by: role).respond(
+                to: Request(method: .get, target: "/nowhere", headers: ["cookie": "shebao=a; shebao-agency=a"]))
+            #expect(page.status == .notFound && page.text.contains("王芳"), "an error says who has logged in")
+            let portal = Portal.of(try #require(LoginRole.allCases.first { Visitor.Role($0) == role }).portal)
+            for item in portal.items {
+                let isShown = page.text.contains("<li><a href=\"\(item.link.address)\"")
+                let pattern = site.endpoints.first { $0.method == .get && $0.pattern.matches(item.link.address) }
+                #expect(isShown == (pattern?.roles.contains(role) ?? false), "\(role) \(item.label)")
+            }
+        }
+    }
+
     @Test func `nothing changes without a form's token or a partner's signature`() async throws {
         try await DeskScene.run { scene in
             for endpoint in try scene.sites().both.flatMap(\.endpoints) where endpoint.method != .get {
@@ -58,6 +75,14 @@ extension Site {
             formKey: AuthenticationKey.random(), rateLimit: RateLimit(burst: 10, perSecond: 1),
             loginPath: EntryPaths.login, onFault: { error, _ in Issue.record(error) },
             identify: { _ in Visitor.of(role) })
+    }
+}
+
+extension String {
+    /// Whether this pattern is of that address.
+    fileprivate func matches(_ address: String) -> Bool {
+        let (parts, segments) = (split(separator: "/"), address.split(separator: "/"))
+        return parts.count == segments.count && zip(parts, segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
 }
 

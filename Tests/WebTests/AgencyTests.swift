@@ -98,6 +98,42 @@ import Web
         }
     }
 
+    @Test func `what waits to be taken in has a day, and is said before and after it`() async throws {
+        try await FilingScene.with { scene in
+            let record = try await caseForReview(scene)
+            let (teller, queue) = (scene.seat("teller"), "/agency/queue/acceptance")
+            let fresh = await teller.get(queue)
+            #expect(fresh.text.contains("data-name=\"受理期限\">2026-11-27<"), "five working days")
+            #expect(fresh.text.contains("5个工作日内受理") && fresh.text.contains("未核实"))
+            #expect((await teller.get(record)).text.contains("应在2026-11-27前受理"))
+            #expect(!(await teller.get("/agency")).text.contains("受理期限</p>"))
+            scene.clock.pass(seconds: 6 * 86_400)
+            #expect((await teller.get(queue)).text.contains("即将到期"))
+            #expect((await teller.get("/agency")).text.contains("有 1 件申请即将超过受理期限"))
+            scene.clock.pass(seconds: 3 * 86_400)
+            #expect((await teller.get(queue)).text.contains("已超期"))
+            #expect((await teller.get("/agency")).text.contains("有 1 件申请超过受理期限"))
+            _ = try await teller.post(record + "/acts/sendBack", from: record, ["version": "1", "reason": "照片不清"])
+            #expect(!(await teller.get("/agency")).text.contains("超过受理期限"), "the applicant's time is not ours")
+        }
+    }
+
+    @Test(arguments: ["teller", "reviewer", "auditor", "policy", "admin"])
+    func `the staff's first page leads nowhere that its reader may not go`(session: String) async throws {
+        try await FilingScene.with { scene in
+            _ = try await caseForReview(scene)
+            let now = scene.clock.now
+            try await scene.database.transaction { tx in
+                try tx.outbox.put(9, to: .tax, kind: "bill", key: "k", body: "{}", case: nil, at: now)
+                try tx.outbox.failed(9, because: "税务部门拒收", next: nil)
+            }
+            let seat = scene.seat(session)
+            for link in (await seat.get("/agency")).text.matches(of: /href="(\/agency[^"]*)"/) {
+                #expect(await seat.get(String(link.1)).status == .ok, "\(session) \(link.1)")
+            }
+        }
+    }
+
     @Test func `what is sent back says why, comes again corrected, and keeps its number`() async throws {
         try await FilingScene.with { scene in
             let record = try await caseForReview(scene)

@@ -137,6 +137,14 @@ extension Response {
         #expect(second.headers["set-cookie"] == nil)
     }
 
+    @Test func `an error says who has logged in`() async {
+        for target in ["/employer", "/absent", "/uncovered", "/broken", "/open?a=%ZZ"] {
+            let page = await small.respond(.get, target, as: "i")
+            #expect(page.text.contains("张三") && page.text.contains("退出"), "\(target)")
+        }
+        #expect(!(await small.respond(.get, "/absent")).text.contains("退出"))
+    }
+
     @Test func `a broken query or form is the client's fault`() async {
         #expect(await small.respond(.get, "/open?a=%ZZ").status == .badRequest)
         #expect(await small.respond(.post, "/employer/form", as: "e", form: "a=%ZZ").status == .badRequest)

@@ -37,6 +37,8 @@ package struct CaseState: Hashable, Sendable {
     package private(set) var acceptedBy: Actor?
     package private(set) var endorsedBy: Actor?
     package private(set) var approvedBy: Actor?
+    /// The day by which the agency acts: takes the case in while it is submitted, decides it once it is taken in. `nil` while
+    /// somebody else has it.
     package private(set) var dueOn: Day?
     package private(set) var dueIsProvisional = false
     package private(set) var missingMaterials: [String] = []
@@ -56,6 +58,7 @@ package struct CaseState: Hashable, Sendable {
         self.application = application
         self.route = route
         self.events = [first]
+        startClock(first)
         for event in events.dropFirst() {
             guard apply(event) else { return nil }
         }
@@ -77,8 +80,7 @@ package struct CaseState: Hashable, Sendable {
         switch event.act {
         case .accept:
             acceptedBy = event.actor
-            dueOn = event.detail.dueOn
-            dueIsProvisional = event.detail.dueIsProvisional ?? false
+            startClock(event)
             missingMaterials = event.detail.missingMaterials ?? []
             if let route = event.detail.route { self.route = route }
         case .endorse:
@@ -87,11 +89,16 @@ package struct CaseState: Hashable, Sendable {
             approvedBy = event.actor
         case .answer:
             if let route = event.detail.route { self.route = route }
+            startClock(event)
+        case .ask, .return:
+            // An event of theirs carries no day: the clock stands.
+            startClock(event)
         case .supplement:
             if let application = event.detail.application { self.application = application }
             if let route = event.detail.route { self.route = route }
             missingMaterials = []
             if status == .submitted {
+                startClock(event)
                 done = []
                 acceptedBy = nil
                 endorsedBy = nil
@@ -103,6 +110,11 @@ package struct CaseState: Hashable, Sendable {
 }
 
 extension CaseState {
+    private mutating func startClock(_ event: CaseEvent) {
+        dueOn = event.detail.dueOn
+        dueIsProvisional = event.detail.dueIsProvisional ?? false
+    }
+
     /// Why `actor` may not do `act` now; `nil` if they may.
     package func objection(to act: CaseEvent.Act, by actor: Actor) -> ActObjection? {
         guard Transition.next(from: status, act, by: actor.role) != nil else {

@@ -162,6 +162,9 @@ extension Desk {
         detail.route = route.value
         detail.digest = assessment.digest
         detail.policyVersion = assessment.policyVersion
+        if state.status == .returned, !route.value.decidesAtOnce {
+            awaitAcceptance(&detail, of: assessment, on: filing.today)
+        }
         try append(.supplement, by: filing.actor, to: &opened, detail, tx)
         try settleReminder(of: opened, tx)
         try tx.drafts.noteFiled(draft.token, by: draft.login, as: id)

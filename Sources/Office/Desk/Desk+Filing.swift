@@ -175,6 +175,7 @@ extension Desk {
         detail.application = assessment.application
         detail.number = number
         detail.route = route.value
+        if !route.value.decidesAtOnce { awaitAcceptance(&detail, of: assessment, on: filing.today) }
         detail.digest = digest
         detail.policyVersion = assessment.policyVersion
         let submission = CaseEvent(
@@ -217,18 +218,6 @@ extension Desk {
         } else if actor.role == .teller {
             try append(.accept, by: actor, to: &opened, try acceptance(of: opened, in: assessment), tx)
         }
-    }
-
-    /// The detail of an acceptance: the day by which the agency answers, on the working-day calendar.
-    func acceptance(of opened: OpenCase, in assessment: Assessment) throws -> CaseEvent.Detail {
-        var detail = CaseEvent.Detail()
-        let rules = try rules(in: opened.state.application.region, on: opened.today, for: assessment.matter.card.name)
-        let limit = try rules.policy.value(
-            .limit(matter: assessment.matter.card.slug), on: opened.today, askedBy: assessment.matter.card.name)
-        let due = rules.calendar.due(limit.value, after: opened.today)
-        detail.dueOn = due.day
-        detail.dueIsProvisional = due.isProvisional
-        return detail
     }
 
     /// Approves, commits the outcomes, takes effect and issues the result form, all in the transaction.

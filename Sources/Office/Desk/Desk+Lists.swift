@@ -78,6 +78,12 @@ extension Desk {
             routes: try? policy?.value(.routes(matter: matter.slug), on: today, askedBy: matter.name))
     }
 
+    /// Within which an application is taken in; `nil` where policy does not say.
+    package func acceptanceLimit(in region: Region) -> Dated<TimeLimit>? {
+        let policy = try? shelf.current.region(region, askedBy: "受理")
+        return try? policy?.value(.acceptanceLimit, on: clock.today, askedBy: "受理")
+    }
+
     /// Who applies, by name.
     package func name(of applicant: Applicant) async throws -> String {
         try await database.read { tx in

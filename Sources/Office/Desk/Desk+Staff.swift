@@ -11,6 +11,9 @@ package struct Worklist: Sendable {
     /// What is due first.
     package let pressing: [Cases.Summary]
     package let today: Day
+
+    /// From how many days before it is due a case counts as pressing.
+    package static let nearDays = 2
 }
 
 /// What a search of the staff finds.
@@ -54,8 +57,9 @@ extension Desk {
         let today = clock.today
         return try await database.read { tx in
             Worklist(
-                waiting: try tx.cases.waiting(in: region, on: today), openWork: try tx.openWork(in: region),
-                pressing: try tx.cases.queue([.accepted], in: region, limit: 8), today: today)
+                waiting: try tx.cases.waiting(in: region, on: today, nearDays: Worklist.nearDays),
+                openWork: try tx.openWork(in: region),
+                pressing: try tx.cases.queue([.submitted, .accepted], in: region, limit: 8), today: today)
         }
     }
 

@@ -21,8 +21,11 @@ package struct EmployerOverview: Sendable {
     package let openPlans: [ContributionPlan]
     package let window: TaxWindow?
     package let nextWindow: TaxWindow?
+    /// What there is to do now: what was raised, and what the month asks for by itself.
     package let toDos: [ToDo]
     package let cases: [Cases.Summary]
+    /// What the operator has begun and not sent, the latest first.
+    package let drafts: [Draft]
 
     package var overdue: Money {
         openPlans.filter { $0.dueOn.map { $0 < today } ?? false }.map(\.outstanding).total
@@ -76,16 +79,21 @@ extension Pages {
             let employer = try Self.employer(of: principal, tx)
             let names = try lineNames(of: employer.region, in: today.month)
             let recent = try tx.plans.of(employer.id, limit: 120)
+            let unbilled = try tx.staff.unbilled(
+                of: employer.id, in: today.month, lines: names.lines.filter(\.isOwn).map(\.line))
+            let window = try Self.window(of: today.month, in: employer.region, tx)
+            let raised = try tx.toDos.open(of: .employer(employer.id))
             return EmployerOverview(
                 employer: employer, regionName: regionName(employer.region), today: today,
                 staffCount: try tx.staff.counts(of: employer.id)[.present] ?? 0, period: today.month,
                 plans: recent.filter { $0.period == today.month }.sorted { $0.sequence < $1.sequence },
-                unbilled: try tx.staff.unbilled(
-                    of: employer.id, in: today.month, lines: names.lines.filter(\.isOwn).map(\.line)),
+                unbilled: unbilled,
                 openPlans: recent.filter { $0.outstanding > .zero }.reversed(),
-                window: try Self.window(of: today.month, in: employer.region, tx),
+                window: window,
                 nextWindow: try Self.window(of: today.month.next, in: employer.region, tx),
-                toDos: try tx.toDos.open(of: .employer(employer.id)), cases: try tx.cases.of(employer.id, limit: 6))
+                toDos: MonthDuties(employer.id, today, unbilled: unbilled, plans: recent, window).with(raised),
+                cases: try tx.cases.of(employer.id, limit: 6),
+                drafts: try tx.drafts.of(principal.login).filter { $0.expiresOn >= today })
         }
     }
 

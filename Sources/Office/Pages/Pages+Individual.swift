@@ -14,6 +14,9 @@ package struct IndividualOverview: Sendable {
     package let months: [MonthRecord]
     package let credited: Money
     package let papers: [IssuedPaper]
+    package let toDos: [ToDo]
+    /// What the person has begun and not sent, the latest first.
+    package let drafts: [Draft]
 
     /// One employment with the lines that it covers.
     package struct Employment: Sendable {
@@ -69,7 +72,9 @@ extension Pages {
             return IndividualOverview(
                 person: person, today: today, employments: try employments(of: person.id, in: today.month, tx),
                 months: Self.months(history, explained: [:]), credited: try tx.personRecords.credited(to: person.id),
-                papers: try tx.papers.of(person.id, limit: 5))
+                papers: try tx.papers.of(person.id, limit: 5),
+                toDos: try tx.toDos.open(of: .person(person.id)),
+                drafts: try tx.drafts.of(principal.login).filter { $0.expiresOn >= today })
         }
     }
 

@@ -42,6 +42,9 @@ extension Desk {
             }
             detail.succeeded = true
             detail.route = assessment.route?.value
+            if let route = assessment.route, !route.value.decidesAtOnce {
+                awaitAcceptance(&detail, of: assessment, on: today)
+            }
             try append(.answer, by: .system, to: &opened, detail, tx)
             guard let decision = assessment.decision else {
                 try sendBack(&opened, because: Self.complaint(of: assessment), tx)

@@ -30,8 +30,8 @@ struct BenchStation {
     static func make(_ command: BenchCommand) async throws -> BenchStation {
         let clock = WallClock(businessDay: businessDay)
         let deployment = try await Deployment(
-            database: try command.database.open(), keysFolder: "\(command.data)/keys", policyFolder: command.policy,
-            isDemonstration: true,
+            database: try command.database.open(), keysFolder: "\(command.data)/keys",
+            shelf: try PolicyShelf(files: try PolicyFiles.read(command.policy), withDemonstration: true),
             authority: Deployment.Authority(
                 name: "演示市社会保险经办中心（演示）", sealOwner: "演示市社会保险经办中心", sealPurpose: "演示专用章",
                 notice: "本文件由演示系统生成，人员、单位均为虚构，不具有任何效力。"),

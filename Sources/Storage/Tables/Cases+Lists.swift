@@ -39,22 +39,28 @@ extension Cases {
         }
     }
 
-    /// How many cases of a region are in each open status, and how many of those are due before a day.
+    /// How many cases of a region are in each open status, how many of those were due before a day, and how many are due
+    /// within so many days from it.
     package struct Waiting: Sendable, Hashable {
         package let status: CaseState.Status
         package let count: Int
         package let overdue: Int
+        package let near: Int
     }
 
-    package func waiting(in region: Region, on today: Day) throws -> [Waiting] {
+    package func waiting(in region: Region, on today: Day, nearDays: Int) throws -> [Waiting] {
         try tx.all(
             """
-            SELECT status, count(*), count(CASE WHEN due_on < \(today) THEN 1 END) FROM matter_case
+            SELECT status, count(*), count(CASE WHEN due_on < \(today) THEN 1 END),
+                count(CASE WHEN due_on >= \(today) AND due_on <= \(today.adding(days: nearDays)) THEN 1 END)
+            FROM matter_case
             WHERE region = \(region.rawValue)
                 AND status IN ('submitted', 'awaitingPartner', 'accepted', 'returned', 'approved')
             GROUP BY status
             """
-        ) { row throws(DatabaseError) in Waiting(status: try row[0], count: try row[1], overdue: try row[2]) }
+        ) { row throws(DatabaseError) in
+            Waiting(status: try row[0], count: try row[1], overdue: try row[2], near: try row[3])
+        }
     }
 }
 

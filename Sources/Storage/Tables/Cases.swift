@@ -122,10 +122,11 @@ extension Cases {
         try tx.run(
             """
             INSERT INTO matter_case (id, number, matter, region, employer_id, person_id, subject, status, version, channel,
-                submitted_at, submitted_on, head)
+                submitted_at, submitted_on, due_on, head)
             VALUES (\(id), \(number), \(application.matter), \(application.region.rawValue),
                 \(application.applicant.employer), \(application.applicant.person ?? person), \(subject),
-                \(state.status), 1, \(application.channel), \(submission.at), \(submission.on), \(linked.link))
+                \(state.status), 1, \(application.channel), \(submission.at), \(submission.on), \(state.dueOn),
+                \(linked.link))
             """)
         try store(linked, of: id)
     }

@@ -2,6 +2,7 @@ import Basics
 import Casework
 import HTTP
 import Office
+import Policy
 import Storage
 
 /// What waits.
@@ -9,24 +10,24 @@ extension AgencyPages {
     func home(_ visit: Visit) async throws -> Response {
         let principal = try visit.principal
         let work = try await desk.worklist(of: principal)
-        let isReader = !Self.readers.isDisjoint(with: visit.visitor.roles)
+        let isReader = visit.mayOpen(AgencyPaths.queue(.review))
         return try office.page(
             "首页", visit,
             """
             <div class="head"><h1>\(principal.name)，您好</h1>\
-            <p>\(if: principal.role == .teller, LinkButton("窗口受理", to: AgencyPaths.counter()).markup)</p></div>
+            <p>\(if: visit.mayOpen(AgencyPaths.counter()), LinkButton("窗口受理", to: AgencyPaths.counter()).markup)</p></div>
             <p class="lead">\(principal.role.chinese) · 今天是\(work.today.chinese)</p>
             \(Figures(QueueStage.allCases.map { figure($0, work, linked: isReader) }))
             \(overdue(work))
             <div class="columns">
             <section>
-            <h2>最先到期的审核</h2>
-            \(if: work.pressing.isEmpty, EmptyState("没有待审核的办件").markup)
+            <h2>最先到期的办件</h2>
+            \(if: work.pressing.isEmpty, EmptyState("没有待受理、待审核的办件").markup)
             \(if: !work.pressing.isEmpty && isReader, pressing(work))
             </section>
             <section>
             <h2>需要有人处理</h2>
-            \(ToDos(chores(work)))
+            \(ToDos(chores(work).filter { visit.mayOpen($0.link) }))
             </section>
             </div>
             """)
@@ -38,17 +39,32 @@ extension AgencyPages {
         let waiting = work.waiting.filter { stage.statuses.contains($0.status) }
         let count = waiting.map(\.count).reduce(0, +)
         let late = waiting.map(\.overdue).reduce(0, +)
+        let near = waiting.map(\.near).reduce(0, +)
+        let notes = [late > 0 ? "\(late) 件已超期" : "", near > 0 ? "\(near) 件即将到期" : ""].filter { !$0.isEmpty }
         let value: Markup = "\(count)<small>件</small>"
         return (
             stage.title, linked ? "<a href=\"\(AgencyPaths.queue(stage))\">\(value)</a>" : value,
-            late > 0 ? "其中 \(late) 件已超期" : ""
+            notes.isEmpty ? "" : "其中 " + notes.joined(separator: "，")
         )
     }
 
+    /// What is past its time, and what soon will be.
     private func overdue(_ work: Worklist) -> Markup {
-        let late = work.waiting.map(\.overdue).reduce(0, +)
-        if late == 0 { return .empty }
-        return Notice(.warning, "有 \(late) 件办件超过办理时限", "<p>请优先办理，或按规定办理延期。</p>").markup
+        func count(_ stage: QueueStage, _ number: KeyPath<Cases.Waiting, Int>) -> Int {
+            work.waiting.filter { stage.statuses.contains($0.status) }.map { $0[keyPath: number] }.reduce(0, +)
+        }
+        let late = [
+            (count(.acceptance, \.overdue), "件申请超过受理期限"), (count(.review, \.overdue), "件办件超过办理时限"),
+        ].filter { $0.0 > 0 }
+        let near = [(count(.acceptance, \.near), "件申请即将超过受理期限"), (count(.review, \.near), "件办件即将超过办理时限")]
+            .filter { $0.0 > 0 }
+        func title(_ counts: [(Int, String)]) -> String {
+            "有 " + counts.map { "\($0.0) \($0.1)" }.joined(separator: "，")
+        }
+        return """
+            \(if: !late.isEmpty, Notice(.warning, title(late), "<p>请优先办理，或按规定办理延期。</p>").markup)\
+            \(if: !near.isEmpty, Notice(.info, title(near), "<p>队列中最先到期的排在最前。</p>").markup)
+            """
     }
 
     private func pressing(_ work: Worklist) -> Markup {
@@ -91,9 +107,21 @@ extension AgencyPages {
             """
             <h1>\(stage.title)</h1>
             \(Tabs("办件队列", tabs))
+            \(if: stage == .acceptance, acceptanceLimit(principal))
             \(if: cases.isEmpty, EmptyState("没有\(stage.title)的办件").markup)
             \(if: !cases.isEmpty, CaseTable(
                 cases, isApplicant: false, record: FilingPaths.agency.caseRecord, today: work.today).markup)
             """)
+    }
+
+    /// By which rule the days in the queue are counted.
+    private func acceptanceLimit(_ principal: Principal) -> Markup {
+        guard let limit = desk.acceptanceLimit(in: principal.region ?? office.home) else {
+            return "<p class=\"quiet\">政策尚未载明受理期限。</p>"
+        }
+        return """
+            <p class="quiet">自提交之日起\(limit.value.description)内受理，或者告知需要补正的内容。\
+            \(if: !limit.citation.isVerified, "<span class=\"unverified\">未核实</span>")</p>
+            """
     }
 }

@@ -55,7 +55,7 @@ extension AgencyPages {
             \(SummaryList([
                 .init("办件编号", view.summary.number), .init("事项", matter.card.name), .init("申请内容", view.summary.subject),
                 .init("申请日期", view.summary.submittedOn.chinese), .init("当前状态", view.state.status.chinese),
-                .init("办理期限", view.state.dueOn.map { "\($0.chinese)前" } ?? "受理后告知"),
+                .init("受理期限", acceptance(view)), .init("办理期限", decision(view)),
                 .init("收到的材料", materials.isEmpty ? "无" : materials.joined(separator: "、")),
                 .init("经办人员", view.state.acceptedBy?.name ?? "—"),
             ]))
@@ -63,6 +63,18 @@ extension AgencyPages {
             <p class="quiet">用浏览器的打印功能可以打印本页。</p>
             </div>
             """)
+    }
+}
+
+extension AgencyPages {
+    private func acceptance(_ view: CaseView) -> String {
+        if let on = view.state.events.last(where: { $0.act == .accept })?.on { return "已于\(on.chinese)受理" }
+        return view.state.status == .submitted ? view.state.dueOn.map { "\($0.chinese)前" } ?? "—" : "—"
+    }
+
+    private func decision(_ view: CaseView) -> String {
+        guard view.state.status != .submitted else { return "受理后告知" }
+        return view.state.events.last { $0.act == .accept }?.detail.dueOn.map { "\($0.chinese)前" } ?? "—"
     }
 }
 

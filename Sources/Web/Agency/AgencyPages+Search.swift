@@ -53,7 +53,7 @@ extension AgencyPages {
 
     func people(_ people: [InsuredPerson], _ path: Path<PersonId>) -> Markup {
         DataTable(
-            "个人", people,
+            "个人", people, isBrief: true,
             columns: [
                 .heading("姓名") { "<a href=\"\(path($0.id))\">\($0.name)</a>" }, .text("社会保障号码") { $0.maskedNumber },
                 .text("性别") { $0.sex.chinese },
@@ -63,7 +63,7 @@ extension AgencyPages {
 
     func employers(_ employers: [Employer], _ path: Path<EmployerId>) -> Markup {
         DataTable(
-            "单位", employers,
+            "单位", employers, isBrief: true,
             columns: [
                 .heading("单位名称") { "<a href=\"\(path($0.id))\">\($0.name)</a>" },
                 .text("统一社会信用代码") { $0.creditCode },

@@ -37,11 +37,14 @@ struct CaseCourse: Component {
             \(optional: detail.reason, { "<p>\($0)</p>" })\
             \(optional: detail.changed, { "<p>\($0)</p>" })\
             \(optional: detail.refusals, { "<ul>\(each: $0, { "<li>\($0.sentence)\($0.remedy)</li>" })</ul>" })\
-            \(optional: detail.dueOn, { "<p>办理期限：\($0)\(detail.dueIsProvisional == true ? "（下年度放假安排公布后可能调整）" : "")</p>" })\
+            \(optional: detail.dueOn, { "<p>\(limit(of: event))：\($0)\(detail.dueIsProvisional == true ? "（下年度放假安排公布后可能调整）" : "")</p>" })\
             \(optional: detail.missingMaterials, { "<p>尚缺材料：\($0.joined(separator: "、"))</p>" })\
             \(optional: detail.paperNumber, { "<p>文件编号 \($0)</p>" })
             """
     }
+
+    /// The agency's time to take in runs from what came in, its time to decide from the acceptance.
+    private static func limit(of event: CaseEvent) -> String { event.act == .accept ? "办理期限" : "受理期限" }
 
     /// What follows where the case now stands.
     private var next: Timeline.Event? {
@@ -49,7 +52,9 @@ struct CaseCourse: Component {
             Timeline.Event(title, "<p>\(sentence)</p>", place: .now)
         }
         switch state.status {
-        case .submitted: return now("等待受理", "工作人员受理后开始计算办理时限。")
+        case .submitted:
+            let due: Markup = state.dueOn.map { "应在\($0)前受理或者告知需要补正的内容。" } ?? ""
+            return now("等待受理", "\(due)工作人员受理后开始计算办理时限。")
         case .awaitingPartner: return now("等待协同部门答复", "取得答复后系统自动继续办理，不需要您做什么。")
         case .accepted:
             let due: Markup = state.dueOn.map { "应在\($0)前作出决定。" } ?? ""

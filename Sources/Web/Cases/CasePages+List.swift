@@ -65,9 +65,12 @@ struct CaseTable: Component {
             .markup("状态") { $0.status.tag(isApplicant: isApplicant).markup },
             .text("提交日期") { $0.submittedOn.description },
         ]
-        if let today { columns.append(.markup("办理期限") { DueDay($0.dueOn, today: today).markup }) }
+        if let today {
+            let isAcceptance = cases.allSatisfy { $0.status == .submitted }
+            columns.append(.markup(isAcceptance ? "受理期限" : "期限") { DueDay($0.dueOn, today: today).markup })
+        }
         columns.append(.text("办件编号") { $0.number })
-        return DataTable("办件", cases, columns: columns).markup
+        return DataTable("办件", cases, isBrief: true, columns: columns).markup
     }
 }
 
@@ -84,7 +87,7 @@ struct DueDay: Component {
     var markup: Markup {
         guard let day else { return "—" }
         if day < today { return "\(day) \(StatusTag(.refused, "已超期"))" }
-        if day <= today.adding(days: 2) { return "\(day) \(StatusTag(.yours, "即将到期"))" }
+        if day <= today.adding(days: Worklist.nearDays) { return "\(day) \(StatusTag(.yours, "即将到期"))" }
         return "\(day)"
     }
 }

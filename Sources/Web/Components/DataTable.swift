@@ -48,9 +48,16 @@ package struct DataTable<Row>: Component {
     private let rows: [Row]
     private let columns: [Column]
     private let total: [String]?
+    private let isBrief: Bool
 
-    /// - Parameter total: one text for each column, empty where there is no sum.
-    package init(_ caption: String, _ rows: [Row], total: [String]? = nil, columns: [Column]) {
+    /// - Parameters:
+    ///   - total: one text for each column, empty where there is no sum.
+    ///   - isBrief: whether its cells are understood without the names of their columns; on a narrow screen they then stand
+    ///     beside each other, so that a list stays short.
+    package init(
+        _ caption: String, _ rows: [Row], total: [String]? = nil, isBrief: Bool = false, columns: [Column]
+    ) {
+        self.isBrief = isBrief
         precondition(total.map { $0.count == columns.count } ?? true, "the total has a cell for each column")
         self.caption = caption
         self.rows = rows
@@ -73,7 +80,7 @@ package struct DataTable<Row>: Component {
             body.appendLiteral("</tr>\n")
         }
         return """
-            <table class="data">
+            <table class="data\(if: isBrief, " brief")">
             <caption>\(caption)</caption>
             <thead><tr>\(each: columns, head)</tr></thead>
             <tbody>

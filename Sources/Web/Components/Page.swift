@@ -63,7 +63,7 @@ package struct Page {
         \(optional: portal, { "<span class=\"portal\">\($0.name)</span>" })</a>
         \(account(visit))
         </div>
-        \(optional: portal, { $0.navigation(at: visit.request.path) })
+        \(optional: portal, { $0.navigation(for: visit) })
         </header>
         """
     }

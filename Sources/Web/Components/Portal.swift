@@ -1,4 +1,5 @@
 import HTTP
+package import Office
 
 /// One of the entries: what its pages share.
 package struct Portal: Sendable {
@@ -32,9 +33,10 @@ package struct Portal: Sendable {
         self.logOut = logOut
     }
 
-    /// The item whose address begins the path most closely is where one is.
-    func navigation(at path: String) -> Markup {
-        let home = home.address
+    /// What the visitor may open. The item whose address begins the path most closely is where one is.
+    func navigation(for visit: Visit) -> Markup {
+        let (home, path) = (home.address, visit.request.path)
+        let items = items.filter { visit.mayOpen($0.link) }
         let current = items.map(\.link.address)
             .filter { path == $0 || ($0 != home && path.hasPrefix($0 + "/")) }.max { $0.count < $1.count }
         return """
@@ -42,6 +44,17 @@ package struct Portal: Sendable {
             \(each: items, { $0.markup(isCurrent: $0.link.address == current) })
             </ul></nav>
             """
+    }
+}
+
+extension Portal {
+    /// The pages of those who log in there.
+    package static func of(_ portal: LoginRole.Portal) -> Portal {
+        switch portal {
+        case .employer: .employer
+        case .individual: .individual
+        case .agency: .agency
+        }
     }
 }
 

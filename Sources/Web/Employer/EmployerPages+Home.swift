@@ -17,8 +17,9 @@ extension EmployerPages {
             \(Self.figures(overview))
             <div class="columns">
             <section>
-            <h2>待办事项</h2>
+            <h2>待办事项\(if: !overview.toDos.isEmpty, "（\(overview.toDos.count)）")</h2>
             \(ToDos(overview.toDos.map { Self.item($0, overview.today, visit) }))
+            \(DraftSummary(overview.drafts, FilingPaths.employer, visit))
             <h2>\(overview.period.chinese)缴费计划</h2>
             \(Self.thisMonth(overview, visit))
             <h2>最近办件</h2>
@@ -58,7 +59,9 @@ extension EmployerPages {
             switch toDo.key.kind {
             case "payment-due": EmployerPaths.plans()
             case "case-returned": FilingPaths.employer.cases()
-            default: toDo.matter.map { FilingPaths.employer.apply($0) } ?? FilingPaths.employer.cases()
+            default:
+                toDo.matter.map { FilingPaths.employer.apply($0).filled(with: toDo.answers) }
+                    ?? FilingPaths.employer.cases()
             }
         let action: Markup =
             toDo.key.kind == "medical-refused"
@@ -125,7 +128,7 @@ extension EmployerPages {
     private static func cases(_ cases: [Cases.Summary]) -> Markup {
         if cases.isEmpty { return EmptyState("还没有办件").markup }
         return DataTable(
-            "最近提交的业务", cases,
+            "最近提交的业务", cases, isBrief: true,
             columns: [
                 .heading("办件") { "<a href=\"\(FilingPaths.employer.caseRecord($0.id))\">\($0.subject)</a>" },
                 .text("事项") { Catalogue.matter($0.matter)?.card.name ?? "" },

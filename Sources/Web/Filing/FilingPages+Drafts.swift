@@ -21,29 +21,65 @@ extension FilingPages {
 
     private func table(_ drafts: [Draft], _ visit: Visit) -> DataTable<Draft> {
         DataTable(
-            "草稿", drafts,
+            "草稿", drafts, isBrief: true,
             columns: [
                 .heading("事项") { draft in
                     "<a href=\"\(paths.draft(draft.id))\">\(Catalogue.matter(draft.application.matter)?.card.name ?? "")</a>"
                 },
-                .text("已填内容") { gist(of: $0.application) },
+                .text("已填内容") { $0.application.gist },
                 .text("类型") { $0.caseId == nil ? "新申请" : "补正" },
                 .figure("最后修改") { $0.updatedAt.minute }, .figure("保留至") { $0.expiresOn.description },
                 .markup("操作") { discardForm($0, visit) },
             ])
     }
 
-    /// The first answers, so that one draft is told from another.
-    private func gist(of application: Application) -> String {
-        guard let form = Catalogue.matter(application.matter)?.form else { return "" }
-        let shown = form.sections.flatMap(\.fields).compactMap { field in
-            application.answers[field.key].map(field.shown)
-        }
-        return shown.isEmpty ? "尚未填写" : shown.prefix(2).joined(separator: "，")
-    }
-
     private func discardForm(_ draft: Draft, _ visit: Visit) -> Markup {
         PostForm(to: paths.discard(draft.id), visit, classes: "inline", "<button class=\"plain\">删除</button>").markup
+    }
+}
+
+/// What its holder has begun and not sent, on their first page: to go on with, or to give up. Nothing where there is none.
+struct DraftSummary: Component {
+    private static let shown = 3
+
+    private let drafts: [Draft]
+    private let paths: FilingPaths
+    private let visit: Visit
+
+    init(_ drafts: [Draft], _ paths: FilingPaths, _ visit: Visit) {
+        self.drafts = drafts
+        self.paths = paths
+        self.visit = visit
+    }
+
+    var markup: Markup {
+        if drafts.isEmpty { return .empty }
+        return """
+            <h2>未提交的申报</h2>
+            <ul class="drafts">\(each: drafts.prefix(Self.shown), item)</ul>
+            \(if: drafts.count > Self.shown, "<p><a href=\"\(paths.drafts())\">全部未提交的申报（\(drafts.count)）</a></p>")
+            """
+    }
+
+    private func item(_ draft: Draft) -> Markup {
+        let name = Catalogue.matter(draft.application.matter)?.card.name ?? ""
+        return """
+            <li><p><strong>\(name)</strong>\(if: draft.caseId != nil, "（补正）")</p>\
+            <p class="quiet">\(draft.application.gist) · \(draft.updatedAt.minute)</p>\
+            <div class="inline-actions"><a href="\(paths.draft(draft.id))">继续填写<span class="unseen">：\(name)</span></a>\
+            \(PostForm(to: paths.discard(draft.id), visit, classes: "inline", """
+                <button class="plain">删除<span class="unseen">：\(name)</span></button>
+                """))</div></li>
+            """
+    }
+}
+
+extension Application {
+    /// The first answers, so that one draft is told from another.
+    var gist: String {
+        guard let form = Catalogue.matter(matter)?.form else { return "" }
+        let shown = form.sections.flatMap(\.fields).compactMap { field in answers[field.key].map(field.shown) }
+        return shown.isEmpty ? "尚未填写" : shown.prefix(2).joined(separator: "，")
     }
 }
 

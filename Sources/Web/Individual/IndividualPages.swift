@@ -52,6 +52,8 @@ extension IndividualPages {
             ]))
             <div class="columns">
             <section>
+            \(if: !overview.toDos.isEmpty, "<h2>待办事项（\(overview.toDos.count)）</h2>\(ToDos(overview.toDos.map { Self.item($0, overview.today) }))")
+            \(DraftSummary(overview.drafts, FilingPaths.individual, visit))
             <h2>\(year)年缴费</h2>
             \(Self.year(overview))
             <h2>我的参保单位</h2>
@@ -75,6 +77,16 @@ extension IndividualPages {
             </div>
             """
         return Page("首页", in: .individual, content).response(to: visit)
+    }
+
+    private static func item(_ toDo: ToDo, _ today: Day) -> ToDos.Item {
+        ToDos.Item(
+            toDo.sentence, due: toDo.dueOn.map { $0 < today ? "\($0.chinese)已到期" : "\($0.chinese)前" } ?? "",
+            isPressing: toDo.dueOn.map { $0.days(since: today) <= 5 } ?? false,
+            toDo.key.kind == "case-returned"
+                ? FilingPaths.individual.cases()
+                : toDo.matter.map { FilingPaths.individual.apply($0).filled(with: toDo.answers) }
+                    ?? FilingPaths.individual.cases())
     }
 
     private static func year(_ overview: IndividualOverview) -> Markup {
@@ -114,7 +126,7 @@ extension IndividualPages {
     private static func cases(_ cases: [Cases.Summary]) -> Markup {
         if cases.isEmpty { return EmptyState("还没有办件").markup }
         return DataTable(
-            "我的办件", cases,
+            "我的办件", cases, isBrief: true,
             columns: [
                 .heading("事项") {
                     "<a href=\"\(FilingPaths.individual.caseRecord($0.id))\">\(Catalogue.matter($0.matter)?.card.name ?? "")</a>"

@@ -65,20 +65,13 @@ package struct PaperPages: Sendable {
             \(Statement(paper.parts))
             \(if: principal.role.portal != .agency, Self.howToVerify)
             """
-        return Page(paper.title, in: Self.portal(principal), above: Self.above(principal), content).response(to: visit)
+        return Page(paper.title, in: .of(principal.role.portal), above: Self.above(principal), content).response(
+            to: visit)
     }
 
     private static let howToVerify: Markup = """
         <p class="quiet">盖章文件带有数字签名和防伪二维码，可以在<a href="\(PublicPaths.verify())">文书核验</a>页面查验。</p>
         """
-
-    private static func portal(_ principal: Principal) -> Portal {
-        switch principal.role.portal {
-        case .employer: .employer
-        case .individual: .individual
-        case .agency: .agency
-        }
-    }
 
     private static func above(_ principal: Principal) -> [(label: String, link: Link)] {
         switch principal.role.portal {

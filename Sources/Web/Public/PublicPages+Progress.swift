@@ -47,7 +47,10 @@ extension PublicPages {
     }
 
     private static func course(of progress: CaseProgress) -> Markup {
-        let due = progress.dueOn.map { "，承诺于\($0.chinese)前办结" } ?? ""
+        let due =
+            progress.dueOn.map {
+                progress.status == .submitted ? "，应在\($0.chinese)前受理" : "，承诺于\($0.chinese)前办结"
+            } ?? ""
         return """
             <section class="measure">
             <div class="head"><h2>\(progress.matterName)</h2>\(progress.status.tag(isApplicant: true))</div>

@@ -38,6 +38,11 @@ package struct Link: Hashable, Sendable {
         return Link(ownPath: address + (address.contains("?") ? "&" : "?") + pairs.joined(separator: "&"))
     }
 
+    /// The same page with a form's answers, in the order of their names.
+    package func filled(with answers: [String: String]) -> Link {
+        answers.sorted { $0.key < $1.key }.reduce(self) { $0.with([$1.key: $1.value]) }
+    }
+
     /// The same page, at one of its parts.
     package func at(_ fragment: String) -> Link { Link(ownPath: address + "#" + fragment) }
 }

@@ -75,8 +75,8 @@ package struct PageProblem: Error, Hashable {
         }
     }
 
-    func response(to request: Request, settings: SiteSettings) -> Response {
-        var response = request.prefersJSON ? json : page(request, settings)
+    func response(to visit: Visit) -> Response {
+        var response = visit.request.prefersJSON ? json : page(visit)
         if let allowedMethods { response.headers["allow"] = allowedMethods }
         if let retryAfterSeconds { response.headers["retry-after"] = String(retryAfterSeconds) }
         response.headers["cache-control"] = "no-store"
@@ -93,14 +93,13 @@ package struct PageProblem: Error, Hashable {
         return Response(status, headers: ["content-type": "application/problem+json"], body: Array(body.utf8))
     }
 
-    private func page(_ request: Request, _ settings: SiteSettings) -> Response {
-        let visit = Visit(
-            request: request, visitor: .anybody(sessionKey: ""), site: settings, query: SubmittedForm(), formToken: "")
+    private func page(_ visit: Visit) -> Response {
+        let portal = visit.visitor.principal.map { Portal.of($0.role.portal) }
         let content: Markup = """
             <h1>\(title)</h1>
             <p class="lead">\(sentence)</p>
-            <p><a class="button" href="/">返回首页</a></p>
+            <p>\(LinkButton("返回首页", to: portal?.home ?? Link(ownPath: "/")))</p>
             """
-        return Page(title, content).response(to: visit, status: status)
+        return Page(title, in: portal, content).response(to: visit, status: status)
     }
 }

@@ -10,7 +10,7 @@ package struct Site: Sendable {
 
     package let settings: SiteSettings
     package let endpoints: [Endpoint]
-    private let endpointsByLength: [Int: [Endpoint]]
+    private let table: AccessTable
     private let assets: Assets
     private let tokens: FormTokens
     private let rateLimit: RateLimit
@@ -29,12 +29,7 @@ package struct Site: Sendable {
         precondition(Set(names).count == names.count, "a path and a method are answered by one endpoint")
         self.settings = settings
         self.endpoints = endpoints
-        // What says more of the path comes first: /cases/new before /cases/{case}.
-        self.endpointsByLength = Dictionary(grouping: endpoints) { $0.parts.count }.mapValues {
-            $0.sorted { left, right in
-                left.parts.lexicographicallyPrecedes(right.parts) { !$0.isParameter && $1.isParameter }
-            }
-        }
+        self.table = AccessTable(endpoints)
         self.assets = assets
         self.tokens = FormTokens(key: formKey)
         self.rateLimit = rateLimit
@@ -44,23 +39,41 @@ package struct Site: Sendable {
     }
 
     package func respond(to request: Request) async -> Response {
+        var visitor: Visitor?
         var response: Response
         do {
-            response = try await routed(request)
-        } catch let problem as PageProblem {
-            response = problem.response(to: request, settings: settings)
-        } catch let failure as FormFailure {
-            response = PageProblem(failure).response(to: request, settings: settings)
-        } catch let gap as PolicyGap {
-            response = PageProblem(gap).response(to: request, settings: settings)
+            response = try await routed(request, &visitor)
         } catch {
-            let number = randomBytes(6).hex
-            onFault(error, number)
-            let problem = Interruption(error).map { PageProblem($0) } ?? .fault(number: number)
-            response = problem.response(to: request, settings: settings)
+            response = await page(about: problem(of: error), for: request, visitor)
         }
         addHeaders(to: &response)
         return response
+    }
+
+    private func problem(of error: any Error) -> PageProblem {
+        switch error {
+        case let problem as PageProblem: return problem
+        case let failure as FormFailure: return PageProblem(failure)
+        case let gap as PolicyGap: return PageProblem(gap)
+        default:
+            let number = randomBytes(6).hex
+            onFault(error, number)
+            return Interruption(error).map { PageProblem($0) } ?? .fault(number: number)
+        }
+    }
+
+    /// It says who has logged in, also where no page was found. Who cannot be told, since the database is away, is nobody.
+    private func page(about problem: PageProblem, for request: Request, _ known: Visitor?) async -> Response {
+        var visitor = known
+        let wasNotAsked = [.badRequest, .notFound, .methodNotAllowed].contains(problem.status)
+        if visitor == nil, wasNotAsked, settings.sessionToken(in: request) != nil {
+            visitor = try? await identify(request)
+        }
+        let seen = visitor ?? .anybody(sessionKey: "")
+        return problem.response(
+            to: Visit(
+                request: request, visitor: seen, site: settings, query: SubmittedForm(),
+                formToken: seen.isLoggedIn ? tokens.make(for: seen.sessionKey) : "", table: table))
     }
 
     /// The access table on paper: every path with its methods and who may, for the test over all of them.
@@ -68,33 +81,34 @@ package struct Site: Sendable {
         endpoints.contains { $0.method == method && $0.pattern == pattern && $0.roles.contains(role) }
     }
 
-    private func routed(_ request: Request) async throws -> Response {
+    private func routed(_ request: Request, _ known: inout Visitor?) async throws -> Response {
         guard let segments = request.segments else { throw PageProblem.badAddress }
         if let asset = assets.response(to: request) { return asset }
         if let seconds = rateLimit.secondsToWait(for: request.remoteAddress) {
             throw PageProblem.tooMany(retryAfterSeconds: seconds)
         }
-        let matches = (endpointsByLength[segments.count] ?? []).compactMap { endpoint in
-            PathPart.match(endpoint.parts, segments).map { _ in endpoint }
-        }
+        let matches = table.endpoints(at: segments)
         guard !matches.isEmpty else { throw PageProblem.notFound }
         let method = request.method == .head ? .get : request.method
         guard let endpoint = matches.first(where: { $0.method == method }) else {
             throw PageProblem.wrongMethod(allowed: Site.allowed(matches))
         }
-        return try await answer(request, endpoint, segments)
+        return try await answer(request, endpoint, segments, &known)
     }
 
-    private func answer(_ request: Request, _ endpoint: Endpoint, _ segments: [String]) async throws -> Response {
+    private func answer(
+        _ request: Request, _ endpoint: Endpoint, _ segments: [String], _ identified: inout Visitor?
+    ) async throws -> Response {
         let found = endpoint.isCall ? nil : try await identify(request)
         let known = request.cookies[FormTokens.visitCookie].flatMap { $0.utf8.count == 32 ? $0 : nil }
+        identified = found
         let visitor = found ?? .anybody(sessionKey: known ?? randomBytes(16).hex)
         guard !endpoint.roles.isDisjoint(with: visitor.roles) else {
             return try refuse(visitor, request)
         }
         let visit = Visit(
             request: request, visitor: visitor, site: settings, query: try request.query(),
-            formToken: tokens.make(for: visitor.sessionKey))
+            formToken: tokens.make(for: visitor.sessionKey), table: table)
         var form = SubmittedForm()
         if endpoint.takesForm {
             form = try await request.form(limits: endpoint.formLimits)

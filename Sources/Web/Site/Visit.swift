@@ -10,8 +10,13 @@ package struct Visit: Sendable {
     package let query: SubmittedForm
     /// Goes into every form; the form's answer is refused without it.
     package let formToken: String
+    private let table: AccessTable
 
-    package init(request: Request, visitor: Visitor, site: SiteSettings, query: SubmittedForm, formToken: String) {
+    package init(
+        request: Request, visitor: Visitor, site: SiteSettings, query: SubmittedForm, formToken: String,
+        table: AccessTable = AccessTable([])
+    ) {
+        self.table = table
         self.request = request
         self.visitor = visitor
         self.site = site
@@ -26,6 +31,9 @@ package struct Visit: Sendable {
             return principal
         }
     }
+
+    /// Whether the page behind a link answers this visitor; menus offer nothing else.
+    package func mayOpen(_ link: Link) -> Bool { table.admits(visitor.roles, to: link) }
 
     /// Whether the visitor has asked for large type.
     package var isLargeType: Bool { request.cookies[TypeSize.cookie] == TypeSize.large.rawValue }

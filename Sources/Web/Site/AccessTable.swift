@@ -1,0 +1,27 @@
+import HTTP
+
+/// Every path of a site with who may have it. What answers a request and what a menu shows are read from the same table.
+package struct AccessTable: Sendable {
+    private let endpointsByLength: [Int: [Endpoint]]
+
+    package init(_ endpoints: [Endpoint]) {
+        // What says more of the path comes first: /cases/new before /cases/{case}.
+        endpointsByLength = Dictionary(grouping: endpoints) { $0.parts.count }.mapValues {
+            $0.sorted { left, right in
+                left.parts.lexicographicallyPrecedes(right.parts) { !$0.isParameter && $1.isParameter }
+            }
+        }
+    }
+
+    /// What a path matches, the closest first.
+    func endpoints(at segments: [String]) -> [Endpoint] {
+        (endpointsByLength[segments.count] ?? []).filter { PathPart.match($0.parts, segments) != nil }
+    }
+
+    /// Whether the page behind a link of ours answers somebody with these roles.
+    package func admits(_ roles: Set<Visitor.Role>, to link: Link) -> Bool {
+        let path = String(link.address.prefix { $0 != "?" && $0 != "#" })
+        guard let segments = Request.segments(of: path) else { return false }
+        return endpoints(at: segments).first { $0.method == .get }.map { !$0.roles.isDisjoint(with: roles) } ?? false
+    }
+}
