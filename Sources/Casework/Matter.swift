@@ -107,13 +107,19 @@ package struct Refusal: Hashable, Sendable, Codable {
     package let sentence: String
     package let remedy: String
     package let basis: LegalBasis?
+    /// What has to be done first, offered with its answers filled in.
+    package let first: LinkedMatter?
 
-    package init(_ code: String, field: String? = nil, _ sentence: String, remedy: String, basis: LegalBasis? = nil) {
+    package init(
+        _ code: String, field: String? = nil, _ sentence: String, remedy: String, basis: LegalBasis? = nil,
+        first: LinkedMatter? = nil
+    ) {
         self.code = code
         self.field = field
         self.sentence = sentence
         self.remedy = remedy
         self.basis = basis
+        self.first = first
     }
 }
 

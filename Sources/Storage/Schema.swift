@@ -3,6 +3,6 @@ package import Database
 /// The steps of the schema, in order.
 package enum Schema {
     package static let migrations: [Migration] = [
-        .records, .casework, .money, .desk, .dailyRoot, .keeperAnswers, .lookups, .staffList,
+        .records, .casework, .money, .desk, .dailyRoot, .keeperAnswers, .lookups, .staffList, .linkedDrafts,
     ]
 }

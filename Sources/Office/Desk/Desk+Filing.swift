@@ -21,10 +21,11 @@ extension Desk {
     private static let draftDays = 90
 
     /// Begins an application; its answers may be filled in beforehand.
+    /// - Parameter waiting: the draft that can be filed when this one has been.
     package func begin(
         _ matter: String, for applicant: Applicant, in region: Region, through channel: Channel,
         by principal: Principal,
-        answers: Answers = [:]
+        answers: Answers = [:], before waiting: DraftId? = nil
     ) async throws -> DraftId {
         guard let type = Catalogue.matter(matter), type.card.applicants.contains(applicant.kind) else {
             throw DeskRefusal.notFound
@@ -35,12 +36,24 @@ extension Desk {
             application: Application(
                 matter: matter, region: region, applicant: applicant, channel: channel, filedOn: clock.today,
                 answers: type.form.kept(of: answers)),
-            token: randomBytes(16).hex, updatedAt: clock.now, expiresOn: clock.today.adding(days: Self.draftDays))
+            token: randomBytes(16).hex, updatedAt: clock.now, expiresOn: clock.today.adding(days: Self.draftDays),
+            waiting: waiting)
         try await database.transaction { [self] tx in
             try limitLookups(from: nil, to: draft.application, type, tx)
             try tx.drafts.save(draft)
         }
         return draft.id
+    }
+
+    /// Begins what a refusal says has to be done first; whoever has filed it is led back.
+    package func beginFirst(of id: DraftId, refusal number: Int, by principal: Principal) async throws -> DraftId {
+        let draft = try await draft(id, of: principal)
+        let refusals = try await preview(id, by: principal).refusals
+        guard refusals.indices.contains(number), let first = refusals[number].first else { throw DeskRefusal.notFound }
+        let application = draft.application
+        return try await begin(
+            first.slug, for: application.applicant, in: application.region, through: application.channel,
+            by: principal, answers: first.answers, before: id)
     }
 
     package func draft(_ id: DraftId, of principal: Principal) async throws -> Draft {

@@ -20,10 +20,12 @@ package struct Draft: Sendable {
     package let token: String
     package let updatedAt: Instant
     package let expiresOn: Day
+    /// The draft that waits for this one to be filed first.
+    package let waiting: DraftId?
 
     package init(
         id: DraftId, login: Int64, caseId: CaseId?, application: Application, token: String, updatedAt: Instant,
-        expiresOn: Day
+        expiresOn: Day, waiting: DraftId? = nil
     ) {
         self.id = id
         self.login = login
@@ -32,6 +34,7 @@ package struct Draft: Sendable {
         self.token = token
         self.updatedAt = updatedAt
         self.expiresOn = expiresOn
+        self.waiting = waiting
     }
 }
 
@@ -39,7 +42,7 @@ package struct Drafts {
     let tx: Transaction
 
     private static let select: SQL =
-        "SELECT id, login_id, case_id, application, token, updated_at, expires_on FROM draft"
+        "SELECT id, login_id, case_id, application, token, updated_at, expires_on, waiting_draft FROM draft"
 
     private static func read(_ row: Row) throws(DatabaseError) -> Draft {
         let text: String = try row[3]
@@ -48,7 +51,7 @@ package struct Drafts {
         }
         return Draft(
             id: try row[0], login: try row[1], caseId: try row[2], application: application, token: try row[4],
-            updatedAt: try row[5], expiresOn: try row[6])
+            updatedAt: try row[5], expiresOn: try row[6], waiting: try row[7])
     }
 
     /// A draft is seen by nobody but its holder.
@@ -64,9 +67,9 @@ package struct Drafts {
         let text = String(decoding: try JSONEncoder().encode(draft.application), as: UTF8.self)
         try tx.run(
             """
-            INSERT INTO draft (id, login_id, matter, case_id, application, token, updated_at, expires_on)
+            INSERT INTO draft (id, login_id, matter, case_id, application, token, updated_at, expires_on, waiting_draft)
             VALUES (\(draft.id), \(draft.login), \(draft.application.matter), \(draft.caseId), \(text), \(draft.token),
-                \(draft.updatedAt), \(draft.expiresOn))
+                \(draft.updatedAt), \(draft.expiresOn), \(draft.waiting))
             ON CONFLICT (id) DO UPDATE SET application = excluded.application, updated_at = excluded.updated_at,
                 expires_on = excluded.expires_on
             """)

@@ -16,12 +16,14 @@ extension CasePages {
             try await office.note(visit, "查看办件 \(view.summary.number)", .person(person))
         }
         let title = Catalogue.matter(view.summary.matter)?.card.name ?? "办件"
+        let waiting = await waitingDraft(visit, principal)
         return try office.page(
             title, visit, above: portal == .agency ? [] : [("我的办件", paths.cases())], hasProblems: refusal != nil,
             status: refusal == nil ? .ok : .conflict,
             """
             \(optional: refusal, { Notice(.error, "操作没有生效", "<p>\($0.sentence)</p>").markup })
             \(if: visit.query["filed"] != nil, filed(view).markup)
+            \(optional: waiting, { goOn($0).markup })
             \(head(view, title))
             \(if: view.state.status == .refused && portal != .agency, refused(view))
             <div class="columns">
@@ -43,6 +45,19 @@ extension CasePages {
             \(portal == .agency ? Review(view, visit).markup : .empty)
             </div>
             """)
+    }
+
+    /// The draft for whose sake this case was filed, if it still waits.
+    private func waitingDraft(_ visit: Visit, _ principal: Principal) async -> Draft? {
+        guard let id = visit.query["next"].flatMap({ Int64($0) }) else { return nil }
+        return try? await desk.draft(DraftId(id), of: principal)
+    }
+
+    private func goOn(_ draft: Draft) -> Notice {
+        let name = Catalogue.matter(draft.application.matter)?.card.name ?? "申请"
+        return Notice(
+            .info, "还有一项申请等您继续办理",
+            "<div class=\"actions\">\(LinkButton("继续办理：\(name)", to: paths.check(draft.id)))</div>")
     }
 
     private func filed(_ view: CaseView) -> Notice {

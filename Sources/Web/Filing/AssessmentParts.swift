@@ -6,9 +6,12 @@ import Policy
 /// Why an application cannot go ahead: all reasons at once, each with its remedy and its law.
 struct Objections: Component {
     private let assessment: Assessment
+    private let begin: ((Int, LinkedMatter) -> Markup)?
 
-    init(_ assessment: Assessment) {
+    /// - Parameter begin: a button for what the refusal of this number says has to be done first, where it can be begun.
+    init(_ assessment: Assessment, begin: ((Int, LinkedMatter) -> Markup)? = nil) {
         self.assessment = assessment
+        self.begin = begin
     }
 
     var markup: Markup { "\(refusals)\(gap)" }
@@ -17,14 +20,15 @@ struct Objections: Component {
         if assessment.refusals.isEmpty { return .empty }
         let count = assessment.refusals.count
         return Notice(
-            .error, "暂时不能办理，有 \(count) 个原因", "<ul class=\"refusals\">\(each: assessment.refusals, refusal)</ul>"
+            .error, "暂时不能办理，有 \(count) 个原因", "<ul class=\"refusals\">\(each: assessment.refusals.enumerated(), { refusal($0.offset, $0.element) })</ul>"
         ).markup
     }
 
-    private func refusal(_ refusal: Refusal) -> Markup {
+    private func refusal(_ number: Int, _ refusal: Refusal) -> Markup {
         """
         <li><p>\(refusal.sentence)</p><p>\(refusal.remedy)</p>\
-        \(optional: refusal.basis, { "<p class=\"quiet\">依据\($0.citation)：\($0.gist)。</p>" })</li>
+        \(optional: refusal.basis, { "<p class=\"quiet\">依据\($0.citation)：\($0.gist)。</p>" })\
+        \(optional: refusal.first, { begin?(number, $0) ?? .empty })</li>
         """
     }
 

@@ -21,9 +21,11 @@ extension FilingPages {
     /// Sends what was previewed. If that would no longer follow, nothing is committed and the new preview is shown.
     func submit(_ visit: Visit, _ form: SubmittedForm, _ id: DraftId) async throws -> Response {
         let principal = try visit.principal
+        let waiting = try? await desk.draft(id, of: principal).waiting
         switch try await desk.submit(id, digest: form["digest"] ?? "", by: principal) {
         case .filed(let caseId):
-            return .seeOther(paths.caseRecord(caseId).with(["filed": "1"]).address)
+            let record = paths.caseRecord(caseId).with(["filed": "1"])
+            return .seeOther((waiting.map { record.with(["next": "\($0)"]) } ?? record).address)
         case .changed(let assessment):
             guard FormProblem.all(of: assessment).isEmpty else {
                 return .seeOther(paths.draft(id).with(["check": "1"]).address)
@@ -50,7 +52,11 @@ extension FilingPages {
             \(applicant)
             <div class="measure">
             \(optional: before, { changed($0, assessment).markup })
-            \(Objections(assessment))
+            \(Objections(assessment) { number, first in
+                PostForm(to: paths.first(draft.id, number), visit, """
+                    <div class="actions">\(Button(first.reason))</div>
+                    """).markup
+            })
             <h2>填写的内容</h2>
             \(AnswerList(assessment, change: paths.draft(draft.id), file: { paths.draftMaterial(draft.id, $0) }))
             \(optional: assessment.decision, { consequences(assessment, $0, rows) })

@@ -40,6 +40,10 @@ package struct FilingPages: Sendable {
             .post(paths.submit, for: roles) { visit, form, id in
                 try await atTheDesk { try await submit(visit, form, id) }
             },
+            .post(paths.first, for: roles) { visit, _, id, number in
+                let first = try await atTheDesk { try await desk.beginFirst(of: id, refusal: number, by: visit.principal) }
+                return .seeOther(paths.check(first).address)
+            },
             .post(paths.discard, for: roles) { visit, _, id in
                 try await atTheDesk { try await desk.discard(id, by: visit.principal) }
                 return .seeOther(paths.drafts().address)

@@ -12,6 +12,8 @@ package struct FilingPaths: Sendable {
     package let draft: Path<DraftId>
     package let check: Path<DraftId>
     package let submit: Path<DraftId>
+    /// Begins what the refusal of this number says has to be done first.
+    package let first: Path<DraftId, Int>
     package let discard: Path<DraftId>
     package let draftMaterial: Path<DraftId, String>
     package let cases: Path<>
@@ -29,6 +31,7 @@ package struct FilingPaths: Sendable {
         draft = Path(root + "/drafts/{draft}", DraftId.self)
         check = Path(root + "/drafts/{draft}/check", DraftId.self)
         submit = Path(root + "/drafts/{draft}/submit", DraftId.self)
+        first = Path(root + "/drafts/{draft}/first/{number}", DraftId.self, Int.self)
         discard = Path(root + "/drafts/{draft}/discard", DraftId.self)
         draftMaterial = Path(root + "/drafts/{draft}/materials/{digest}", DraftId.self, String.self)
         cases = Path(root + "/cases")
