@@ -136,7 +136,7 @@ let package = Package(
             of: [
                 "Matters", "Casework", "Records", "Policy", "Basics", "TestSupport",
                 .product(name: "Yams", package: "Yams"),
-            ], data: ["StaffEnrolment", "MonthlyPlan", "TaxReceipt", "EntitlementRecord"]),
+            ], data: ["StaffEnrolment", "StaffTermination", "MonthlyPlan", "TaxReceipt", "EntitlementRecord"]),
         tests("RecordsTests", of: ["Records", "Basics", "TestSupport"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),

@@ -17,6 +17,9 @@ extension DigestWriter {
             put(voiding.enrolment)
             put(voiding.person)
             put(voiding.employer)
+        case .changeEnrolment(let amendment):
+            put("changeEnrolment")
+            put(amendment)
         case .owe(let plan):
             put("owe")
             put(plan)
@@ -66,11 +69,7 @@ extension DigestWriter {
         put(opening.region.rawValue)
         put(opening.beganOn)
         put(opening.declaredWage)
-        put(opening.spans) { writer, span in
-            writer.put(span.line)
-            writer.put(span.first)
-            writer.put(span.last)
-        }
+        put(opening.spans) { writer, span in writer.put(span) }
         put(opening.contract.term.rawValue)
         put(opening.contract.beginsOn)
         put(opening.contract.endsOn)

@@ -6,6 +6,7 @@ package enum Outcome: Hashable, Sendable {
     case registerPerson(PersonRegistration)
     case openEnrolment(EnrolmentOpening)
     case voidEnrolment(EnrolmentVoiding)
+    case changeEnrolment(EnrolmentAmendment)
     case owe(PlanDraft)
     case book(ReceiptBooking)
     case issue(PaperIssue)
@@ -162,7 +163,7 @@ package struct PaperIssue: Hashable, Sendable {
     }
 }
 
-/// A matter that usually follows; offered with its answers filled in, done by its own act.
+/// A matter that usually follows, or has to be done first; offered with its answers filled in, done by its own act.
 package struct LinkedMatter: Hashable, Sendable, Codable {
     package let slug: String
     package let reason: String

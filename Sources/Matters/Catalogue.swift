@@ -4,6 +4,7 @@ package import Casework
 package enum Catalogue {
     package static let all: [any Matter.Type] = [
         StaffEnrolment.self,
+        StaffTermination.self,
         MonthlyPlan.self,
         EntitlementRecord.self,
         TaxReceipt.self,

@@ -36,9 +36,22 @@ package enum PlanReminder {
             .remind(
                 ToDo(
                     planNotAdjusted(employer, period),
-                    sentence: "\(period.chinese)缴费计划中有人员的参保登记已撤销，请再次生成该月缴费计划，冲销已计入的费用。", dueOn: nil,
+                    sentence: "\(period.chinese)缴费计划中有人员的参保登记已撤销或已停保，请再次生成该月缴费计划，冲销已计入的费用。", dueOn: nil,
                     matter: planSlug, answers: [periodField: period.description]))
         }
+    }
+
+    /// Somebody who has left is still owed for in a month that no plan holds: a to-do until it is made, and the plan at once.
+    static func owed(by employer: EmployerId, _ period: Month) -> [Outcome] {
+        let answers = [periodField: period.description]
+        return [
+            .remind(
+                ToDo(
+                    planNotMade(employer, period), sentence: "\(period.chinese)有已停保人员的费用尚未计入缴费计划，请生成缴费计划。",
+                    dueOn: nil, matter: planSlug, answers: answers)),
+            .suggest(
+                LinkedMatter(slug: planSlug, reason: "将停保人员计入\(period.chinese)缴费计划", answers: answers)),
+        ]
     }
 
     /// What follows from new coverage: a to-do until the month's plan is made, and the plan offered at once.

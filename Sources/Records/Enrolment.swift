@@ -12,10 +12,12 @@ package struct Enrolment: Hashable, Sendable {
     package let voidedOn: Day?
     package let declaredWage: Money
     package let spans: [CoverageSpan]
+    /// What has happened to it since, the latest last.
+    package let changes: [EnrolmentChange]
 
     package init(
         id: EnrolmentId, person: PersonId, employer: EmployerId, region: Region, beganOn: Day, endedOn: Day?,
-        voidedOn: Day? = nil, declaredWage: Money, spans: [CoverageSpan]
+        voidedOn: Day? = nil, declaredWage: Money, spans: [CoverageSpan], changes: [EnrolmentChange] = []
     ) {
         self.id = id
         self.person = person
@@ -26,7 +28,18 @@ package struct Enrolment: Hashable, Sendable {
         self.voidedOn = voidedOn
         self.declaredWage = declaredWage
         self.spans = spans
+        self.changes = changes
     }
+
+    /// Whether payment is stopped while the employment goes on.
+    package var isSuspended: Bool {
+        endedOn == nil && changes.last { $0.kind == .suspended || $0.kind == .resumed }?.kind == .suspended
+    }
+
+    /// The spans that go on.
+    package var openSpans: [CoverageSpan] { spans.filter { $0.last == nil } }
+
+    package func covers(_ period: Month) -> Bool { spans.contains { $0.covers(period) } }
 }
 
 /// The fee periods that one line of an enrolment covers. Spans of one person and line never overlap; a line that

@@ -34,6 +34,17 @@ extension Sample {
             term: term, beginsOn: Day(beginsOn)!, endsOn: endsOn.map { Day($0)! }, occupation: occupation)
     }
 
+    static func amendment(
+        enrolment: Int64 = 1, person: Int64 = 3, employer: Int64 = 5,
+        change: EnrolmentChange = EnrolmentChange(.ended, effectiveOn: Day("2026-09-30")!, reason: "resigned"),
+        spans: [CoverageSpan] = [span(last: "2026-09")],
+        wage: DeclaredWage? = DeclaredWage(from: Month("2026-09")!, amount: Money(yuan: 1))
+    ) -> EnrolmentAmendment {
+        EnrolmentAmendment(
+            enrolment: EnrolmentId(enrolment), person: PersonId(person), employer: EmployerId(employer), change: change,
+            spans: spans, wage: wage)
+    }
+
     static func row(
         person: Int64 = 3, line: Int16 = 110, kind: ContributionRow.Kind = .regular, sequence: Int16 = 1,
         base: Int64 = 1_000,

@@ -18,13 +18,15 @@ enum Sample {
     /// A value of every type that outcomes are made of, with the fields that follow from others.
     static let everyKind: [(value: any Sendable, derived: Set<String>)] = [
         (registration(), []), (opening(), []), (span(), []), (contract(), []), (voiding(), []),
+        (amendment(), []), (DeclaredWage(from: Month("2026-09")!, amount: Money(yuan: 1)), []),
+        (EnrolmentChange(.ended, effectiveOn: Day("2026-09-30")!), []),
         (plan(), ["totals", "kind"]), (row(), []),
         (booking(), []), (issue(paper()), []), (paper(), []), (field(), []), (table(), []), (column(), []),
         (notice(), []), (stop(), []), (message(), []), (toDo(), []), (key(), []), (linked(), []),
     ]
 
     static let changes: [Change] =
-        people + money + papers + messages
+        people + amendments + money + papers + messages
 
     static func change<Value>(
         _ value: Value, _ outcome: (Value) -> Outcome, _ fields: [(String, Value)]
@@ -62,6 +64,31 @@ enum Sample {
             [
                 ("term", contract(term: .untilWorkIsDone)), ("beginsOn", contract(beginsOn: "2026-09-02")),
                 ("endsOn", contract(endsOn: "2027-08-31")), ("occupation", contract(occupation: "渔夫")),
+            ])
+
+    private static let amendments: [Change] =
+        change(
+            amendment(), Outcome.changeEnrolment,
+            [
+                ("enrolment", amendment(enrolment: 9)), ("person", amendment(person: 9)),
+                ("employer", amendment(employer: 9)),
+                ("change", amendment(change: EnrolmentChange(.suspended, effectiveOn: Day("2026-09-30")!))),
+                ("spans", amendment(spans: [])), ("wage", amendment(wage: nil)),
+            ])
+        + change(
+            EnrolmentChange(.ended, effectiveOn: Day("2026-09-30")!, reason: "resigned"),
+            { .changeEnrolment(amendment(change: $0)) },
+            [
+                ("kind", EnrolmentChange(.suspended, effectiveOn: Day("2026-09-30")!, reason: "resigned")),
+                ("effectiveOn", EnrolmentChange(.ended, effectiveOn: Day("2026-09-29")!, reason: "resigned")),
+                ("reason", EnrolmentChange(.ended, effectiveOn: Day("2026-09-30")!, reason: "retired")),
+            ])
+        + change(
+            DeclaredWage(from: Month("2026-09")!, amount: Money(yuan: 1)),
+            { .changeEnrolment(amendment(wage: $0)) },
+            [
+                ("from", DeclaredWage(from: Month("2026-10")!, amount: Money(yuan: 1))),
+                ("amount", DeclaredWage(from: Month("2026-09")!, amount: Money(yuan: 2))),
             ])
 
     private static let money: [Change] =

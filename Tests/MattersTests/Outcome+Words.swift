@@ -13,6 +13,7 @@ extension Outcome {
                 + opening.spans.map { "\($0.line.rawValue)@\($0.first)" }.joined(separator: " ")
                 + " \(opening.contract.term.chinese)" + (opening.contract.endsOn.map { "至\($0)" } ?? "")
         case .voidEnrolment(let voiding): "撤销参保登记 \(voiding.enrolment) 人员\(voiding.person)"
+        case .changeEnrolment(let amendment): amendment.words
         case .owe(let plan):
             "缴费计划 \(plan.period) 第\(plan.sequence)次 \(plan.people)人 单位\(plan.unit) 个人\(plan.personShare) "
                 + "征收月\(plan.payableIn) 截止\(plan.dueOn.map { "\($0)" } ?? "未公布")"
@@ -32,6 +33,17 @@ extension Outcome {
         case .settle(let key): "了结 \(key.kind) \(key.subject)"
         case .suggest(let linked): "建议 \(linked.slug) \(linked.reason)"
         }
+    }
+}
+
+extension EnrolmentAmendment {
+    fileprivate var words: String {
+        "\(change.kind.chinese) 参保登记\(enrolment) 人员\(person) \(change.effectiveOn)"
+            + (change.reasonText.map { " \($0)" } ?? "")
+            + spans.map { span in
+                " \(span.line.rawValue)@\(span.first)"
+                    + (span.isVoid ? "自始无效" : span.last.map { "至\($0)" } ?? "起")
+            }.joined() + (wage.map { " 工资\($0.amount)自\($0.from)" } ?? "")
     }
 }
 

@@ -37,11 +37,14 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let owed: [Owed]?
         let booked: Booked?
         let history: [History]?
+        /// Months that the employer's plans bill whole for the person.
+        let billed: [Month]?
     }
 
     struct Person: Decodable, Sendable {
         let name: String
         let household: HouseholdKind
+        let phone: String?
     }
 
     /// What the population register said.
@@ -55,6 +58,10 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let lines: [Int16]
         let from: Month
         let through: Month?
+        /// Where it is not the first day of `from`.
+        let beganOn: Day?
+        /// Where it goes on although its coverage does not.
+        let suspended: Bool?
     }
 
     struct Unbilled: Decodable, Sendable {
@@ -120,6 +127,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let code: String
         let sentence: String
         let remedy: String
+        /// The matter that has to be done first, with its answers.
+        let first: String?
     }
 }
 

@@ -54,7 +54,8 @@ struct ScenarioFacts {
                 given.booked.map {
                     Receipt(id: ReceiptId(1), number: fact.number, paidOn: $0.paidOn, amount: $0.amount)
                 })
-        case let fact as ContributionHistory: facts.learn(fact, (given.history ?? []).map(row))
+        case let fact as ContributionHistory:
+            facts.learn(fact, (given.history ?? []).map(row) + (given.billed ?? []).flatMap(billed))
         default: return false
         }
         return true
@@ -64,7 +65,7 @@ struct ScenarioFacts {
         given.onRecord.map {
             InsuredPerson(
                 id: PersonId(1), number: number, name: $0.name, sex: .male, bornOn: Day("1990-01-10")!,
-                household: $0.household, ethnicity: "汉族", phone: nil, version: 1)
+                household: $0.household, ethnicity: "汉族", phone: $0.phone, version: 1)
         }
     }
 
@@ -87,11 +88,14 @@ struct ScenarioFacts {
         (given.enrolments ?? []).enumerated().map { index, told in
             Enrolment(
                 id: EnrolmentId(Int64(index + 1)), person: PersonId(1), employer: EmployerId(told.employer),
-                region: Self.region, beganOn: told.from.firstDay, endedOn: told.through?.lastDay,
-                declaredWage: Money(yuan: 8_000),
+                region: Self.region, beganOn: told.beganOn ?? told.from.firstDay,
+                endedOn: told.suspended == true ? nil : told.through?.lastDay, declaredWage: Money(yuan: 8_000),
                 spans: told.lines.map {
                     CoverageSpan(line: InsuranceLine(rawValue: $0), first: told.from, last: told.through)
-                })
+                },
+                changes: told.suspended == true
+                    ? [EnrolmentChange(.suspended, effectiveOn: told.through!.next.firstDay, reason: "unpaidLeave")]
+                    : [])
         }
     }
 
@@ -131,6 +135,17 @@ struct ScenarioFacts {
             id: PlanId(id), number: number, region: Self.region, employer: Self.employer.id, period: period,
             sequence: sequence, madeOn: period.firstDay, payableIn: period, dueOn: nil, people: 1, unit: unit,
             personShare: person, received: .zero, policyVersion: "v", restsOnUnverified: false)
+    }
+
+    private func billed(_ period: Month) -> [HistoryRow] {
+        [110, 210, 410].map { line in
+            HistoryRow(
+                period: period, employer: Self.employer.id, employerName: Self.employer.name,
+                row: ContributionRow(
+                    person: PersonId(1), line: InsuranceLine(rawValue: line), kind: .regular, base: Money(yuan: 8_000),
+                    unit: Money(yuan: 1), personShare: .zero, account: .zero),
+                receivedOn: nil, plan: PlanId(1), restsOnUnverified: false)
+        }
     }
 
     private func row(_ told: Scenario.History) -> HistoryRow {

@@ -59,7 +59,11 @@ import Testing
     }
 
     private func expect(_ refusals: [Refusal], _ then: Scenario.Expected) {
-        let found = refusals.map { Scenario.Refusal(code: $0.code, sentence: $0.sentence, remedy: $0.remedy) }
+        let found = refusals.map {
+            Scenario.Refusal(
+                code: $0.code, sentence: $0.sentence, remedy: $0.remedy,
+                first: $0.first.map { "\($0.slug) " + $0.answers.values.sorted().joined(separator: " ") })
+        }
         #expect(found == then.refusals ?? [])
     }
 

@@ -6,8 +6,18 @@ package struct RecordDigest: Hashable, Sendable, Codable {
         case person, identity
         /// Of an enrolment. `coverageEnd` is by itself, as an enrolment that is taken back changes it and nothing else.
         case enrolment, contract, wage, coverage, coverageEnd
+        /// What happened to an enrolment since, and until when it stands.
+        case changes
 
         package var isOfPerson: Bool { self == .person || self == .identity }
+
+        /// Whether a later case may change it, and then binds it anew.
+        package var mayChange: Bool {
+            switch self {
+            case .person, .identity, .enrolment, .contract: false
+            case .wage, .coverage, .coverageEnd, .changes: true
+            }
+        }
     }
 
     package let part: Part

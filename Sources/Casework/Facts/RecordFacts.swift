@@ -41,7 +41,7 @@ package struct EnrolmentsOfPerson: Fact {
     package init(_ person: PersonId) { self.person = person }
 }
 
-/// The enrolment that a case has opened.
+/// The enrolment that a case has opened or changed.
 package struct EnrolmentOfCase: Fact {
     package typealias Value = Enrolment?
     package let id: CaseId

@@ -77,14 +77,8 @@ extension StaffEnrolment {
             ]
         }
         let spans = try newSpans(begun: began, under: rules)
-        let perEmployment = try rules.linesPerEmployment(in: spans[0].first)
-        let elsewhere = enrolments.filter { $0.employer != employer && $0.region == application.region }
-            .flatMap(\.spans).filter { !perEmployment.contains($0.line) }
-        guard spans.contains(where: { span in elsewhere.contains { $0.overlaps(span) } }) else { return [] }
-        return [
-            Refusal(
-                "coveredElsewhere", field: number.key, "该人员在\(spans[0].first.chinese)已由其他单位参保缴费，同一险种同一月份不能重复参保。",
-                remedy: "请通知本人联系原单位办理减员，减员生效后再申报。")
-        ]
+        let clash = try rules.clash(
+            of: spans, with: enrolments, employer: employer, region: application.region)
+        return clash.map { [$0.refusal(at: number.key)] } ?? []
     }
 }

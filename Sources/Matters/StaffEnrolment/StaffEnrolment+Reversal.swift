@@ -27,6 +27,8 @@ extension StaffEnrolment {
         of effective: EffectiveCase, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> Decision? {
         guard let enrolment = facts[EnrolmentOfCase(effective.id)], enrolment.voidedOn == nil,
+            // One that has ended since stands until its end is taken back.
+            enrolment.endedOn == nil,
             let first = firstPeriod(of: enrolment), let person = facts[PersonOnRecord(enrolment.person)],
             let employer = facts[EmployerOnRecord(enrolment.employer)]
         else { return nil }

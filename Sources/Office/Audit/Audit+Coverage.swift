@@ -28,8 +28,10 @@ extension AuditRound {
             SELECT s.person_id, s.line, s.payer_scope, s.first_period FROM coverage_span s
             JOIN enrolment e ON e.id = s.enrolment_id
             WHERE e.person_id <> s.person_id OR e.employer_id <> s.employer_id OR e.region <> s.region
-                OR (CASE WHEN s.last_period < s.first_period THEN 1 ELSE 0 END)
-                    <> (CASE WHEN e.voided_on IS NULL THEN 0 ELSE 1 END)
+                OR (e.voided_on IS NOT NULL AND (s.last_period IS NULL OR s.last_period >= s.first_period))
+                OR (e.voided_on IS NULL AND s.last_period < s.first_period
+                    AND NOT EXISTS (SELECT 1 FROM enrolment_change c WHERE c.enrolment_id = e.id))
+                OR (e.ended_on IS NOT NULL AND s.last_period IS NULL)
             ORDER BY 1, 2, 3, 4
             """
         ) { row in

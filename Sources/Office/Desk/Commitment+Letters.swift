@@ -14,7 +14,7 @@ extension Commitment {
         case .enrolmentNotice(let notice):
             letter = try OutboxMessage(
                 MedicalEnrolmentNotice(
-                    noticeNumber: NoticeNumber.ofEnrolment(caseNumber),
+                    noticeNumber: noticeNumber,
                     person: .init(name: notice.personName, number: notice.personNumber),
                     employer: .init(creditCode: notice.creditCode, name: notice.employerName),
                     change: .add(startMonth: notice.firstPeriod, declaredWage: notice.declaredWage)),
@@ -22,7 +22,7 @@ extension Commitment {
         case .stopNotice(let notice):
             letter = try OutboxMessage(
                 MedicalEnrolmentNotice(
-                    noticeNumber: NoticeNumber.ofReversal(caseNumber),
+                    noticeNumber: noticeNumber,
                     person: .init(name: notice.personName, number: notice.personNumber),
                     employer: .init(creditCode: notice.creditCode, name: notice.employerName),
                     change: .stop(lastMonth: notice.lastMonth)),
@@ -41,6 +41,10 @@ extension Commitment {
             body: String(decoding: letter.body, as: UTF8.self), case: caseId, at: now)
     }
 
+    private var noticeNumber: String {
+        takesBack ? NoticeNumber.ofReversal(caseNumber) : NoticeNumber.ofCase(caseNumber)
+    }
+
     private func bill(for id: PlanId) throws -> TaxBill {
         guard let plan = try tx.plans.withId(id),
             let employer = try tx.employers.withIds([plan.employer])[plan.employer]
@@ -54,12 +58,12 @@ extension Commitment {
     }
 }
 
-/// The numbers under which medical insurance is told of a case: that of the case for the enrolment, with a mark for its
+/// The numbers under which medical insurance is told of a case: that of the case, with a mark for its
 /// reversal; so that an answer finds the case again.
 enum NoticeNumber {
     private static let reversalMark = "-C"
 
-    static func ofEnrolment(_ caseNumber: String) -> String { caseNumber }
+    static func ofCase(_ caseNumber: String) -> String { caseNumber }
     static func ofReversal(_ caseNumber: String) -> String { caseNumber + reversalMark }
 
     static func caseNumber(of notice: String) -> (number: String, isReversal: Bool) {

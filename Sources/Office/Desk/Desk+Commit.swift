@@ -25,12 +25,14 @@ struct Commitment {
     private(set) var plan: (id: PlanId, draft: PlanDraft)?
     private(set) var papers: [String] = []
     private(set) var subject: PersonId?
+    /// Whether it takes a case back: partners are then told under a number of its own.
+    let takesBack: Bool
     /// What was written of people and enrolments, for the trail.
     private(set) var written: [RecordDigest] = []
 
     init(
         desk: Desk, tx: Transaction, caseId: CaseId, caseNumber: String, region: Region, policyVersion: String,
-        now: Instant, today: Day, perEmployer: Set<InsuranceLine>
+        now: Instant, today: Day, perEmployer: Set<InsuranceLine>, takesBack: Bool = false
     ) {
         self.desk = desk
         self.tx = tx
@@ -41,6 +43,7 @@ struct Commitment {
         self.now = now
         self.today = today
         self.perEmployer = perEmployer
+        self.takesBack = takesBack
     }
 
     mutating func carryOut(_ outcomes: [Outcome]) throws {
@@ -49,6 +52,7 @@ struct Commitment {
             case .registerPerson(let registration): try register(registration)
             case .openEnrolment(let opening): try open(opening)
             case .voidEnrolment(let voiding): try tx.enrolments.void(voiding.enrolment, on: today)
+            case .changeEnrolment(let amendment): try amend(amendment)
             case .owe(let draft): try owe(draft)
             case .book(let booking): try book(booking)
             case .issue(let issue): try issuePaper(issue)
@@ -78,6 +82,12 @@ struct Commitment {
         subject = person
         written += try tx.enrolments.open(
             opening, as: EnrolmentId(desk.ids.next(.enrolment)), for: person, perEmployer: perEmployer, case: caseId)
+    }
+
+    private mutating func amend(_ amendment: EnrolmentAmendment) throws {
+        subject = amendment.person
+        written += try tx.enrolments.amend(
+            amendment, in: region, perEmployer: perEmployer, case: caseId, on: today)
     }
 
     private mutating func owe(_ draft: PlanDraft) throws {

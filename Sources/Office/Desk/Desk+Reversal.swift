@@ -30,8 +30,9 @@ extension Desk {
             var detail = try Self.giving(reason)
             detail.digest = reversal.digest
             detail.policyVersion = shelf.version
+            let written = try carryOut(reversal.decision, of: opened, tx)
+            detail.written = written.isEmpty ? nil : written
             try append(.reverse, by: actor, to: &opened, detail, tx)
-            try carryOut(reversal.decision, of: opened, tx)
             for paper in try tx.papers.of(id) where paper.withdrawal == nil {
                 try tx.papers.withdraw(
                     paper.id, on: opened.today, reason: "所依据的办件已撤销：\(detail.reason ?? "")", by: principal.login)
@@ -39,14 +40,15 @@ extension Desk {
         }
     }
 
-    private func carryOut(_ decision: Decision, of opened: OpenCase, _ tx: Transaction) throws {
+    private func carryOut(_ decision: Decision, of opened: OpenCase, _ tx: Transaction) throws -> [RecordDigest] {
         let application = opened.state.application
         let rules = try rules(in: application.region, on: opened.today, for: "撤销")
         var commitment = Commitment(
             desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number, region: application.region,
             policyVersion: shelf.version, now: opened.now, today: opened.today,
-            perEmployer: try rules.linesPerEmployment(in: opened.today.month))
+            perEmployer: try rules.linesPerEmployment(in: opened.today.month), takesBack: true)
         try commitment.carryOut(decision.outcomes)
+        return commitment.written
     }
 
     /// Why a case can't be taken back, or what would follow.

@@ -64,11 +64,13 @@ package struct StaffMemberView: Sendable {
     package let names: LineNames
     package let history: [HistoryRow]
     package let explained: [PlanId: [ExplainedRow]]
+    package let thisMonth: Month
 
     package struct Employment: Sendable {
         package let member: Staff.Member
         package let contract: LabourContract?
         package let wages: [Staff.Wage]
+        package let changes: [Staff.Change]
     }
 }
 
@@ -140,10 +142,10 @@ extension Pages {
                 enrolments: try enrolments.map {
                     StaffMemberView.Employment(
                         member: $0, contract: try tx.staff.contract(of: $0.enrolment),
-                        wages: try tx.staff.wages(of: $0.enrolment))
+                        wages: try tx.staff.wages(of: $0.enrolment), changes: try tx.staff.changes(of: $0.enrolment))
                 },
                 names: try lineNames(of: employer.region, in: month), history: history,
-                explained: try explain(history, of: person, tx))
+                explained: try explain(history, of: person, tx), thisMonth: month)
         }
     }
 }

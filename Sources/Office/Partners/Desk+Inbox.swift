@@ -142,7 +142,7 @@ extension Desk {
     ) throws -> Handled {
         let (number, isReversal) = NoticeNumber.caseNumber(of: answer.noticeNumber)
         guard let summary = try tx.cases.withNumber(number), let state = try tx.cases.state(of: summary.id),
-            state.application.matter == StaffEnrolment.card.slug
+            let act = MedicalAct.of(state.application.matter)
         else { return Handled(isDone: false, note: "没有编号为\(answer.noticeNumber)的参保办件。") }
         let partner = Actor(role: .partner, login: nil, name: Partner.medical.name)
         if let objection = state.objection(to: .synchronise, by: partner) {
@@ -159,8 +159,8 @@ extension Desk {
         case .refused(let refusal):
             detail.succeeded = false
             detail.reason = refusal.sentence + refusal.remedy
-            let act = isReversal ? "撤销医保参保" : "办理医保参保"
-            let sentence = "医疗保障部门未能为\(summary.subject)\(act)：\(refusal.sentence)\(refusal.remedy)"
+            let done = isReversal ? "撤销" : "办理"
+            let sentence = "医疗保障部门未能为\(summary.subject)\(done)\(act.chinese)：\(refusal.sentence)\(refusal.remedy)"
             try tx.toDos.raise(ToDo(key, sentence: sentence, dueOn: nil), as: ids.next(.toDo), at: now)
         }
         if !isReversal {

@@ -40,7 +40,7 @@ extension EnrolmentsOfPerson: LoadableFact {
 
 extension EnrolmentOfCase: LoadableFact {
     package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: Enrolment?] {
-        let enrolments = try tx.enrolments.opened(by: facts.map(\.id))
+        let enrolments = try tx.enrolments.of(facts.map(\.id))
         return Dictionary(uniqueKeysWithValues: facts.map { ($0, enrolments[$0.id]) })
     }
 }

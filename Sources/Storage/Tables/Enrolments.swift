@@ -128,10 +128,16 @@ package struct Enrolments {
         let first: Month
     }
 
-    package func opened(by cases: [CaseId]) throws -> [CaseId: Enrolment] {
-        let opened = try tx.all("SELECT case_id, id, person_id FROM enrolment WHERE case_id IN \(list: cases)") {
-            row throws(DatabaseError) in Opened(caseId: try row[0], id: try row[1], person: try row[2])
-        }
+    /// The enrolments that cases opened or changed.
+    package func of(_ cases: [CaseId]) throws -> [CaseId: Enrolment] {
+        let opened = try tx.all(
+            """
+            SELECT case_id, id, person_id FROM enrolment WHERE case_id IN \(list: cases)
+            UNION
+            SELECT c.case_id, e.id, e.person_id FROM enrolment_change c JOIN enrolment e ON e.id = c.enrolment_id
+            WHERE c.case_id IN \(list: cases)
+            """
+        ) { row throws(DatabaseError) in Opened(caseId: try row[0], id: try row[1], person: try row[2]) }
         let enrolments = try ofPeople(Array(Set(opened.map(\.person))))
         return Dictionary(
             opened.compactMap { opened in
@@ -172,6 +178,7 @@ package struct Enrolments {
             let span = CoverageSpan(line: try row[1], first: try row[2], last: try row[3])
             spans[try row[0], default: []].append(span)
         }
+        let changes = try changes(of: people)
         let enrolments = try tx.all(
             """
             SELECT e.id, e.person_id, e.employer_id, e.region, e.began_on, e.ended_on, w.wage_fen, e.voided_on
@@ -184,7 +191,7 @@ package struct Enrolments {
             Enrolment(
                 id: try row[0], person: try row[1], employer: try row[2], region: Region(rawValue: try row[3]),
                 beganOn: try row[4], endedOn: try row[5], voidedOn: try row[7], declaredWage: try row[6],
-                spans: spans[try row[0]] ?? [])
+                spans: spans[try row[0]] ?? [], changes: changes[try row[0]] ?? [])
         }
         return Dictionary(grouping: enrolments, by: \.person)
     }

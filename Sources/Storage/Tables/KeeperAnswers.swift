@@ -1,6 +1,7 @@
 package import Basics
 package import Casework
 package import Database
+import Records
 
 extension Transaction {
     package var keeperAnswers: KeeperAnswers { KeeperAnswers(tx: self) }
@@ -26,13 +27,24 @@ package struct KeeperAnswers {
         }
     }
 
-    /// Keeps an answer on the enrolment that a case opened, unless a later one is there.
+    /// They have been told of something new, and have not answered yet.
+    func forget(_ enrolment: EnrolmentId) throws {
+        try tx.run("DELETE FROM keeper_answer WHERE enrolment_id = \(enrolment)")
+    }
+
+    /// Keeps an answer on the enrolment that a case opened or was the last to change, unless a later one is there.
     /// - Parameter refusal: why the keeper did not take it over; `nil` if it did.
     package func note(refusal: String?, by keeper: Partner, on day: Day, of caseId: CaseId) throws {
         try tx.run(
             """
             INSERT INTO keeper_answer (enrolment_id, keeper, answered_on, refusal)
-            SELECT e.id, \(keeper), \(day), \(refusal) FROM enrolment e WHERE e.case_id = \(caseId)
+            SELECT e.id, \(keeper), \(day), \(refusal) FROM enrolment e
+            WHERE \(caseId) = coalesce((
+                SELECT c.case_id FROM enrolment_change c
+                WHERE c.enrolment_id = e.id AND c.kind IN ('ended', 'endTakenBack', 'suspended', 'resumed')
+                ORDER BY c.sequence DESC LIMIT 1), e.case_id)
+                AND (e.case_id = \(caseId) OR e.id IN (
+                    SELECT c.enrolment_id FROM enrolment_change c WHERE c.case_id = \(caseId)))
             ON CONFLICT (enrolment_id, keeper) DO UPDATE SET answered_on = excluded.answered_on,
                 refusal = excluded.refusal
             WHERE excluded.answered_on >= keeper_answer.answered_on

@@ -53,7 +53,7 @@ struct ExplainedRows: Component {
     ])
 
     private static let reversed = Explanation([
-        Explanation.Step("参保登记已撤销，按原计入金额冲销。", result: "")
+        Explanation.Step("参保登记已撤销或已停保，按原计入金额冲销。", result: "")
     ])
 
     private static func grounds(_ row: ExplainedRow) -> Explanation {

@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import HTTP
+import Matters
 import Office
 import Records
 import Storage
@@ -9,16 +10,19 @@ extension EmployerPages {
     func member(_ visit: Visit, _ person: PersonId) async throws -> Response {
         let view = try await pages.staffMember(person, by: visit.principal)
         try await note(visit, "查看职工参保信息", .person(person))
-        return Page(view.person.name, in: .employer, above: [("参保职工", EmployerPaths.staff())], Self.member(view))
-            .response(to: visit)
+        return Page(
+            view.person.name, in: .employer, above: [("参保职工", EmployerPaths.staff())], Self.member(view, visit)
+        ).response(to: visit)
     }
 
-    private static func member(_ view: StaffMemberView) -> Markup {
+    private static func member(_ view: StaffMemberView, _ visit: Visit) -> Markup {
         let person = view.person
+        let current = view.enrolments.first
         return """
-            <h1>\(person.name)</h1>
+            <div class="head"><h1>\(person.name)</h1>\(optional: current, { standing($0.member, view.thisMonth) })</div>
             <p class="lead">社会保障号码 \(person.number)</p>
             <div class="measure">
+            \(optional: current, { acts($0, person, view.thisMonth, visit) })
             \(SummaryList([
                 .init("性别", person.sex.chinese), .init("出生日期", person.bornOn.chinese),
                 .init("户口性质", person.household.chinese), .init("手机号码", person.phone.map(Masked.number) ?? "未登记"),
@@ -29,6 +33,21 @@ extension EmployerPages {
             \(MonthRecords(Pages.monthRecords(of: view), showsEmployer: false))
             </div>
             <p class="quiet">此处只显示与本单位有关的参保和缴费信息。每次查看都会留下记录，职工本人可以查询。</p>
+            """
+    }
+
+    /// What can be filed for one of the employer's people, with the number filled in.
+    private static func acts(
+        _ employment: StaffMemberView.Employment, _ person: InsuredPerson, _ month: Month, _ visit: Visit
+    ) -> Markup {
+        guard employment.member.endedOn == nil else { return .empty }
+        return """
+            <div class="actions">\(each: StaffMatters.offered(toSuspended: employment.member.isSuspended), { card in
+                PostForm(to: FilingPaths.employer.apply(card.slug), visit, classes: "inline", """
+                    <input type="hidden" name="\(StaffMatters.numberField)" value="\(person.number)">\
+                    \(Button(card.name, .secondary))
+                    """).markup
+            })</div>
             """
     }
 
@@ -49,7 +68,21 @@ extension EmployerPages {
                 .text("办理情况") { view.names.isOwn($0.line) ? "已办理" : member.medical.sentence },
             ]))
             \(if: employment.wages.count > 1, wages(employment))
+            \(if: !employment.changes.isEmpty, changes(employment))
             """
+    }
+
+    private static func changes(_ employment: StaffMemberView.Employment) -> Markup {
+        DataTable(
+            "参保变更", employment.changes,
+            columns: [
+                .heading("变更") {
+                    "<a href=\"\(FilingPaths.employer.caseRecord($0.caseId))\">\($0.change.kind.chinese)</a>"
+                },
+                .text("生效") { $0.change.effectText }, .text("原因") { $0.change.reasonText ?? "—" },
+                .text("办理日期") { $0.madeOn.chinese },
+            ]
+        ).markup
     }
 
     private static func wages(_ employment: StaffMemberView.Employment) -> Markup {
@@ -62,5 +95,15 @@ extension EmployerPages {
     private static func text(_ contract: LabourContract) -> String {
         let until = contract.endsOn.map { "至\($0.chinese)" } ?? "起"
         return "\(contract.term.chinese)，\(contract.beginsOn.chinese)\(until)"
+    }
+}
+
+extension EnrolmentChange {
+    /// A day where it ends or goes on, a month otherwise.
+    var effectText: String {
+        switch kind {
+        case .ended, .endTakenBack: effectiveOn.chinese
+        case .suspended, .resumed, .wageChanged, .wageOfYearDeclared: "\(effectiveOn.month.chinese)起"
+        }
     }
 }

@@ -96,6 +96,9 @@ extension EmployerPages {
 
     static func standing(_ member: Staff.Member, _ month: Month) -> Markup {
         if let ended = member.endedOn { return StatusTag(.ended, "\(ended)减员").markup }
+        if member.isSuspended, let last = member.spans.compactMap(\.last).max() {
+            return StatusTag(.waiting, last < month ? "已暂停缴费" : "\(last.next.month)月起暂停缴费").markup
+        }
         guard let first = member.spans.map(\.first).min(), first > month else { return present }
         return StatusTag(.waiting, "\(first.month)月起缴费").markup
     }

@@ -20,7 +20,8 @@ struct Objections: Component {
         if assessment.refusals.isEmpty { return .empty }
         let count = assessment.refusals.count
         return Notice(
-            .error, "暂时不能办理，有 \(count) 个原因", "<ul class=\"refusals\">\(each: assessment.refusals.enumerated(), { refusal($0.offset, $0.element) })</ul>"
+            .error, "暂时不能办理，有 \(count) 个原因",
+            "<ul class=\"refusals\">\(each: assessment.refusals.enumerated(), { refusal($0.offset, $0.element) })</ul>"
         ).markup
     }
 

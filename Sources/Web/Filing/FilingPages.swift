@@ -41,7 +41,9 @@ package struct FilingPages: Sendable {
                 try await atTheDesk { try await submit(visit, form, id) }
             },
             .post(paths.first, for: roles) { visit, _, id, number in
-                let first = try await atTheDesk { try await desk.beginFirst(of: id, refusal: number, by: visit.principal) }
+                let first = try await atTheDesk {
+                    try await desk.beginFirst(of: id, refusal: number, by: visit.principal)
+                }
                 return .seeOther(paths.check(first).address)
             },
             .post(paths.discard, for: roles) { visit, _, id in

@@ -1,0 +1,32 @@
+package import Casework
+import Records
+
+/// The matters about people who are already there, for pages that offer them.
+package enum StaffMatters {
+    /// In which each of them asks for the person.
+    package static var numberField: String { StaffMember.number.key }
+
+    /// What can be filed for somebody whose employment goes on.
+    package static func offered(toSuspended isSuspended: Bool) -> [MatterCard] {
+        isSuspended ? [StaffTermination.card] : [StaffTermination.card]
+    }
+}
+
+/// What medical insurance is asked to do because of a matter filed here; its answer comes back to the case.
+package enum MedicalAct: Sendable {
+    case enrol, stop
+
+    /// `nil` for matters of which it is not told.
+    package static func of(_ matter: String) -> MedicalAct? { acts[matter] }
+
+    private static let acts: [String: MedicalAct] = [
+        StaffEnrolment.card.slug: .enrol, StaffTermination.card.slug: .stop,
+    ]
+
+    package var chinese: String {
+        switch self {
+        case .enrol: "医保参保"
+        case .stop: "医保停保"
+        }
+    }
+}

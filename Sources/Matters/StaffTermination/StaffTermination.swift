@@ -1,0 +1,56 @@
+import Basics
+package import Casework
+import Policy
+import Records
+
+/// 职工停保（减员）: an employment has ended; coverage ends with it, the labour contract and the medical insurance as well.
+package enum StaffTermination: Matter {
+    package static let card = MatterCard(
+        slug: "staff-termination",
+        name: "职工停保（减员）",
+        summary: "与职工解除或者终止劳动关系后，停止其社会保险缴费，同步终止劳动用工备案，医疗保险随之停保。",
+        applicants: [.employer],
+        legalBases: [
+            LegalBasis("社会保险法", "第五十条", "自终止或者解除劳动关系之日起十五日内将失业人员名单告知社会保险经办机构"),
+            LegalBasis("劳动合同法", "第五十条", "用人单位应当出具解除或者终止劳动合同的证明，并在十五日内办理社会保险关系转移手续"),
+            LegalBasis("社会保险经办条例", "第九条、第十条", "用工等参保信息变化的，应当及时告知；变更登记自收到申请之日起10个工作日内办结"),
+        ],
+        steps: ["填写解除劳动关系的日期和原因", "日期在本月的，先生成本月缴费计划", "核对办理预览，提交后当场办结", "已多计的月份，再次生成缴费计划予以冲销"])
+
+    package static let form = Form([
+        Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),
+        Form.Section("解除或者终止劳动关系", [endedOn.definition, reason.definition]),
+    ])
+
+    static let endedOn = Field<Day>(
+        "endedOn", "解除（终止）劳动关系日期", hint: "填写实际离职的日期；可以在离职的次月办理")
+    static let reason = Field<TerminationReason>(
+        "reason", "解除（终止）劳动关系原因", hint: "本月误增、没有建立劳动关系的人员，选择“法律、法规规定的其他情形”")
+
+    package static func factsNeeded(for application: Application) -> FactsNeeded {
+        StaffMember.factsNeeded(for: application)
+    }
+
+    package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
+        var needed = StaffMember.furtherFactsNeeded(for: application, knowing: facts, since: since(application))
+        if let employer = application.applicant.employer, application[reason] == .otherByLaw {
+            needed = needed + [UnbilledCoverage(employer: employer, period: application.filedOn.month)]
+        }
+        return needed
+    }
+
+    package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> {
+        StaffMember.situations(of: application, knowing: facts, since: since(application))
+    }
+
+    package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers {
+        StaffMember.sharedAnswers(for: application, knowing: facts, since: since(application))
+    }
+
+    static func member(of application: Application, _ facts: Facts) -> StaffMember? {
+        StaffMember(of: application, knowing: facts, since: since(application))
+    }
+
+    /// What was billed since the employment ended may have to be taken back.
+    private static func since(_ application: Application) -> Month? { application[endedOn]?.month }
+}
