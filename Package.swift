@@ -136,7 +136,11 @@ let package = Package(
             of: [
                 "Matters", "Casework", "Records", "Policy", "Basics", "TestSupport",
                 .product(name: "Yams", package: "Yams"),
-            ], data: ["StaffEnrolment", "StaffTermination", "MonthlyPlan", "TaxReceipt", "EntitlementRecord"]),
+            ],
+            data: [
+                "StaffEnrolment", "StaffTermination", "MonthlyPlan", "TaxReceipt", "EntitlementRecord",
+                "PaymentTranscript", "SettlementStatement", "YearlyStatement",
+            ]),
         tests("RecordsTests", of: ["Records", "Basics", "TestSupport"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),

@@ -7,12 +7,21 @@ package struct Paper: Hashable, Sendable, Codable {
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         /// 个人权益记录
         case entitlementRecord
+        /// 单位缴费情况过录表
+        case paymentTranscript
+        /// 职工年度对账单
+        case yearlyStatement
+        /// 缴费结算单
+        case settlementStatement
         /// 办理结果表单
         case resultForm
         /// 业务申请表
         case applicationForm
         /// 受理回执
         case acceptanceReceipt
+
+        /// Whether it lists an employer's people, so that reading it is reading their records.
+        package var listsStaff: Bool { self == .yearlyStatement }
     }
 
     package let kind: Kind

@@ -6,6 +6,9 @@ package enum Catalogue {
         StaffEnrolment.self,
         StaffTermination.self,
         MonthlyPlan.self,
+        SettlementStatement.self,
+        PaymentTranscript.self,
+        YearlyStatement.self,
         EntitlementRecord.self,
         TaxReceipt.self,
     ]

@@ -24,6 +24,9 @@ package struct PaperPress: Sendable {
         let letter =
             switch kind {
             case .entitlementRecord: "Q"
+            case .paymentTranscript: "G"
+            case .yearlyStatement: "N"
+            case .settlementStatement: "J"
             case .resultForm: "R"
             case .applicationForm: "S"
             case .acceptanceReceipt: "H"

@@ -60,6 +60,8 @@ extension PolicyKey where Value == Routes {
 extension PolicyKey where Value == Rate {
     /// 滞纳金, a day.
     package static let lateFeeRate = PolicyKey("lateFee.rate")
+    /// What an employer that does not declare is assessed at, of the month before (社会保险法 art. 62).
+    package static let undeclaredRate = PolicyKey("contribution.undeclaredRate")
 }
 
 extension PolicyKey where Value == LateFeeStart {
@@ -163,7 +165,7 @@ enum PolicyCatalogue {
             required(.registrationLimit), required(.employerRegistrationLimit), required(.terminationLimit),
             required(.lateFeeRate), required(.lateFeeStart), required(.lateFeeEnd), required(.lateFeeDayCount),
             required(.lateFeeRounding),
-            optional(.acceptanceLimit),
+            optional(.acceptanceLimit), optional(.undeclaredRate),
             (WorkingCalendar.key, Declaration(kind: .calendar, words: [], isRequired: false)),
         ])
 

@@ -39,6 +39,57 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let history: [History]?
         /// Months that the employer's plans bill whole for the person.
         let billed: [Month]?
+        /// The first month that the employer has a plan for.
+        let earliest: Month?
+        /// What the ledger holds of the employer's plans.
+        let account: [Posted]?
+        let medical: [MedicalTotal]?
+        /// The plan that a statement is asked for.
+        let planOnRecord: PlanOnRecord?
+        let staff: [StaffMember]?
+    }
+
+    struct Posted: Decodable, Sendable {
+        let period: Month
+        let line: Int16
+        let people: Int
+        let unit: Money
+        let person: Money
+        let received: Money?
+        let offset: Money?
+    }
+
+    struct MedicalTotal: Decodable, Sendable {
+        let month: Month
+        let people: Int
+        let unit: Money
+        let person: Money
+        let asOf: Day
+    }
+
+    struct PlanOnRecord: Decodable, Sendable {
+        let number: String
+        /// 1 is the applicant.
+        let employer: Int64
+        let period: Month
+        let payableIn: Month
+        let line: Int16
+        let people: Int
+        let unit: Money
+        let person: Money
+        let received: Money?
+        /// By the credit of the plan before it.
+        let offset: Money?
+    }
+
+    struct StaffMember: Decodable, Sendable {
+        let name: String
+        let line: Int16
+        let months: Int
+        let base: Money
+        let unit: Money
+        let person: Money
+        let received: Money?
     }
 
     struct Person: Decodable, Sendable {

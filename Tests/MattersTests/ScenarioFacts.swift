@@ -15,7 +15,7 @@ struct ScenarioFacts {
 
     func load(_ needed: FactsNeeded, into facts: inout Facts) {
         for fact in needed.facts where !facts.knows(fact) {
-            if !learnRecords(fact, &facts), !learnMoney(fact, &facts) {
+            if !learnRecords(fact, &facts), !learnMoney(fact, &facts), !learnAccount(fact, &facts) {
                 preconditionFailure("\(fact) is not a fact that a scenario tells")
             }
         }
@@ -47,7 +47,9 @@ struct ScenarioFacts {
                 })
         case let fact as OpenPlansOfEmployer: facts.learn(fact, (given.owed ?? []).map(open))
         case let fact as PlanByNumber:
-            facts.learn(fact, given.payer == .byPlanNumber ? given.owed?.first.map { open($0).plan } : nil)
+            facts.learn(
+                fact,
+                given.payer == .byPlanNumber ? given.owed?.first.map { open($0).plan } : planOnRecord(fact.number))
         case let fact as ReceiptByNumber:
             facts.learn(
                 fact,

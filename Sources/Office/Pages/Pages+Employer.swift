@@ -20,7 +20,8 @@ package struct EmployerOverview: Sendable {
     /// Plans that await money, the earliest first.
     package let openPlans: [ContributionPlan]
     package let window: TaxWindow?
-    package let nextWindow: TaxWindow?
+    /// Its next dates, as the calendar has them.
+    package let deadlines: [Deadline]
     /// What there is to do now: what was raised, and what the month asks for by itself.
     package let toDos: [ToDo]
     package let cases: [Cases.Summary]
@@ -79,10 +80,8 @@ extension Pages {
         let today = clock.today
         return try await database.read { [self] tx in
             let employer = try Self.employer(of: principal, tx)
-            let names = try lineNames(of: employer.region, in: today.month)
             let recent = try tx.plans.of(employer.id, limit: 120)
-            let unbilled = try tx.staff.unbilled(
-                of: employer.id, in: today.month, lines: names.lines.filter(\.isOwn).map(\.line))
+            let unbilled = try unbilled(of: employer, in: today.month, tx)
             let window = try Self.window(of: today.month, in: employer.region, tx)
             let raised = try tx.toDos.open(of: .employer(employer.id))
             return EmployerOverview(
@@ -91,8 +90,7 @@ extension Pages {
                 plans: recent.filter { $0.period == today.month }.sorted { $0.sequence < $1.sequence },
                 unbilled: unbilled,
                 openPlans: recent.filter { $0.outstanding > .zero }.reversed(),
-                window: window,
-                nextWindow: try Self.window(of: today.month.next, in: employer.region, tx),
+                window: window, deadlines: try deadlines(of: employer, on: today, unbilled: unbilled, tx),
                 toDos: MonthDuties(employer.id, today, unbilled: unbilled, plans: recent, window).with(raised),
                 cases: try tx.cases.of(employer.id, limit: 6),
                 drafts: try tx.drafts.of(principal.login).filter { $0.expiresOn >= today })

@@ -17,7 +17,7 @@ package struct PlanView: Sendable {
     package let people: [Person]
     package let peopleCount: Int
     package let page: Int
-    package let medical: PlanRows.MedicalMonth?
+    package let medical: MedicalMonth?
 
     package struct Person: Sendable {
         package let id: PersonId

@@ -134,14 +134,6 @@ package struct PlanRows {
         }
     }
 
-    package struct MedicalMonth: Sendable, Hashable {
-        package let people: Int
-        package let unit: Money
-        package let personShare: Money
-        package let asOf: Day
-        package var total: Money { unit + personShare }
-    }
-
     /// What medical insurance last told of an employer's month.
     package func medical(of employer: EmployerId, in period: Month) throws -> MedicalMonth? {
         try tx.first(

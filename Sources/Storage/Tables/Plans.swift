@@ -60,6 +60,18 @@ package struct Plans {
         }
     }
 
+    /// The other plans of the employer that a plan is set against.
+    package func credits(of plan: PlanId) throws -> [PlanCredit] {
+        try tx.all(
+            """
+            SELECT c.number, c.period, CAST(sum(o.amount_fen) AS BIGINT) FROM plan_offset o
+            JOIN contribution_plan c ON c.id = o.against_plan_id
+            WHERE o.plan_id = \(plan) AND o.against_plan_id <> \(plan)
+            GROUP BY c.id, c.number, c.period, c.sequence ORDER BY c.period, c.sequence
+            """
+        ) { row throws(DatabaseError) in PlanCredit(number: try row[0], period: try row[1], amount: try row[2]) }
+    }
+
     /// Those not settled, the oldest first, with what each line and share lacks: open debts, or a credit not used up.
     package func open(of employer: EmployerId) throws -> [OpenPlan] {
         let plans = try tx.all(

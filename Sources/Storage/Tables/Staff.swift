@@ -140,6 +140,24 @@ package struct Staff {
         }
     }
 
+    package struct ContractEnd: Sendable, Hashable {
+        package let day: Day
+        package let count: Int
+    }
+
+    /// The days on which contracts of present people end, with how many.
+    package func contractsEnding(of employer: EmployerId, from: Day, through: Day) throws -> [ContractEnd] {
+        try tx.all(
+            """
+            SELECT q.ends_on, count(*) FROM (
+                SELECT c.enrolment_id, max(coalesce(c.ends_on, '9999-12-31')) AS ends_on
+                FROM enrolment e JOIN labour_contract c ON c.enrolment_id = e.id
+                WHERE e.employer_id = \(employer) AND e.ended_on IS NULL GROUP BY c.enrolment_id) q
+            WHERE q.ends_on >= \(from) AND q.ends_on <= \(through) GROUP BY q.ends_on ORDER BY q.ends_on
+            """
+        ) { row throws(DatabaseError) in ContractEnd(day: try row[0], count: try row[1]) }
+    }
+
     package struct Wage: Sendable, Hashable {
         package let from: Month
         package let amount: Money

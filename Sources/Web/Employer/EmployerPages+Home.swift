@@ -28,8 +28,9 @@ extension EmployerPages {
             <section>
             <h2>常用办理</h2>
             <ul class="links">\(each: Catalogue.matters(for: .employer), { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
-            <h2>征收期</h2>
+            <h2>近期期限</h2>
             \(Self.calendar(overview))
+            <p><a href="\(EmployerPaths.calendar())">办事日历：全部期限和逾期的后果</a></p>
             </section>
             </div>
             """
@@ -110,19 +111,17 @@ extension EmployerPages {
         ).markup
     }
 
+    /// The next few of the calendar's dates; what holds for every day stands there only.
     private static func calendar(_ overview: EmployerOverview) -> Markup {
-        let windows = [(overview.period, overview.window), (overview.period.next, overview.nextWindow)]
-        let events = windows.flatMap { month, window -> [Timeline.Event] in
-            guard let window else {
-                return [Timeline.Event("\(month.chinese)征收期", "<p>税务部门尚未公布</p>", place: .next)]
+        let near = overview.deadlines.filter { $0.kind != .hiring && $0.kind != .leaving && $0.kind != .baseYear }
+        if near.isEmpty { return EmptyState("近期没有期限").markup }
+        return Timeline(
+            near.prefix(5).map { deadline in
+                Timeline.Event(
+                    deadline.title, at: deadline.on?.chinese ?? "日期未定", by: distance(deadline, overview.today),
+                    place: deadline.kind == .planOverdue ? .now : .next)
             }
-            func place(_ day: Day) -> Timeline.Event.Place { day < overview.today ? .past : .next }
-            return [
-                Timeline.Event(window.opensOn.chinese, "<p>\(month.month)月征收期开始</p>", place: place(window.opensOn)),
-                Timeline.Event(window.closesOn.chinese, "<p>\(month.month)月征收期结束</p>", place: place(window.closesOn)),
-            ]
-        }
-        return Timeline(events).markup
+        ).markup
     }
 
     private static func cases(_ cases: [Cases.Summary]) -> Markup {

@@ -45,7 +45,8 @@ extension EmployerPages {
     private static func plan(_ view: PlanView, _ today: Day) -> Markup {
         let plan = view.plan
         return """
-            <div class="head"><h1>\(plan.period.chinese)缴费计划</h1>\(plan.tag(on: today))</div>
+            <div class="head"><h1>\(plan.period.chinese)缴费计划</h1>\(plan.tag(on: today))\
+            \(LinkButton("打印结算单", to: settlement(of: plan.number), .secondary))</div>
             <p class="lead">第\(plan.sequence)次生成 · \(plan.madeOn.chinese) · 计划号 \(plan.number)</p>
             \(Figures([
                 ("应缴合计", "\(plan.total)<small>元</small>", "单位 \(plan.unit) · 个人 \(plan.personShare)"),
@@ -57,7 +58,7 @@ extension EmployerPages {
             \(tabs(plan, isDifference: false))
             \(totals(view))
             \(if: !view.received.isEmpty, receipts(view))
-            \(medical(view))
+            \(medical(view.medical, plan.period))
             <h2>人员明细</h2>
             \(PlanPeople(view.people) { EmployerPaths.member($0) })
             \(Pagination(page: view.page, of: view.pageCount) {
@@ -112,10 +113,10 @@ extension EmployerPages {
         ).markup
     }
 
-    private static func medical(_ view: PlanView) -> Markup {
-        let where_ = "医疗保险（含生育保险）费用由医疗保障部门核定征收，不在本计划内；明细请在医疗保障部门的单位网上服务厅查询。"
-        guard let medical = view.medical else {
-            return Notice(.info, "医疗保险费用", "<p>医疗保障部门尚未传来\(view.plan.period.chinese)的合计数。\(where_)</p>").markup
+    static func medical(_ medical: MedicalMonth?, _ period: Month) -> Markup {
+        let where_ = "医疗保险（含生育保险）费用由医疗保障部门核定征收，不在缴费计划内；月报明细未提供给本平台，需要联系医疗保障部门单独获取。"
+        guard let medical else {
+            return Notice(.info, "医疗保险费用", "<p>医疗保障部门尚未传来\(period.chinese)的合计数。\(where_)</p>").markup
         }
         return """
             <h2>医疗保险费用</h2>

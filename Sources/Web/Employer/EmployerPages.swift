@@ -33,6 +33,30 @@ package struct EmployerPages: Sendable {
             .get(EmployerPaths.difference, for: [.employer]) { visit, number in
                 try await atTheDesk { try await pages.difference(visit, number) }
             },
+        ] + pages.accountEndpoints
+    }
+
+    private var accountEndpoints: [Endpoint] {
+        [
+            .get(EmployerPaths.account, for: [.employer]) { visit in try await atTheDesk { try await account(visit) } },
+            .get(EmployerPaths.accountMonth, for: [.employer]) { visit, month in
+                try await atTheDesk { try await accountMonth(visit, month) }
+            },
+            .get(EmployerPaths.transcript, for: [.employer]) { visit in
+                try await atTheDesk { try await transcript(visit) }
+            },
+            .get(EmployerPaths.taxAccount, for: [.employer]) { visit in
+                try await atTheDesk { try await taxAccount(visit) }
+            },
+            .get(EmployerPaths.arrears, for: [.employer]) { visit in try await atTheDesk { try await arrears(visit) } },
+            .get(EmployerPaths.bases, for: [.employer]) { visit in try await atTheDesk { try await bases(visit) } },
+            .get(EmployerPaths.yearly, for: [.employer]) { visit in try await atTheDesk { try await yearly(visit) } },
+            .get(EmployerPaths.calendar, for: [.employer]) { visit in
+                try await atTheDesk { try await calendar(visit) }
+            },
+            .get(EmployerPaths.calendarFile, for: [.employer]) { visit in
+                try await atTheDesk { try await calendarFile(visit) }
+            },
         ]
     }
 

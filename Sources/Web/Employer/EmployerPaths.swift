@@ -1,3 +1,4 @@
+package import Basics
 import Office
 package import Records
 package import Storage
@@ -10,6 +11,16 @@ package enum EmployerPaths {
     package static let member = Path("/employer/staff/{person}", PersonId.self)
     package static let plans = Path("/employer/plans")
     package static let plan = Path("/employer/plans/{plan}", String.self)
+    package static let account = Path("/employer/account")
+    package static let accountMonth = Path("/employer/account/months/{month}", Month.self)
+    package static let transcript = Path("/employer/account/transcript")
+    package static let taxAccount = Path("/employer/account/tax")
+    package static let arrears = Path("/employer/account/arrears")
+    package static let bases = Path("/employer/account/bases")
+    package static let yearly = Path("/employer/account/yearly")
+    package static let calendar = Path("/employer/calendar")
+    /// The same as a file for a calendar program.
+    package static let calendarFile = Path("/employer/calendar.ics")
     package static let difference = Path("/employer/plans/{plan}/difference", String.self)
 }
 
@@ -31,7 +42,8 @@ extension Portal {
         "单位办事", home: EmployerPaths.home(),
         items: [
             Item("首页", EmployerPaths.home()), Item("参保职工", EmployerPaths.staff()),
-            Item("缴费计划", EmployerPaths.plans()), Item("办理业务", FilingPaths.employer.matters()),
+            Item("缴费计划", EmployerPaths.plans()), Item("单位账户", EmployerPaths.account()),
+            Item("办事日历", EmployerPaths.calendar()), Item("办理业务", FilingPaths.employer.matters()),
             Item("我的办件", FilingPaths.employer.cases()),
         ], logOut: EntryPaths.logOut())
 }

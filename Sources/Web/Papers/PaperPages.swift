@@ -25,9 +25,14 @@ package struct PaperPages: Sendable {
     private func paper(_ visit: Visit, _ address: PaperAddress) async throws -> Response {
         let principal = try visit.principal
         let held = try await room.paper(address.number, by: principal)
+        let purpose = address.isFile ? "下载文书" : "查看文书"
         if let person = held.about {
+            try await readLog.note(principal, purpose, from: visit.request.remoteAddress, of: .person(person))
+        }
+        if held.issued.paper.kind.listsStaff, let employer = held.issued.employer {
+            let filter = "\(held.issued.paper.title) \(held.issued.number)"
             try await readLog.note(
-                principal, address.isFile ? "下载文书" : "查看文书", from: visit.request.remoteAddress, of: .person(person))
+                principal, purpose, from: visit.request.remoteAddress, of: .list(employer, filter: filter, page: 1))
         }
         return address.isFile ? try await file(held, visit) : page(held, principal, visit)
     }

@@ -1,0 +1,99 @@
+import Basics
+import Casework
+import Database
+import Office
+import Records
+import Storage
+import Testing
+
+/// 办事日历: an employer's dates and the price of letting them pass.
+@Suite struct `An employer's calendar` {
+    private func deadlines(_ scene: DeskScene) async throws -> [Deadline] {
+        try await Pages(scene.desk).calendar(by: DeskScene.operator).deadlines
+    }
+
+    private func publishWindow(_ scene: DeskScene) async throws {
+        let now = scene.clock.now
+        try await scene.database.transaction { tx in
+            try tx.learnTaxWindow(
+                DeskScene.region, Month("2026-11")!, opensOn: Day("2026-11-01")!, closesOn: Day("2026-11-05")!, at: now)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a plan that is not made, made, due, overdue by a day more each day, and paid`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await publishWindow(scene)
+            #expect(try await deadlines(scene).allSatisfy { $0.kind != .planNotMade })
+            try await scene.enrol(Newcomer(1))
+            let open = try #require(try await deadlines(scene).first { $0.kind == .planNotMade })
+            #expect(open.on == Day("2026-11-05"))
+
+            try await scene.makePlan()
+            let due = try #require(try await deadlines(scene).first { $0.kind == .planPayable })
+            guard case .lateFee(let first) = due.lateness else { return #expect(Bool(false), "\(due.lateness)") }
+            #expect(first.today == nil)
+            // 3 024 yuan × 0.05 % × 1 day.
+            #expect(first.next.amount == Money(yuanText: "1.51"))
+            #expect(first.next.paidOn == Day("2026-11-06"))
+            #expect(first.next.explanation.isUnverified)
+
+            scene.clock.advance(seconds: 8 * 86_400)
+            let late = try #require(try await deadlines(scene).first)
+            #expect(late.kind == .planOverdue)
+            guard case .lateFee(let fee) = late.lateness else { return #expect(Bool(false), "\(late.lateness)") }
+            #expect(fee.today?.days == 5)
+            #expect(fee.today?.amount == Money(yuanText: "7.56"))
+            #expect(fee.next.amount == Money(yuanText: "9.07"))
+            let arrears = try await Pages(scene.desk).arrears(by: DeskScene.operator)
+            #expect(arrears.lateFee == Money(yuanText: "7.56"))
+            #expect(arrears.owed == Money(yuan: 3_024))
+
+            try await scene.receive("SP00000001", yuan: "3024.00", on: "2026-11-10")
+            #expect(try await deadlines(scene).allSatisfy { $0.kind != .planOverdue && $0.kind != .planPayable })
+            #expect(try await Pages(scene.desk).arrears(by: DeskScene.operator).arrears.isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `who declares nothing is told what the law assesses, from the month before`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.enrol(Newcomer(1))
+            try await scene.makePlan()
+            scene.clock.advance(seconds: 30 * 86_400)
+            let open = try #require(try await deadlines(scene).first { $0.kind == .planNotMade })
+            guard case .amount(_, let assessed) = open.lateness else { return #expect(Bool(false), "\(open.lateness)") }
+            // 110 % of 3 024 yuan.
+            #expect(assessed.value == Money(yuanText: "3326.40"))
+            #expect(open.on == nil, "no window is published")
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `the law's days for who is hired and who leaves today end on a working day`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let all = try await deadlines(scene)
+            #expect(all.first { $0.kind == .hiring }?.on == Day("2026-12-02"))
+            #expect(all.first { $0.kind == .leaving }?.on == Day("2026-11-17"))
+            #expect(all.first { $0.kind == .baseYear }?.on == Day("2027-07-01"))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `contracts that end are counted by the day, and name nobody`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            for (number, ends) in [(1, "2026-11-30"), (2, "2026-11-30"), (3, "2027-11-30")] {
+                let newcomer = Newcomer(number)
+                scene.partners.know(newcomer)
+                try await scene.file(
+                    "staff-enrolment",
+                    newcomer.answers().merging(["contractTerm": "fixed", "contractEndsOn": ends]) { $1 })
+            }
+            let ending = try await deadlines(scene).filter { $0.kind == .contractsEnd }
+            #expect(ending.map(\.on) == [Day("2026-11-30")])
+            #expect(ending.map(\.title) == ["2份劳动合同在这一天到期"])
+        }
+    }
+}
