@@ -11,11 +11,14 @@ package struct Application: Hashable, Sendable, Codable {
     package var filedOn: Day
     package var answers: Answers
     package var materials: [Material]
+    /// Who stood at the counter; `nil` for what was filed elsewhere.
+    package var identityCheck: IdentityCheck?
 
     package init(
         matter: String, region: Region, applicant: Applicant, channel: Channel, filedOn: Day, answers: Answers,
-        materials: [Material] = []
+        materials: [Material] = [], identityCheck: IdentityCheck? = nil
     ) {
+        self.identityCheck = identityCheck
         self.matter = matter
         self.region = region
         self.applicant = applicant
@@ -119,8 +122,11 @@ package struct Material: Hashable, Sendable, Codable {
     package let byteCount: Int
     /// SHA-256 in hexadecimal; the key of the stored bytes.
     package let digest: String
+    /// The member of the staff who has compared it with the original at the counter.
+    package var originalSeenBy: String?
 
-    package init(key: String, fileName: String, byteCount: Int, digest: String) {
+    package init(key: String, fileName: String, byteCount: Int, digest: String, originalSeenBy: String? = nil) {
+        self.originalSeenBy = originalSeenBy
         self.key = key
         self.fileName = fileName
         self.byteCount = byteCount

@@ -9,10 +9,17 @@ package struct MatterCard: Hashable, Sendable {
     package let materials: [MaterialDefinition]
     /// The steps as the applicant goes through them.
     package let steps: [String]
+    /// What has to be so for the matter to be granted, as far as it can be known beforehand (办理条件): what is refused otherwise.
+    package let conditions: [String]
+    /// When its situations are met, in words that go before 需要 and 填写: `共享信息无法核验身份时`.
+    package let occasions: [Situation: String]
+    /// The heading of the printed application form, where it has one of its own.
+    package let formTitle: String?
 
     package init(
         slug: String, name: String, summary: String, applicants: Set<Applicant.Kind>, legalBases: [LegalBasis],
-        materials: [MaterialDefinition] = [], steps: [String]
+        materials: [MaterialDefinition] = [], steps: [String], conditions: [String] = [],
+        occasions: [Situation: String] = [:], formTitle: String? = nil
     ) {
         self.slug = slug
         self.name = name
@@ -21,6 +28,16 @@ package struct MatterCard: Hashable, Sendable {
         self.legalBases = legalBases
         self.materials = materials
         self.steps = steps
+        self.conditions = conditions
+        self.occasions = occasions
+        self.formTitle = formTitle
+    }
+
+    /// When something that is asked for only in some situations is asked for; `nil` for what always is.
+    package func occasion(of situations: Set<Situation>) -> String? {
+        if situations.isEmpty { return nil }
+        let named = situations.sorted { $0.rawValue < $1.rawValue }.compactMap { occasions[$0] }
+        return named.isEmpty ? "视具体情形" : named.joined(separator: "或者")
     }
 }
 

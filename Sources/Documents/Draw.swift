@@ -14,7 +14,7 @@ package func draw(
             try sheet.add(heading: paper, number: number)
             for part in paper.parts { try sheet.add(part) }
             try sheet.add(closing: paper, number: number, issuer: issuer, seal: seal, qr: qr)
-            try sheet.addFooters(number: number, notice: issuer.notice)
+            try sheet.addFooters("编号：\(number)", notice: issuer.notice)
             for page in sheet.pages {
                 for mark in page { canvas.draw(mark) }
                 canvas.finishPage()

@@ -46,7 +46,7 @@ final class Press {
 extension Press {
     /// Runs `drawing` on a canvas and returns the PDF that it became.
     func pdf(
-        title: String, author: String, number: PaperNumber, on day: Day,
+        title: String, author: String, number: PaperNumber?, on day: Day,
         _ drawing: (Canvas) throws(PaperFault) -> Void
     ) throws(PaperFault) -> [UInt8] {
         let output = Output()
@@ -61,7 +61,9 @@ extension Press {
         cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, author)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, NumberMark.text(number))
+        if let number {
+            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, NumberMark.text(number))
+        }
         // The paper's own day, not the clock: the same paper gives the same bytes.
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "\(day)T00:00:00+08:00")
         let canvas = Canvas(drawingOn: surface!)

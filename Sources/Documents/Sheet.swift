@@ -41,6 +41,11 @@ struct Sheet {
 
 extension Sheet {
     mutating func add(heading paper: Paper, number: PaperNumber) throws(PaperFault) {
+        try add(title: paper)
+        try add(line: "编号：\(number)", "出具日期：\(paper.issuedOn.chinese)")
+    }
+
+    mutating func add(title paper: Paper) throws(PaperFault) {
         let title = try press.set(
             paper.title,
             TextStyle(size: 22, isBold: true, alignment: PANGO_ALIGN_CENTER, leading: 1.15, spacing: 0.8),
@@ -58,12 +63,16 @@ extension Sheet {
         mark(.rule(x: Self.left, y: y, width: Self.width, weight: 1.6, .accent))
         mark(.rule(x: Self.left, y: y + 3, width: Self.width, weight: 0.5, .accent))
         y += 9
+    }
+
+    /// What stands under the heading, to the left and to the right.
+    mutating func add(line left: String, _ right: String) throws(PaperFault) {
         let style = TextStyle(size: 9.5, colour: .faint)
-        let numberLine = try press.set("编号：\(number)", style)
-        let dateLine = try press.set("出具日期：\(paper.issuedOn.chinese)", style)
-        mark(.text(numberLine, x: Self.left, y: y))
-        mark(.text(dateLine, x: Self.right - dateLine.size.width, y: y))
-        y += numberLine.size.height + 16
+        let leftText = try press.set(left, style)
+        let rightText = try press.set(right, style)
+        mark(.text(leftText, x: Self.left, y: y))
+        mark(.text(rightText, x: Self.right - rightText.size.width, y: y))
+        y += leftText.size.height + 16
     }
 
     mutating func add(_ part: Paper.Part) throws(PaperFault) {
@@ -103,11 +112,11 @@ extension Sheet {
     }
 
     /// The same at the foot of each page: what it is, and which page of how many.
-    mutating func addFooters(number: PaperNumber, notice: String) throws(PaperFault) {
+    mutating func addFooters(_ reference: String, notice: String) throws(PaperFault) {
         let style = TextStyle(size: 8, colour: .faint)
         let y = A4.height - 46
         for index in pages.indices {
-            let what = try press.set("编号：\(number)", style)
+            let what = try press.set(reference, style)
             let page = try press.set("第 \(index + 1) 页　共 \(pages.count) 页", style)
             let notice = try press.set(notice, style)
             pages[index].append(.rule(x: Self.left, y: y - 5, width: Self.width, weight: 0.5, .hair))

@@ -52,6 +52,9 @@ package struct SubmittedForm: Sendable {
         files.last { $0.field == field }
     }
 
+    /// All files of a field, in the order in which they were sent.
+    package func files(_ field: String) -> [File] { files.filter { $0.field == field } }
+
     /// Nobody types a NUL, and no database keeps one in a text.
     mutating func add(_ name: String, _ value: String) throws(FormFailure) {
         if name.utf8.contains(0) || value.utf8.contains(0) { throw .malformed }

@@ -4,6 +4,6 @@ package import Database
 package enum Schema {
     package static let migrations: [Migration] = [
         .records, .casework, .money, .desk, .dailyRoot, .keeperAnswers, .lookups, .staffList, .linkedDrafts,
-        .enrolmentChanges,
+        .enrolmentChanges, .counter,
     ]
 }

@@ -44,28 +44,31 @@ package struct Sites: Sendable {
 }
 
 extension Sites.Foundation {
-    private var office: PortalOffice {
-        PortalOffice(desk: desk, readLog: readLog, home: home) { .of($0) }
+    private func office(_ queue: DrawingQueue) -> PortalOffice {
+        PortalOffice(desk: desk, readLog: readLog, home: home, queue: queue) { .of($0) }
     }
 
     fileprivate func outside(_ queue: DrawingQueue, _ partnerKeys: [PartnerKey], at url: String) -> Site {
         let entry = EntryPages(entry, portals: [.employer: .employer, .individual: .individual])
+        let office = office(queue)
         let inbox = InboxEndpoint(desk, home: home, keys: partnerKeys, onFault: onFault)
         let filing = [LoginRole.Portal.employer, .individual].flatMap { portal in
             FilingPages.endpoints(office, in: portal) + CasePages.endpoints(office, in: portal)
         }
         return site(
             url, cookie: "shebao", entry,
-            PublicPages.endpoints(desk, queue: queue, home: home) + EmployerPages.endpoints(desk, readLog)
+            GuidePages.endpoints(office) + PublicPages.endpoints(desk, queue: queue, home: home)
+                + EmployerPages.endpoints(desk, readLog)
                 + IndividualPages.endpoints(desk, readLog) + filing
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: [.employer, .individual])
                 + [inbox.endpoint])
     }
 
     fileprivate func agency(_ queue: DrawingQueue, at url: String) -> Site {
-        site(
+        let office = office(queue)
+        return site(
             url, cookie: "shebao-agency", EntryPages(entry, portals: [.agency: .agency]),
-            AgencyPages.endpoints(office) + FilingPages.endpoints(office, in: .agency)
+            GuidePages.endpoints(office) + AgencyPages.endpoints(office) + FilingPages.endpoints(office, in: .agency)
                 + CasePages.endpoints(office, in: .agency)
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: Visitor.Role.staff)
                 + [.get(Path("/"), for: Set(Visitor.Role.allCases)) { _ in .seeOther(AgencyPaths.home().address) }])

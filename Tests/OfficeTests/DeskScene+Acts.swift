@@ -28,8 +28,12 @@ extension DeskScene {
                 .person(person)
             } else { .employer(Self.employer) }
         let channel: Channel = principal.role == .teller ? .counter : .web
+        let check = IdentityCheck(
+            visitor: "周明", standing: .operatorOfEmployer, numberEnd: "0031", documents: [.identityCard, .authority],
+            checkedBy: principal.name, checkedOn: desk.today)
         return try await desk.begin(
-            matter, for: applicant, in: Self.region, through: channel, by: principal, answers: answers)
+            matter, for: applicant, in: Self.region, through: channel, by: principal, answers: answers,
+            identityCheck: channel == .counter ? check : nil)
     }
 
     /// Begins, previews and submits what the preview showed.

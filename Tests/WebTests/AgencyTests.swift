@@ -218,25 +218,6 @@ import Web
         }
     }
 
-    @Test func `the counter begins with what was seen of the papers, and files as the counter`() async throws {
-        try await FilingScene.with { scene in
-            let teller = scene.seat("teller")
-            let page = "/agency/counter/employers/1"
-            let careless = try await teller.post(page, from: page, ["matter": "staff-enrolment"])
-            #expect(careless.status == .unprocessable)
-            #expect(careless.text.contains("请勾选已核验的证件"))
-            let begun = try await teller.post(page, from: page, ["matter": "staff-enrolment", "seen": "license"])
-            let draft = begun.place
-            #expect(draft.hasPrefix("/agency/drafts/"))
-            #expect((await teller.get(draft)).text.contains("申请人：晨光公司"))
-            _ = try await teller.post(draft, from: draft, `Filing a matter`.answers.merging(["go": "next"]) { $1 })
-            let check = await teller.get(draft + "/check")
-            let filed = try await teller.post(
-                draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
-            #expect((await teller.get(filed.location)).text.contains("服务窗口"))
-        }
-    }
-
     @Test func `a message that was given up is listed until it is sent again`() async throws {
         try await FilingScene.with { scene in
             let now = scene.clock.now
@@ -281,6 +262,7 @@ import Web
         ("/agency/cases/{case}/withdraw", [.teller]),
         ("/agency/cases/{case}/supplement", [.teller]),
         ("/agency/cases/{case}/follow", [.teller]),
+        ("/agency/cases/{case}/handout", [.teller]),
     ]
 
     @Test func `every path is for those in the table and for nobody else`() async throws {

@@ -156,10 +156,15 @@ struct Seat {
     }
 
     /// Sends a form as urlencoded fields; the token is fetched from the page that holds the form.
-    func post(_ target: String, from page: String, _ fields: [String: String] = [:]) async throws -> Response {
+    ///
+    /// - Parameter ticks: what sends its name as often as something is ticked.
+    func post(
+        _ target: String, from page: String, _ fields: [String: String] = [:], ticks: [String: [String]] = [:]
+    ) async throws -> Response {
         let token = try await token(on: page)
-        let all = fields.merging(["form-token": token]) { $1 }
-        let body = all.map { "\(PercentEncoding.encode($0.key))=\(PercentEncoding.encode($0.value))" }
+        let ticked = ticks.flatMap { tick in tick.value.map { (tick.key, $0) } }
+        let all = fields.merging(["form-token": token]) { $1 }.map { ($0.key, $0.value) } + ticked
+        let body = all.map { "\(PercentEncoding.encode($0.0))=\(PercentEncoding.encode($0.1))" }
             .joined(separator: "&")
         return await respond(
             .post, target, ["content-type": "application/x-www-form-urlencoded"], Array(body.utf8))

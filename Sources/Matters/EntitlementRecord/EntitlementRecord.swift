@@ -14,7 +14,8 @@ package enum EntitlementRecord: Matter {
             LegalBasis("社会保险法", "第七十四条", "经办机构应当完整、准确地记录缴费等权益记录，并免费提供查询核对"),
             LegalBasis("社会保险经办条例", "第三十二条", "经办机构免费提供查询核对缴费和享受待遇记录服务"),
         ],
-        steps: ["选择起止月份", "核对记录", "确认出具", "下载盖章文件"])
+        steps: ["选择起止月份", "核对记录", "确认出具", "下载盖章文件"],
+        conditions: ["起止月份不晚于本月，截止月份不早于起始月份。", "只能查询和打印本人的记录。"])
 
     package static let form = Form([Form.Section("查询范围", [from.definition, through.definition])])
 

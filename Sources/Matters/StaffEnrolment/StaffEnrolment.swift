@@ -16,7 +16,12 @@ package enum StaffEnrolment: Matter {
             LegalBasis("社会保险经办条例", "第三十一条", "除身份证件外，要求提供其他证明材料应当有法律、法规和国务院决定依据"),
         ],
         materials: [identityFront, identityBack],
-        steps: ["填写人员和用工信息", "核对办理预览", "提交并即时核验", "查看结果，生成本月缴费计划"])
+        steps: ["填写人员和用工信息", "核对办理预览", "提交并即时核验", "查看结果，生成本月缴费计划"],
+        conditions: [
+            "用工已经开始：用工之日起三十日内申报。", "人员在用工之日已满十六周岁。", "姓名与社会保障号码的登记信息一致。",
+            "同一险种同一月份没有在其他单位参保缴费；已在其他单位参保的，由原单位先办理减员。", "固定期限合同的终止日期不早于用工起始日期。",
+        ],
+        occasions: [identityUnconfirmed: "共享信息无法核验身份时", fixedTerm: "固定期限合同"])
 
     package static let form = Form([
         Form.Section(

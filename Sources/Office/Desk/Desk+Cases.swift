@@ -18,6 +18,8 @@ package struct CaseView: Sendable {
     /// Each act that this person may do now.
     package let acts: Set<CaseEvent.Act>
     package let employerName: String?
+    /// To whom the counter gave the result; `nil` while it did not.
+    package let handout: Handout?
 }
 
 extension Desk {
@@ -54,7 +56,8 @@ extension Desk {
                 summary: summary, state: state, papers: try tx.papers.of(id),
                 assessment: state.status.isOpen ? try assess(application, tx) : nil,
                 reversal: reversal, acts: acts,
-                employerName: try summary.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name })
+                employerName: try summary.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name },
+                handout: try tx.handouts.of(id))
         }
     }
 

@@ -24,18 +24,20 @@ extension Desk {
     /// - Parameter waiting: the draft that can be filed when this one has been.
     package func begin(
         _ matter: String, for applicant: Applicant, in region: Region, through channel: Channel,
-        by principal: Principal,
-        answers: Answers = [:], before waiting: DraftId? = nil
+        by principal: Principal, answers: Answers = [:], identityCheck: IdentityCheck? = nil,
+        before waiting: DraftId? = nil
     ) async throws -> DraftId {
         guard let type = Catalogue.matter(matter), type.card.applicants.contains(applicant.kind) else {
             throw DeskRefusal.notFound
         }
+        // At the counter nothing begins before somebody has been known by a document.
+        guard channel != .counter || identityCheck != nil else { throw DeskRefusal.invalid("请先核验来人身份，再开始办理。") }
         try await ids.prepare()
         let draft = Draft(
             id: DraftId(ids.next(.draft)), login: principal.login, caseId: nil,
             application: Application(
                 matter: matter, region: region, applicant: applicant, channel: channel, filedOn: clock.today,
-                answers: type.form.kept(of: answers)),
+                answers: type.form.kept(of: answers), identityCheck: identityCheck),
             token: randomBytes(16).hex, updatedAt: clock.now, expiresOn: clock.today.adding(days: Self.draftDays),
             waiting: waiting)
         try await database.transaction { [self] tx in
@@ -53,7 +55,7 @@ extension Desk {
         let application = draft.application
         return try await begin(
             first.slug, for: application.applicant, in: application.region, through: application.channel,
-            by: principal, answers: first.answers, before: id)
+            by: principal, answers: first.answers, identityCheck: draft.application.identityCheck, before: id)
     }
 
     package func draft(_ id: DraftId, of principal: Principal) async throws -> Draft {
@@ -68,24 +70,6 @@ extension Desk {
         return try await preview(id, by: principal)
     }
 
-    /// Adds a file, or puts it in place of the one that was there.
-    package func attach(
-        _ key: String, fileName: String, mediaType: String, bytes: [UInt8], to id: DraftId, by principal: Principal
-    ) async throws {
-        let digest = Digest.sha256.of(bytes).hex
-        let material = Material(
-            key: key, fileName: String(fileName.prefix(120)), byteCount: bytes.count, digest: digest)
-        let now = clock.now
-        try await database.transaction { tx in
-            try tx.materials.store(bytes, digest: digest, mediaType: mediaType, at: now)
-        }
-        try await change(id, by: principal) { application, type in
-            guard type.card.materials.contains(where: { $0.key == key }) else { return }
-            application.materials.removeAll { $0.key == key }
-            application.materials.append(material)
-        }
-    }
-
     package func discard(_ id: DraftId, by principal: Principal) async throws {
         try await database.transaction { tx in
             guard try tx.drafts.with(id, of: principal.login) != nil else { throw DeskRefusal.notFound }
@@ -93,7 +77,7 @@ extension Desk {
         }
     }
 
-    private func change(
+    func change(
         _ id: DraftId, by principal: Principal,
         _ body: @escaping @Sendable (inout Application, any Matter.Type) -> Void
     ) async throws {

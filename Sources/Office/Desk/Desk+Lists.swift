@@ -84,6 +84,14 @@ extension Desk {
         return try? policy?.value(.acceptanceLimit, on: clock.today, askedBy: "受理")
     }
 
+    /// The names of the agency's offices in a region; the centre first.
+    package func offices(in region: Region) async throws -> [String] {
+        try await database.read { tx in
+            try tx.branches.all().filter { $0.region == region }
+                .sorted { ($0.parent == nil ? 0 : 1, $0.code) < ($1.parent == nil ? 0 : 1, $1.code) }.map(\.name)
+        }
+    }
+
     /// Who applies, by name.
     package func name(of applicant: Applicant) async throws -> String {
         try await database.read { tx in

@@ -115,7 +115,7 @@ extension Desk {
 
     /// Begins an application for somebody who stands at the counter.
     package func beginAtCounter(
-        _ matter: String, for applicant: Applicant, by principal: Principal
+        _ matter: String, for applicant: Applicant, knownBy check: IdentityCheck, by principal: Principal
     ) async throws -> DraftId {
         guard principal.role == .teller else { throw DeskRefusal.objection(.notYours) }
         let region = try Self.region(of: principal)
@@ -124,7 +124,8 @@ extension Desk {
         case .person(let id): _ = try await person(id, for: principal)
         case .partner: throw DeskRefusal.notFound
         }
-        return try await begin(matter, for: applicant, in: region, through: .counter, by: principal)
+        return try await begin(
+            matter, for: applicant, in: region, through: .counter, by: principal, identityCheck: check)
     }
 
     /// Money that waits for somebody to find out whose it is.

@@ -17,10 +17,12 @@ extension AgencyPages {
         return try office.page(
             "窗口受理", visit,
             """
-            <div class="head"><h1>窗口受理</h1><p><a href="\(FilingPaths.agency.drafts())">未提交的申请</a></p></div>
+            <div class="head"><h1>窗口受理</h1><p class="links-beside"><a href="\(AgencyPaths.counterToday())">今日受理和待交付</a>\
+            <a href="\(FilingPaths.agency.drafts())">未提交的申请</a></p></div>
             <p class="lead">先查找来办事的单位或个人，核验身份后选择事项。</p>
             \(SearchForm(to: AgencyPaths.counter(), """
-                \(FormField("q", "号码或名称", .search(maxLength: 60), value: text))\
+                \(FormField(
+                    "q", "号码或名称", .search(maxLength: 60), hint: "单位查名称或统一社会信用代码，个人查姓名或社会保障号码。", value: text))\
                 \(Button("查找", .secondary))
                 """))
             \(optional: found, { visitors($0) })
@@ -28,33 +30,30 @@ extension AgencyPages {
     }
 
     private func visitors(_ found: Findings) -> Markup {
-        if found.people.isEmpty, found.employers.isEmpty {
-            return EmptyState("没有找到相符的单位或个人。属于其他经办机构的单位，请到其所属机构办理。").markup
-        }
+        if found.people.isEmpty, found.employers.isEmpty { return Self.unknown }
         return """
             \(if: !found.employers.isEmpty, employers(found.employers, AgencyPaths.counterEmployer))
             \(if: !found.people.isEmpty, people(found.people, AgencyPaths.counterPerson))
             """
     }
 
-    /// What is shown at the counter to prove who one is (社会保险经办条例第三十一条).
-    private static func proofs(of kind: Applicant.Kind) -> [FormField.Option] {
-        kind == .employer
-            ? [
-                .init("license", "加载统一社会信用代码的营业执照或登记证书"), .init("operator", "经办人居民身份证原件"),
-                .init("mandate", "单位授权委托书"),
-            ]
-            : [
-                .init("identity", "本人居民身份证原件"), .init("card", "本人社会保障卡"),
-                .init("delegate", "代办人居民身份证原件和授权委托书"),
-            ]
-    }
+    /// What can be done for somebody who is not on record.
+    private static let unknown: Markup = """
+        \(EmptyState("没有找到相符的单位或个人。请核对号码和名称；属于其他经办机构的单位，请到其所属机构办理。"))
+        <h2>没有登记的来人</h2>
+        <ul>
+        <li>单位：先办理单位参保登记，见<a href="\(GuidePaths.home().with(["q": "单位 登记"]))">办事指南</a>。</li>
+        <li>个人：首次参保由用人单位在“职工参保登记（增员）”中一并登记；可以请单位经办人办理，或者在这里为其单位受理。</li>
+        </ul>
+        """
 
     private struct Visiting {
         let name: String
         let number: String
         let subject: ReadSubject
         let target: Link
+        /// The end of the person's own number, with which the visitor's document is compared.
+        var numberEnd: String?
     }
 
     private func visiting(_ applicant: Applicant, _ visit: Visit) async throws -> Visiting {
@@ -68,7 +67,7 @@ extension AgencyPages {
             let person = try await desk.person(id, for: visit.principal).person
             return Visiting(
                 name: person.name, number: person.maskedNumber, subject: .person(id),
-                target: AgencyPaths.counterPerson(id))
+                target: AgencyPaths.counterPerson(id), numberEnd: String(person.number.suffix(4)))
         case .partner: throw PageProblem.notFound
         }
     }
@@ -77,10 +76,6 @@ extension AgencyPages {
         _ visit: Visit, _ applicant: Applicant, form: SubmittedForm = SubmittedForm(), problems: [FormProblem]
     ) async throws -> Response {
         let visiting = try await visiting(applicant, visit)
-        let sentences = Dictionary(problems.map { ($0.field, $0.sentence) }) { first, _ in first }
-        let matters = Catalogue.matters(for: applicant.kind).map {
-            FormField.Option($0.card.slug, $0.card.name, hint: $0.card.summary)
-        }
         return try office.page(
             "核验身份", visit, above: [("窗口受理", AgencyPaths.counter())], hasProblems: !problems.isEmpty,
             status: problems.isEmpty ? .ok : .unprocessable,
@@ -89,30 +84,96 @@ extension AgencyPages {
             <p class="lead">\(visiting.number)</p>
             <div class="narrow">
             \(ProblemSummary(problems.map { (field: $0.field, sentence: $0.sentence) }))
-            \(PostForm(to: visiting.target, visit, """
-                \(FormField(
-                    "seen", "已核验的证件", .ticks(Self.proofs(of: applicant.kind)), hint: "按实际看到的勾选，将记入查看记录。",
-                    values: form.all("seen"), problem: sentences["seen"]))
-                \(FormField("matter", "办理事项", .choice(matters), value: form["matter"], problem: sentences["matter"]))
-                <div class="actions">\(Button("开始办理"))</div>
-                """))
+            \(PostForm(to: visiting.target, visit, IntakeForm(applicant.kind, form, problems).markup))
             </div>
             """)
     }
 
     func begin(_ visit: Visit, _ form: SubmittedForm, _ applicant: Applicant) async throws -> Response {
-        let proofs = Self.proofs(of: applicant.kind).filter { form.all("seen").contains($0.value) }
-        let matter = Catalogue.matters(for: applicant.kind).first { $0.card.slug == form["matter"] }
-        var problems: [FormProblem] = []
-        if proofs.isEmpty { problems.append(FormProblem("seen", "请勾选已核验的证件；没有核验身份的不能办理。")) }
-        if matter == nil { problems.append(FormProblem("matter", "请选择办理事项。")) }
-        guard problems.isEmpty, let matter else {
-            return try await intake(visit, applicant, form: form, problems: problems)
-        }
+        let principal = try visit.principal
         let visiting = try await visiting(applicant, visit)
-        let seen = proofs.map(\.label).joined(separator: "、")
-        try await office.note(visit, "窗口办理“\(matter.card.name)”，已核验\(seen)", visiting.subject)
-        let draft = try await desk.beginAtCounter(matter.card.slug, for: applicant, by: visit.principal)
+        let reading = IntakeForm.read(
+            form, applicant.kind, name: visiting.name, numberEnd: visiting.numberEnd, by: principal, on: desk.today)
+        guard case .success(let intake) = reading else {
+            guard case .failure(let unread) = reading else { throw PageProblem.notFound }
+            return try await self.intake(visit, applicant, form: form, problems: unread.problems)
+        }
+        try await office.note(visit, "窗口办理“\(intake.matter.card.name)”，\(intake.check.proof)", visiting.subject)
+        let draft = try await desk.beginAtCounter(
+            intake.matter.card.slug, for: applicant, knownBy: intake.check, by: principal)
         return .seeOther(FilingPaths.agency.draft(draft).address)
+    }
+}
+
+/// What the teller has handled today and what waits to be handed out.
+extension AgencyPages {
+    func counterDay(_ visit: Visit) async throws -> Response {
+        let principal = try visit.principal
+        let day = try await desk.counterDay(of: principal)
+        let people = Set((day.takenIn + day.toHandOut).compactMap(\.person)).sorted()
+        if !people.isEmpty { try await office.note(visit, "查看本人窗口办件", .people(people)) }
+        return try office.page(
+            "今日受理和待交付", visit, above: [("窗口受理", AgencyPaths.counter())],
+            """
+            <h1>今日受理和待交付</h1>
+            <p class="lead">\(principal.name) · \(day.today.chinese)</p>
+            <h2>待交付的结果（\(day.toHandOut.count)件）</h2>
+            <p class="quiet">在窗口受理、已经办结、尚未交给申请人的。打开办件，打印结果表单后记录交付。</p>
+            \(cases(day.toHandOut, none: "没有待交付的结果"))
+            <h2>今日受理（\(day.takenIn.count)件）</h2>
+            \(cases(day.takenIn, none: "今天还没有受理办件"))
+            """)
+    }
+
+    private func cases(_ cases: [Cases.Summary], none: String) -> Markup {
+        if cases.isEmpty { return EmptyState(none).markup }
+        return CaseTable(cases, isApplicant: false, record: FilingPaths.agency.caseRecord).markup
+    }
+
+    func handOut(_ visit: Visit, _ form: SubmittedForm, _ id: CaseId) async throws -> Response {
+        do {
+            try await desk.handOut(id, to: form["recipient"] ?? "", by: visit.principal)
+        } catch let refusal as DeskRefusal where refusal != .notFound {
+            return try await CasePages(office, in: .agency).record(visit, id, refusal: refusal)
+        }
+        return .seeOther(FilingPaths.agency.caseRecord(id).address)
+    }
+
+    func receiptFile(_ visit: Visit, _ id: CaseId) async throws -> Response {
+        let view = try await desk.view(id, by: visit.principal)
+        if let person = view.summary.person {
+            try await office.note(visit, "打印受理回执 \(view.summary.number)", .person(person))
+        }
+        let pdf = try await atTheDrawingTable { try await office.forms.receipt(of: view) }
+        return .printable(pdf, fileName: "受理回执-\(view.summary.number).pdf", visit)
+    }
+}
+
+/// What of a counter's case has been or can be handed out.
+struct Handing: Component {
+    private let view: CaseView
+    private let visit: Visit
+
+    init(_ view: CaseView, _ visit: Visit) {
+        self.view = view
+        self.visit = visit
+    }
+
+    var markup: Markup {
+        if let handout = view.handout {
+            return "<p class=\"quiet\">结果已于\(handout.on.chinese)由\(handout.by)交付\(handout.recipient)。</p>"
+        }
+        let target = AgencyPaths.handOut(view.summary.id)
+        guard view.canBeHandedOut, visit.visitor.roles.contains(.teller) else { return .empty }
+        return """
+            <details class="act"><summary>记录交付结果</summary>
+            \(PostForm(to: target, visit, """
+                \(FormField(
+                    "recipient", "领取人", .text(maxLength: 50), hint: "核对领取人身份证件后填写姓名。",
+                    value: view.state.application.identityCheck?.visitor ?? ""))
+                <div class="actions">\(Button("已交付"))</div>
+                """))
+            </details>
+            """
     }
 }

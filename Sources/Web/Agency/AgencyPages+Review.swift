@@ -44,8 +44,10 @@ extension AgencyPages {
             try await office.note(visit, "打印受理信息 \(view.summary.number)", .person(person))
         }
         guard let matter = Catalogue.matter(view.summary.matter) else { throw PageProblem.notFound }
-        let materials = view.state.application.materials.compactMap { material in
-            matter.card.materials.first { $0.key == material.key }?.name
+        let received = view.state.application.materials
+        let materials = matter.card.materials.compactMap { material in
+            let pages = received.count { $0.key == material.key }
+            return pages == 0 ? nil : pages == 1 ? material.name : "\(material.name)（\(pages)份）"
         }
         return try office.page(
             "受理信息", visit, above: [(view.summary.number, FilingPaths.agency.caseRecord(id))],
@@ -56,11 +58,12 @@ extension AgencyPages {
                 .init("办件编号", view.summary.number), .init("事项", matter.card.name), .init("申请内容", view.summary.subject),
                 .init("申请日期", view.summary.submittedOn.chinese), .init("当前状态", view.state.status.chinese),
                 .init("受理期限", acceptance(view)), .init("办理期限", decision(view)),
+                .init("来人身份", view.state.application.identityCheck?.shown ?? "—"),
                 .init("收到的材料", materials.isEmpty ? "无" : materials.joined(separator: "、")),
                 .init("经办人员", view.state.acceptedBy?.name ?? "—"),
             ]))
             <p>凭办件编号可在社保服务平台“我的办件”中查看进度，或拨打12333查询。</p>
-            <p class="quiet">用浏览器的打印功能可以打印本页。</p>
+            <div class="actions">\(LinkButton("打印受理回执", to: AgencyPaths.receiptFile(id)))</div>
             </div>
             """)
     }

@@ -1,5 +1,6 @@
 import Basics
 import Casework
+import Exchange
 import HTTP
 import Office
 import Storage
@@ -51,7 +52,8 @@ extension AgencyPages {
             "来文", refused,
             columns: [
                 .heading("部门") { Markup($0.partner.name) }, .text("原因") { $0.reason },
-                .text("报文") { $0.body }, .figure("收到时间") { $0.receivedAt.minute },
+                .markup("报文") { "<details><summary>查看原文</summary><code>\($0.body)</code></details>" },
+                .figure("收到时间") { $0.receivedAt.minute },
             ])
     }
 
@@ -59,7 +61,7 @@ extension AgencyPages {
         DataTable(
             "报文", letters,
             columns: [
-                .heading("部门") { Markup($0.partner.name) },
+                .heading("部门") { Markup($0.partner.name) }, .text("报文") { Self.name(ofKind: $0.kind) },
                 .markup("办件") { letter in
                     letter.caseId.map { "<a href=\"\(FilingPaths.agency.caseRecord($0))\">查看办件</a>" } ?? "—"
                 },
@@ -69,6 +71,15 @@ extension AgencyPages {
                     visit.map { again(letter, $0) } ?? "—"
                 },
             ])
+    }
+
+    private static func name(ofKind kind: String) -> String {
+        switch kind {
+        case MedicalEnrolmentNotice.endpoint.message: "参保、停保通知"
+        case TaxBill.endpoint.message: "缴费计划"
+        case TextMessage.endpoint.message: "短信"
+        default: kind
+        }
     }
 
     private func again(_ letter: Outbox.Letter, _ visit: Visit) -> Markup {

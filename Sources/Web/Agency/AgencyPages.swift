@@ -40,6 +40,9 @@ package struct AgencyPages: Sendable {
             .get(AgencyPaths.receipt, for: Self.workers) { visit, id in
                 try await atTheDesk { try await receipt(visit, id) }
             },
+            .get(AgencyPaths.receiptFile, for: Self.workers) { visit, id in
+                try await atTheDesk { try await receiptFile(visit, id) }
+            },
             .get(AgencyPaths.receipts, for: Self.readers) { visit in
                 try await atTheDesk { try await receipts(visit) }
             },
@@ -56,6 +59,12 @@ package struct AgencyPages: Sendable {
     private var counterEndpoints: [Endpoint] {
         [
             .get(AgencyPaths.counter, for: [.teller]) { visit in try await atTheDesk { try await counter(visit) } },
+            .get(AgencyPaths.counterToday, for: [.teller]) { visit in
+                try await atTheDesk { try await counterDay(visit) }
+            },
+            .post(AgencyPaths.handOut, for: [.teller]) { visit, form, id in
+                try await atTheDesk { try await handOut(visit, form, id) }
+            },
             .get(AgencyPaths.counterEmployer, for: [.teller]) { visit, id in
                 try await atTheDesk { try await intake(visit, .employer(id), problems: []) }
             },

@@ -11,6 +11,10 @@ package enum AgencyPaths {
     package static let counter = Path("/agency/counter")
     package static let counterEmployer = Path("/agency/counter/employers/{employer}", EmployerId.self)
     package static let counterPerson = Path("/agency/counter/people/{person}", PersonId.self)
+    package static let counterToday = Path("/agency/counter/today")
+    package static let handOut = Path("/agency/cases/{case}/handout", CaseId.self)
+    /// The receipt to print and sign.
+    package static let receiptFile = Path("/agency/cases/{case}/receipt/print", CaseId.self)
     package static let act = Path("/agency/cases/{case}/acts/{act}", CaseId.self, StaffAct.self)
     package static let receipt = Path("/agency/cases/{case}/receipt", CaseId.self)
     package static let receipts = Path("/agency/receipts")
@@ -88,7 +92,8 @@ extension Portal {
         items: [
             Item("首页", AgencyPaths.home()), Item("待受理", AgencyPaths.queue(.acceptance)),
             Item("待审核", AgencyPaths.queue(.review)), Item("服务窗口", AgencyPaths.counter()),
-            Item("查询", AgencyPaths.search()), Item("待分配收款", AgencyPaths.receipts()),
+            Item("查询", AgencyPaths.search()),
+            Item("办事指南", GuidePaths.home()), Item("待分配收款", AgencyPaths.receipts()),
             Item("未送达报文", AgencyPaths.messages()),
         ], logOut: EntryPaths.logOut())
 }

@@ -32,6 +32,7 @@ extension CasePages {
             \(actions(view, visit))
             \(suggestions(view, visit))
             \(papers(view))
+            \(if: portal == .agency, Handing(view, visit).markup)
             \(portal == .agency ? .empty : application(view))
             </section>
             <section>
@@ -141,7 +142,14 @@ extension CasePages {
     /// Once it is decided, the result form says what was done; until then, what would be.
     private func result(_ view: CaseView) -> Markup {
         if let form = view.papers.first(where: { $0.paper.kind == .resultForm }) {
-            return "<h2>办理结果</h2>\(Statement(form.paper.parts))"
+            // A refusal stands at the head of the applicant's page already, with its reason.
+            if view.state.status == .refused, portal != .agency { return .empty }
+            let statement = Statement(form.paper.parts)
+            // Who may take it back looks first at what that would mean.
+            if view.reversal != nil {
+                return "<details class=\"act\"><summary>办理结果</summary>\(statement)</details>"
+            }
+            return "<h2>办理结果</h2>\(statement)"
         }
         guard portal != .agency, let assessment = view.assessment else { return .empty }
         guard let decision = assessment.decision else { return "\(Objections(assessment))" }
@@ -176,9 +184,15 @@ struct CaseAnswers: Component {
         let materials = application.materials.map { material in
             SummaryList.Entry(
                 matter.card.materials.first { $0.key == material.key }?.name ?? material.key,
-                markup: "<a href=\"\(file(material.digest))\">\(material.fileName)</a>（\(material.size)）")
+                markup:
+                    "<a href=\"\(file(material.digest))\">\(material.fileName)</a>（\(material.size)）\(material.seen)")
         }
         let employer = view.employerName.map { [SummaryList.Entry("用人单位", $0)] } ?? []
-        return SummaryList(employer + answers + materials + [.init("申请渠道", application.channel.chinese)]).markup
+        let check = application.identityCheck.map {
+            [SummaryList.Entry("办理人", $0.shown), SummaryList.Entry("身份核验", $0.proof)]
+        }
+        return SummaryList(
+            employer + answers + materials + [.init("申请渠道", application.channel.chinese)] + (check ?? [])
+        ).markup
     }
 }

@@ -60,10 +60,24 @@ package struct CasePages: Sendable {
         let view = try await desk.view(id, by: principal)
         let suggested = view.suggested
         guard suggested.indices.contains(number) else { throw PageProblem.notFound }
+        let application = view.state.application
+        // The visitor still stands there; on another day somebody else may.
+        let check = application.identityCheck.flatMap { $0.checkedOn == desk.today ? $0 : nil }
+        if portal == .agency, check == nil { return .seeOther(Self.counter(for: application.applicant)) }
         let draft = try await desk.begin(
-            suggested[number].slug, for: view.state.application.applicant, in: view.summary.region,
-            through: portal == .agency ? .counter : .web, by: principal, answers: suggested[number].answers)
+            suggested[number].slug, for: application.applicant, in: view.summary.region,
+            through: portal == .agency ? .counter : .web, by: principal, answers: suggested[number].answers,
+            identityCheck: portal == .agency ? check : nil)
         return .seeOther(paths.draft(draft).address)
+    }
+
+    /// Where a teller begins for somebody.
+    private static func counter(for applicant: Applicant) -> Link {
+        switch applicant {
+        case .employer(let id): AgencyPaths.counterEmployer(id)
+        case .person(let id): AgencyPaths.counterPerson(id)
+        case .partner: AgencyPaths.counter()
+        }
     }
 
     private func material(_ visit: Visit, _ id: CaseId, _ digest: String) async throws -> Response {

@@ -25,6 +25,8 @@ package struct FormField: Component {
         case ticks([Option])
         /// Types as browsers take them: `image/jpeg,.pdf`.
         case file(types: String)
+        /// Several of them, such as the pages of one paper.
+        case files(types: String)
     }
 
     package struct Option: Hashable, Sendable {
@@ -158,6 +160,7 @@ extension FormField {
         case .month: line("month", width: "short", "placeholder=\"2026-11\"")
         case .choice(let options): list(options)
         case .file(let types): "<input type=\"file\" \(common) accept=\"\(types)\">"
+        case .files(let types): "<input type=\"file\" \(common) accept=\"\(types)\" multiple>"
         case .ticks: .empty
         }
     }

@@ -92,7 +92,8 @@ struct AnswerList: Component {
             }
             return SummaryList.Entry(
                 definition.name,
-                markup: "<a href=\"\(file(material.digest))\">\(material.fileName)</a>（\(material.size)）",
+                markup:
+                    "<a href=\"\(file(material.digest))\">\(material.fileName)</a>（\(material.size)）\(material.seen)",
                 change: change?.at(FormProblem.field(of: definition)))
         }
     }

@@ -26,6 +26,9 @@ extension FilingPages {
         let draft = try await desk.draft(id, of: principal)
         let matter = try matter(draft.application.matter)
         let unread = try await attach(form, matter, to: id, by: principal)
+        if portal == .agency {
+            try await desk.noteOriginals(Set(form.all(FormProblem.originals)), of: id, by: principal)
+        }
         let assessment = try await desk.fill(id, with: matter.form.answers(in: form), by: principal)
         let goesOn = form["go"] != "save"
         let problems = unread + (goesOn ? FormProblem.all(of: assessment) : FormProblem.typed(in: assessment))
@@ -41,15 +44,22 @@ extension FilingPages {
     ) async throws -> [FormProblem] {
         var problems: [FormProblem] = []
         for material in matter.card.materials {
-            guard let file = form.file(FormProblem.field(of: material)), !file.bytes.isEmpty else { continue }
-            switch UploadedFile.read(file) {
-            case .success(let read):
-                try await desk.attach(
-                    material.key, fileName: file.name, mediaType: read.mediaType, bytes: file.bytes, to: id,
-                    by: principal)
-            case .failure(let problem):
-                problems.append(FormProblem(FormProblem.field(of: material), problem.sentence))
+            let field = FormProblem.field(of: material)
+            let files = form.files(field).filter { !$0.bytes.isEmpty }
+            if files.isEmpty { continue }
+            if files.count > Desk.pagesLimit {
+                problems.append(FormProblem(field, "\(material.name)最多上传\(Desk.pagesLimit)个文件，请合并后重新上传。"))
+                continue
             }
+            var pages: [UploadedPage] = []
+            for file in files {
+                switch UploadedFile.read(file) {
+                case .success(let read):
+                    pages.append(UploadedPage(fileName: file.name, mediaType: read.mediaType, bytes: file.bytes))
+                case .failure(let problem): problems.append(FormProblem(field, problem.sentence))
+                }
+            }
+            if pages.count == files.count { try await desk.attach(material.key, pages, to: id, by: principal) }
         }
         return problems
     }
@@ -111,6 +121,9 @@ struct FormProblem: Hashable {
         self.field = field
         self.sentence = sentence
     }
+
+    /// The ticks for what a teller has compared with the original.
+    static let originals = "originals"
 
     static func field(of material: MaterialDefinition) -> String { "material-\(material.key)" }
 
@@ -185,33 +198,51 @@ struct DraftForm: Component {
         if asked.isEmpty { return .empty }
         return """
             <section><h2>材料</h2>
-            <p class="quiet">\(UploadedFile.hint)。</p>
+            <p class="quiet">\(UploadedFile.hint)。一项材料有多页的，可以一次选择多个文件。</p>
             \(each: asked, material)
             </section>
             """
     }
 
     private func material(_ material: MaterialDefinition) -> Markup {
-        let attached = assessment.application.materials.first { $0.key == material.key }
+        let attached = assessment.application.materials.filter { $0.key == material.key }
         return """
             \(FormField(
-                FormProblem.field(of: material), material.name, .file(types: UploadedFile.accepted), hint: material.hint,
+                FormProblem.field(of: material), material.name, .files(types: UploadedFile.accepted), hint: material.hint,
                 isRequired: material.isRequired(in: assessment.situations),
                 problem: problems[FormProblem.field(of: material)]))
-            <div class="material">\(optional: attached, attachment)\
+            <div class="material">\(if: !attached.isEmpty, attachments(attached))\
+            \(if: pages.portal == .agency, original(material, attached.contains { $0.originalSeenBy != nil }))\
             <p class="quiet">依据\(material.legalBasis.citation)：\(material.legalBasis.gist)。</p></div>
             """
     }
 
+    private func attachments(_ materials: [Material]) -> Markup {
+        """
+        <p>已上传\(materials.count)份：\(each: materials, attachment)。重新选择文件可全部替换。</p>
+        """
+    }
+
     private func attachment(_ material: Material) -> Markup {
         """
-        <p>已上传：<a href="\(pages.paths.draftMaterial(draft.id, material.digest))">\(material.fileName)</a>\
-        （\(material.size)），重新选择文件可替换。</p>
+        <a href="\(pages.paths.draftMaterial(draft.id, material.digest))">\(material.fileName)</a>（\(material.size)）
+        """
+    }
+
+    /// Ids are one to a page; the field that the ticks share is not the material's.
+    private func original(_ material: MaterialDefinition, _ isSeen: Bool) -> Markup {
+        """
+        <div class="option"><input type="checkbox" id="original-\(material.key)" name="\(FormProblem.originals)"\
+         value="\(material.key)"\(if: isSeen, " checked")>\
+        <label for="original-\(material.key)">已核验原件</label></div>
         """
     }
 }
 
 extension Material {
+    /// `，窗口柜员周禾已核验原件`; empty where nobody has.
+    var seen: String { originalSeenBy.map { "，\($0)已核验原件" } ?? "" }
+
     /// `1.2 MB`
     var size: String {
         if byteCount < 1 << 20 { return "\(max(1, byteCount >> 10)) KB" }

@@ -50,6 +50,9 @@ package struct FilingPages: Sendable {
                 try await atTheDesk { try await desk.discard(id, by: visit.principal) }
                 return .seeOther(paths.drafts().address)
             },
+            .get(paths.draftForm, for: roles) { visit, id in
+                try await atTheDesk { try await printedForm(visit, id) }
+            },
             .get(paths.draftMaterial, for: roles) { visit, id, digest in
                 try await atTheDesk { try await material(visit, id, digest) }
             },
@@ -90,6 +93,15 @@ package struct FilingPages: Sendable {
             slug, for: applicant, in: principal.region ?? office.home, through: .web, by: principal,
             answers: matter.form.answers(in: form))
         return .seeOther(paths.draft(draft).address)
+    }
+
+    private func printedForm(_ visit: Visit, _ id: DraftId) async throws -> Response {
+        let assessment = try await desk.preview(id, by: visit.principal)
+        if !assessment.people.isEmpty {
+            try await office.note(visit, "打印“\(assessment.matter.card.name)”申请表", .people(assessment.people))
+        }
+        let pdf = try await atTheDrawingTable { try await office.forms.filled(assessment) }
+        return .printable(pdf, fileName: "\(assessment.matter.card.name)-申请表.pdf", visit)
     }
 
     private func material(_ visit: Visit, _ id: DraftId, _ digest: String) async throws -> Response {

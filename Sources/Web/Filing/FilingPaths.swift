@@ -16,6 +16,8 @@ package struct FilingPaths: Sendable {
     package let first: Path<DraftId, Int>
     package let discard: Path<DraftId>
     package let draftMaterial: Path<DraftId, String>
+    /// The application form of a draft, to print and sign.
+    package let draftForm: Path<DraftId>
     package let cases: Path<>
     package let caseRecord: Path<CaseId>
     package let caseMaterial: Path<CaseId, String>
@@ -34,6 +36,7 @@ package struct FilingPaths: Sendable {
         first = Path(root + "/drafts/{draft}/first/{number}", DraftId.self, Int.self)
         discard = Path(root + "/drafts/{draft}/discard", DraftId.self)
         draftMaterial = Path(root + "/drafts/{draft}/materials/{digest}", DraftId.self, String.self)
+        draftForm = Path(root + "/drafts/{draft}/form", DraftId.self)
         cases = Path(root + "/cases")
         caseRecord = Path(root + "/cases/{case}", CaseId.self)
         caseMaterial = Path(root + "/cases/{case}/materials/{digest}", CaseId.self, String.self)

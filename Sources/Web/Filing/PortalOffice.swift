@@ -10,14 +10,18 @@ package struct PortalOffice: Sendable {
     /// The region whose matters are filed here.
     package let home: Region
     package let portal: @Sendable (LoginRole.Portal) -> Portal
+    /// Draws what is printed to be signed by hand.
+    package let forms: FormRoom
 
     package init(
-        desk: Desk, readLog: ReadLogWriter, home: Region, portal: @escaping @Sendable (LoginRole.Portal) -> Portal
+        desk: Desk, readLog: ReadLogWriter, home: Region, queue: DrawingQueue = DrawingQueue(),
+        portal: @escaping @Sendable (LoginRole.Portal) -> Portal
     ) {
         self.desk = desk
         self.readLog = readLog
         self.home = home
         self.portal = portal
+        self.forms = FormRoom(desk, queue: queue)
     }
 
     /// The portal that a visitor is in, by their role.

@@ -18,6 +18,9 @@ package struct AccessTable: Sendable {
         (endpointsByLength[segments.count] ?? []).filter { PathPart.match($0.parts, segments) != nil }
     }
 
+    /// Whether there is a page behind a link of ours, for whomever.
+    package func holds(_ link: Link) -> Bool { admits(Set(Visitor.Role.allCases), to: link) }
+
     /// Whether the page behind a link of ours answers somebody with these roles.
     package func admits(_ roles: Set<Visitor.Role>, to link: Link) -> Bool {
         let path = String(link.address.prefix { $0 != "?" && $0 != "#" })

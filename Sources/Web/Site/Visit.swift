@@ -35,6 +35,9 @@ package struct Visit: Sendable {
     /// Whether the page behind a link answers this visitor; menus offer nothing else.
     package func mayOpen(_ link: Link) -> Bool { table.admits(visitor.roles, to: link) }
 
+    /// Whether this site has the page behind a link, if not for this visitor before they log in.
+    package func answers(_ link: Link) -> Bool { table.holds(link) }
+
     /// Whether the visitor has asked for large type.
     package var isLargeType: Bool { request.cookies[TypeSize.cookie] == TypeSize.large.rawValue }
 }

@@ -1,0 +1,91 @@
+import Basics
+import Casework
+import HTTP
+import Matters
+import Office
+
+/// Who has come, what they have shown, what they want: the teller's first form.
+struct IntakeForm: Component {
+    private let kind: Applicant.Kind
+    private let form: SubmittedForm
+    private let problems: [String: String]
+
+    init(_ kind: Applicant.Kind, _ form: SubmittedForm, _ problems: [FormProblem]) {
+        self.kind = kind
+        self.form = form
+        self.problems = Dictionary(problems.map { ($0.field, $0.sentence) }) { first, _ in first }
+    }
+
+    var markup: Markup {
+        """
+        \(FormField(
+            "standing", "来人身份", .choice(IdentityCheck.Standing.all(of: kind).map { .init($0.rawValue, $0.chinese) }),
+            value: form["standing"], problem: problems["standing"]))
+        \(FormField(
+            "visitor", "来人姓名", .text(maxLength: 50), hint: kind == .person ? "本人办理的可以不填。" : "按身份证件填写。",
+            isRequired: kind != .person, value: form["visitor"], problem: problems["visitor"]))
+        \(FormField(
+            "numberEnd", "来人证件号码后四位", .text(maxLength: 4), hint: "只记录后四位。", value: form["numberEnd"],
+            problem: problems["numberEnd"]))
+        \(FormField(
+            "seen", "已核验的证件", .ticks(IdentityCheck.Document.all(for: kind).map { .init($0.rawValue, $0.chinese) }),
+            hint: "按实际看到的勾选，将记入办件和查看记录。", values: form.all("seen"), problem: problems["seen"]))
+        \(FormField(
+            "matter", "办理事项", .choice(matters), value: form["matter"], problem: problems["matter"]))
+        <div class="actions">\(Button("开始办理"))</div>
+        """
+    }
+
+    private var matters: [FormField.Option] {
+        Catalogue.matters(for: kind).map { .init($0.card.slug, $0.card.name, hint: $0.card.summary) }
+    }
+
+    struct Intake {
+        let matter: any Matter.Type
+        let check: IdentityCheck
+    }
+
+    struct Unread: Error {
+        let problems: [FormProblem]
+    }
+
+    /// - Parameters:
+    ///   - name: of the employer or person on record.
+    ///   - numberEnd: of the person's own number; a person who comes for themself shows a document with it.
+    static func read(
+        _ form: SubmittedForm, _ kind: Applicant.Kind, name: String, numberEnd: String?, by teller: Principal,
+        on day: Day
+    ) -> Result<Intake, Unread> {
+        var problems: [FormProblem] = []
+        let standing = form["standing"].flatMap(IdentityCheck.Standing.init).flatMap {
+            IdentityCheck.Standing.all(of: kind).contains($0) ? $0 : nil
+        }
+        if standing == nil { problems.append(FormProblem("standing", "请选择来人身份。")) }
+        var visitor = (form["visitor"] ?? "").trimmed
+        if visitor.isEmpty, standing == .themself { visitor = name }
+        if case .failure(let problem) = PersonName.read(visitor) {
+            problems.append(FormProblem("visitor", visitor.isEmpty ? "请填写来人姓名。" : problem.sentence))
+        }
+        let end = (form["numberEnd"] ?? "").trimmed.uppercased()
+        if end.count != 4 || !end.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isLetter) }) {
+            problems.append(FormProblem("numberEnd", "请填写证件号码的后四位。"))
+        } else if standing == .themself, let numberEnd, end != numberEnd {
+            problems.append(FormProblem("numberEnd", "与登记的社会保障号码后四位不一致，请核对来人是否为本人。"))
+        }
+        let documents = IdentityCheck.Document.all(for: kind).filter { form.all("seen").contains($0.rawValue) }
+        if !documents.contains(where: \.provesIdentity) {
+            problems.append(FormProblem("seen", "请勾选已核验的来人身份证件；没有核验身份的不能办理。"))
+        } else if standing?.needsAuthority == true, !documents.contains(.authority), !documents.contains(.licence) {
+            problems.append(FormProblem("seen", kind == .employer ? "请核验并勾选单位证照或授权委托书。" : "代办的，请核验并勾选授权委托书。"))
+        }
+        let matter = Catalogue.matters(for: kind).first { $0.card.slug == form["matter"] }
+        if matter == nil { problems.append(FormProblem("matter", "请选择办理事项。")) }
+        guard problems.isEmpty, let standing, let matter else { return .failure(Unread(problems: problems)) }
+        return .success(
+            Intake(
+                matter: matter,
+                check: IdentityCheck(
+                    visitor: visitor, standing: standing, numberEnd: end, documents: documents, checkedBy: teller.name,
+                    checkedOn: day)))
+    }
+}

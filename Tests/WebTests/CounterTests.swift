@@ -1,0 +1,120 @@
+import HTTP
+import Office
+import Testing
+import Web
+
+@Suite struct `At the counter` {
+    private let page = "/agency/counter/employers/1"
+    private let visitor = [
+        "standing": "operatorOfEmployer", "visitor": "周明", "numberEnd": "003x", "matter": "staff-enrolment",
+    ]
+
+    /// Begins an enrolment for the employer and files it; the record's address.
+    private func enrol(_ scene: FilingScene) async throws -> String {
+        let teller = scene.seat("teller")
+        let draft = try await teller.post(page, from: page, visitor, ticks: ["seen": ["identityCard", "authority"]])
+            .place
+        _ = try await teller.post(draft, from: draft, `Filing a matter`.answers.merging(["go": "next"]) { $1 })
+        let check = await teller.get(draft + "/check")
+        return try await teller.post(
+            draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")]
+        ).place
+    }
+
+    @Test func `nothing begins before somebody has been known by a document`() async throws {
+        try await FilingScene.with { scene in
+            let teller = scene.seat("teller")
+            let careless = try await teller.post(page, from: page, ["matter": "staff-enrolment"])
+            #expect(careless.status == .unprocessable)
+            for field in ["standing", "visitor", "numberEnd", "seen"] {
+                #expect(careless.text.contains("id=\"\(field)-problem\""), "\(field)")
+            }
+            let unauthorised = try await teller.post(page, from: page, visitor, ticks: ["seen": ["identityCard"]])
+            #expect(unauthorised.text.contains("请核验并勾选单位证照或授权委托书"))
+        }
+    }
+
+    @Test func `who comes for themself shows their own number, who comes for another an authority`() async throws {
+        try await FilingScene.with { scene in
+            let (teller, page) = (scene.seat("teller"), "/agency/counter/people/1")
+            let other = try await teller.post(
+                page, from: page, ["standing": "themself", "numberEnd": "9999", "matter": "entitlement-record"],
+                ticks: ["seen": ["identityCard"]])
+            #expect(other.text.contains("与登记的社会保障号码后四位不一致"))
+            let delegate = try await teller.post(
+                page, from: page,
+                ["standing": "delegate", "visitor": "周明", "numberEnd": "0031", "matter": "entitlement-record"],
+                ticks: ["seen": ["identityCard"]])
+            #expect(delegate.text.contains("代办的，请核验并勾选授权委托书"))
+            let own = try await teller.post(
+                page, from: page, ["standing": "themself", "numberEnd": "0040", "matter": "entitlement-record"],
+                ticks: ["seen": ["socialSecurityCard"]])
+            #expect(own.place.hasPrefix("/agency/drafts/"))
+        }
+    }
+
+    @Test func `the case says who came, who knew them and by what; so do its papers`() async throws {
+        try await FilingScene.with { scene in
+            let record = try await enrol(scene)
+            let shown = await scene.seat("teller").get(record)
+            #expect(shown.text.contains("服务窗口") && shown.text.contains("周明（单位经办人，证件尾号003X）"))
+            #expect(shown.text.contains("周柜员于2026年11月20日核验居民身份证原件、授权委托书"))
+            let own = await scene.seat("unit").get(record.replacing("/agency", with: "/employer"))
+            #expect(own.text.contains("周柜员于2026年11月20日核验"))
+            let receipt = await scene.seat("teller").get(record + "/receipt/print")
+            #expect(
+                receipt.headers["content-type"] == "application/pdf" && receipt.body.starts(with: Array("%PDF".utf8)))
+        }
+    }
+
+    @Test func `what is decided waits to be handed out, once`() async throws {
+        try await FilingScene.with { scene in
+            let record = try await enrol(scene)
+            let teller = scene.seat("teller")
+            let day = await teller.get("/agency/counter/today")
+            #expect(day.text.contains("待交付的结果（1件）") && day.text.contains("今日受理（1件）"))
+            let nobody = try await teller.post(record + "/handout", from: record, ["recipient": " "])
+            #expect(nobody.text.contains("请填写领取人姓名"))
+            _ = try await teller.post(record + "/handout", from: record, ["recipient": "周明"])
+            #expect((await teller.get(record)).text.contains("由周柜员交付周明"))
+            #expect((await teller.get("/agency/counter/today")).text.contains("待交付的结果（0件）"))
+            let again = try await teller.post(record + "/handout", from: "/agency/counter", ["recipient": "周明"])
+            #expect(again.status == .conflict)
+        }
+    }
+
+    @Test func `a paper of several pages is scanned page by page and compared with its original`() async throws {
+        try await FilingScene.with { scene in
+            let teller = scene.seat("teller")
+            let draft = try await teller.post(
+                page, from: page, visitor, ticks: ["seen": ["identityCard", "authority"]]
+            ).place
+            let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+            let fields = `Filing a matter`.answers.merging(
+                [
+                    "number": FilingScene.unknown.number, "name": FilingScene.unknown.name, "household": "otherRural",
+                    "ethnicity": "汉族", "go": "next", "originals": "identityFront",
+                ]) { $1 }
+            let next = try await teller.post(
+                draft, from: draft, fields, file: ("material-identityFront", "第1页.png", picture + [1]),
+                ("material-identityFront", "第2页.png", picture + [2]), ("material-identityBack", "背面.png", picture + [3])
+            )
+            #expect(next.location == draft + "/check", "\(next.text)")
+            let check = await teller.get(draft + "/check")
+            #expect(check.text.contains("第1页.png") && check.text.contains("第2页.png"))
+            #expect(check.text.split(separator: "周柜员已核验原件").count == 3, "both pages of the one, not the other")
+            let form = await teller.get(draft + "/form")
+            #expect(form.body.starts(with: Array("%PDF".utf8)))
+            let filed = try await teller.post(
+                draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
+            #expect((await teller.get(filed.place)).text.contains("审核中"), "who takes in at the counter accepts")
+        }
+    }
+
+    @Test func `whoever is not on record is told what is possible`() async throws {
+        try await FilingScene.with { scene in
+            let found = await scene.seat("teller").get("/agency/counter?q=%E6%97%A0%E6%AD%A4%E4%BA%BA")
+            #expect(found.text.contains("没有登记的来人") && found.text.contains("/guide?q="))
+        }
+    }
+}
