@@ -7,7 +7,7 @@ package enum Contracts {
 
     package static let requests: [any PartnerRequest.Type] = [
         PopulationInquiry.self,
-        CollectionWindowInquiry.self, CollectionWindow.self, TaxBill.self, TaxReceipt.self,
+        CollectionWindowInquiry.self, CollectionWindow.self, TaxBill.self, TaxReceipt.self, ReceiptsInquiry.self,
         MedicalEnrolmentNotice.self, MedicalEnrolmentAnswer.self, MedicalMonthlyTotalInquiry.self,
         MedicalMonthlyTotal.self,
         TextMessage.self,
@@ -19,7 +19,7 @@ package enum Contracts {
     package static let answers: [any PartnerMessage.Type] = [
         Received.self, Problem.self,
         PopulationInquiryAnswer.self,
-        CollectionWindowAnswer.self, TaxBillAnswer.self,
+        CollectionWindowAnswer.self, TaxBillAnswer.self, ReceiptsInquiryAnswer.self,
         MedicalMonthlyTotalAnswer.self,
         TextMessageAnswer.self,
         UnitInquiryAnswer.self,

@@ -52,6 +52,7 @@ struct OfficeRounds: Service {
             await trying { _ = try await deployment.desk.resumeWaiting(in: region) }
             if round % Self.slow == 0 {
                 await trying { try await deployment.desk.fetchTaxWindows(for: region) }
+                await trying { try await deployment.desk.reconcileReceipts(for: region) }
                 await trying { try await deployment.desk.takeDailyRoot() }
                 await trying { try await deployment.desk.sweep() }
                 await trying { _ = try await deployment.entry.sweep() }

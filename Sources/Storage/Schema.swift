@@ -5,5 +5,6 @@ package enum Schema {
     package static let migrations: [Migration] = [
         .records, .casework, .money, .desk, .dailyRoot, .keeperAnswers, .lookups, .staffList, .linkedDrafts,
         .enrolmentChanges, .counter,
+        .reconciliation,
     ]
 }

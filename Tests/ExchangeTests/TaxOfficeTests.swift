@@ -73,6 +73,21 @@ import Testing
         }
     }
 
+    @Test func `tax tells what it has received on a day, also what it told the platform wrongly`() async throws {
+        try await Loopback.run(TaxOffice()) { tax, standIn in
+            _ = try await tax.ask(.example, as: "plan-1-bill")
+            #expect(try await tax.press("/act/pay", "planNumber=JH202611000001&\(payment)&how=full") == 303)
+            let number = try #require(await standIn.memory.department.receipts.first?.receiptNumber)
+            let inquiry = ReceiptsInquiry(paidOn: Day("2026-11-21")!, after: nil)
+            let told = try await tax.ask(inquiry, as: "receipts-1")
+            #expect(told.receipts == [.init(receiptNumber: number, amount: Money(yuan: 2_520))] && told.isLast)
+            let next = ReceiptsInquiry(paidOn: Day("2026-11-21")!, after: number)
+            #expect(try await tax.ask(next, as: "receipts-2").receipts.isEmpty)
+            let other = ReceiptsInquiry(paidOn: Day("2026-11-22")!, after: nil)
+            #expect(try await tax.ask(other, as: "receipts-3").receipts.isEmpty)
+        }
+    }
+
     @Test func `money for a plan that nobody knows is told all the same`() async throws {
         try await Loopback.run(TaxOffice()) { tax, standIn in
             let code = TaxBill.example.creditCode

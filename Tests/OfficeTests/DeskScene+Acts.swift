@@ -103,20 +103,27 @@ final class ScriptedPartners: PartnerLine {
         var known: [String: Newcomer] = [:]
         var isDown = false
         var sent: [Exchange.Endpoint] = []
+        var statement: [Day: [ReceiptsInquiryAnswer.Entry]] = [:]
     }
 
     private let script = Mutex(Script())
 
     func know(_ newcomer: Newcomer) { script.withLock { $0.known[newcomer.number] = newcomer } }
+    /// What tax says that it has received on a day.
+    func state(_ receipts: [(number: String, yuan: Int64)], paidOn: Day) {
+        script.withLock { script in
+            script.statement[paidOn] = receipts.map { .init(receiptNumber: $0.number, amount: Money(yuan: $0.yuan)) }
+        }
+    }
     func setDown(_ isDown: Bool) { script.withLock { $0.isDown = isDown } }
     var sent: [Exchange.Endpoint] { script.withLock { $0.sent } }
 
     func send(
         _ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]
     ) async throws(PartnerSilence) -> [UInt8] {
-        let (isDown, known) = script.withLock { script in
+        let (isDown, known, statement) = script.withLock { script in
             script.sent.append(endpoint)
-            return (script.isDown, script.known)
+            return (script.isDown, script.known, script.statement)
         }
         if isDown { throw PartnerSilence("没有应答") }
         do {
@@ -127,6 +134,13 @@ final class ScriptedPartners: PartnerLine {
                 guard person.name == inquiry.name else { return try PopulationInquiryAnswer.nameMismatch.body() }
                 return try PopulationInquiryAnswer.found(person.registered).body()
             case TaxBill.endpoint: return try TaxBillAnswer.acknowledged(billNumber: "D00000001").body()
+            case ReceiptsInquiry.endpoint:
+                // Two a page, so that more than one page is asked for.
+                let inquiry = try ReceiptsInquiry(body: body)
+                let rest = (statement[inquiry.paidOn] ?? []).drop { $0.receiptNumber <= inquiry.after ?? "" }
+                return try ReceiptsInquiryAnswer(
+                    paidOn: inquiry.paidOn, receipts: Array(rest.prefix(2)), isLast: rest.count <= 2
+                ).body()
             default: return try Received(key).body()
             }
         } catch {

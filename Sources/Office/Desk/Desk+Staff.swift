@@ -44,10 +44,10 @@ package struct EmployerFile: Sendable {
 }
 
 extension Desk {
-    private static let listLimit = 100
+    static let listLimit = 100
 
     /// The region of a member of the staff; nobody else has a worklist.
-    private static func region(of principal: Principal) throws -> Region {
+    static func region(of principal: Principal) throws -> Region {
         guard principal.role.portal == .agency, let region = principal.region else { throw DeskRefusal.notFound }
         return region
     }

@@ -29,6 +29,7 @@ struct TaxOffice: Department {
             return .body(try (answer ?? .notPublished).body())
         case TaxBill.endpoint.message:
             return .body(try take(TaxBill(body: body), &desk).body())
+        case ReceiptsInquiry.endpoint.message: return .body(try statement(ReceiptsInquiry(body: body)).body())
         default: return .unknownMessage
         }
     }
@@ -53,6 +54,15 @@ struct TaxOffice: Department {
         if let changed = windows.last(where: { $0.period == period }) { return changed }
         if period.months(since: today.month) > 12 { return nil }
         return CollectionWindow(period: period, opensOn: period.firstDay, closesOn: period.firstDay.adding(days: 24))
+    }
+
+    private func statement(_ inquiry: ReceiptsInquiry) -> ReceiptsInquiryAnswer {
+        let following = receipts.filter { $0.paidOn == inquiry.paidOn && $0.receiptNumber > inquiry.after ?? "" }
+            .sorted { $0.receiptNumber < $1.receiptNumber }
+        let page = following.prefix(ReceiptsInquiryAnswer.receiptsPerPage)
+        return ReceiptsInquiryAnswer(
+            paidOn: inquiry.paidOn, receipts: page.map { .init(receiptNumber: $0.receiptNumber, amount: $0.amount) },
+            isLast: page.count == following.count)
     }
 
     func paid(_ planNumber: String) -> Money {

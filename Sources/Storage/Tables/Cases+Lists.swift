@@ -68,6 +68,7 @@ extension Cases {
 package struct OpenWork: Sendable, Hashable {
     package let abandonedLetters: Int
     package let unallocatedReceipts: Int
+    package let receiptDifferences: Int
 }
 
 extension Transaction {
@@ -81,6 +82,9 @@ extension Transaction {
                 SELECT count(*) FROM unallocated_receipt u JOIN receipt r ON r.id = u.receipt_id
                 WHERE r.region = \(region.rawValue)
                 """
+            ) { row throws(DatabaseError) in try row[0] },
+            receiptDifferences: try one(
+                "SELECT count(*) FROM receipt_difference WHERE region = \(region.rawValue)"
             ) { row throws(DatabaseError) in try row[0] })
     }
 }

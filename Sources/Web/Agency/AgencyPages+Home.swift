@@ -87,6 +87,12 @@ extension AgencyPages {
                     "待分配的到账款 \(work.openWork.unallocatedReceipts) 笔", detail: "款项无法对应到缴费计划，请与税务部门核对。",
                     AgencyPaths.receipts()))
         }
+        if work.openWork.receiptDifferences > 0 {
+            items.append(
+                .init(
+                    "到账对账差异 \(work.openWork.receiptDifferences) 笔", detail: "本平台与税务部门的到账记录不一致，请逐笔核对。",
+                    isPressing: true, AgencyPaths.reconciliation()))
+        }
         return items
     }
 

@@ -46,6 +46,9 @@ package struct AgencyPages: Sendable {
             .get(AgencyPaths.receipts, for: Self.readers) { visit in
                 try await atTheDesk { try await receipts(visit) }
             },
+            .get(AgencyPaths.reconciliation, for: Self.readers) { visit in
+                try await atTheDesk { try await reconciliation(visit) }
+            },
             .get(AgencyPaths.messages, for: Self.readers) { visit in
                 try await atTheDesk { try await messages(visit) }
             },

@@ -18,6 +18,7 @@ package enum AgencyPaths {
     package static let act = Path("/agency/cases/{case}/acts/{act}", CaseId.self, StaffAct.self)
     package static let receipt = Path("/agency/cases/{case}/receipt", CaseId.self)
     package static let receipts = Path("/agency/receipts")
+    package static let reconciliation = Path("/agency/reconciliation")
     package static let messages = Path("/agency/messages")
     package static let messageAgain = Path("/agency/messages/{message}/again", Int.self)
 }
@@ -92,8 +93,8 @@ extension Portal {
         items: [
             Item("首页", AgencyPaths.home()), Item("待受理", AgencyPaths.queue(.acceptance)),
             Item("待审核", AgencyPaths.queue(.review)), Item("服务窗口", AgencyPaths.counter()),
-            Item("查询", AgencyPaths.search()),
-            Item("办事指南", GuidePaths.home()), Item("待分配收款", AgencyPaths.receipts()),
+            Item("查询", AgencyPaths.search()), Item("办事指南", GuidePaths.home()),
+            Item("待分配收款", AgencyPaths.receipts()), Item("到账对账", AgencyPaths.reconciliation()),
             Item("未送达报文", AgencyPaths.messages()),
         ], logOut: EntryPaths.logOut())
 }
