@@ -11,8 +11,10 @@ import Testing
         let listener = try Listener()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await listener.answerAll(with: answer) }
-            try await work("http://127.0.0.1:\(listener.port)/")
-            listener.close()
+            do {
+                defer { listener.close() }
+                try await work("http://127.0.0.1:\(listener.port)/")
+            }
             try await group.waitForAll()
         }
     }

@@ -72,12 +72,14 @@ final class Listener: Sendable {
                 }
             }
             for connection in held { Glibc.close(connection) }
+            // Not before: the number of a closed descriptor may be another test's by the time that it is listened on.
+            Glibc.close(descriptor)
         }
     }
 
+    /// Ends ``answerAll(with:)``, also one that has not begun to listen yet.
     func close() {
         shutdown(descriptor, Int32(SHUT_RDWR))
-        Glibc.close(descriptor)
     }
 }
 
