@@ -21,6 +21,10 @@ package protocol Matter: Sendable {
     /// What the facts already say, by field; shown filled in and not asked again.
     static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers
 
+    /// What a partner has to be asked once the case is filed, and answer before it can be decided; `nil` if nothing, or no
+    /// longer. Where the answer is at hand at once, the desk asks before anything is filed instead.
+    static func inquiry(for application: Application, knowing facts: Facts) -> Message?
+
     /// What the facts say that explains what is asked for, in sentences for the applicant and for whoever reviews.
     static func remarks(on application: Application, knowing facts: Facts) -> [String]
 
@@ -46,6 +50,7 @@ extension Matter {
     package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded { [] }
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> { [] }
     package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers { [:] }
+    package static func inquiry(for application: Application, knowing facts: Facts) -> Message? { nil }
     package static func remarks(on application: Application, knowing facts: Facts) -> [String] { [] }
     package static func factsToReverse(_ effective: EffectiveCase) -> FactsNeeded { [] }
     package static func furtherFactsToReverse(

@@ -28,11 +28,15 @@ package struct Assessment: Sendable {
     /// The route and the policy that chose it; `nil` while anything is wrong.
     package let route: Dated<Route>?
     package let decision: Decision?
+    /// What a partner is asked before the case goes on.
+    package let inquiry: Message?
     package let digest: String?
     package let policyVersion: String
 
     package var canGoAhead: Bool { decision != nil }
     package var awaitsPartner: Bool { situations.contains(.awaitsPartner) }
+    /// Whether the case waits for a partner once it is filed.
+    package var waits: Bool { awaitsPartner || inquiry != nil }
 }
 
 extension Desk {
@@ -66,6 +70,7 @@ extension Desk {
             remarks: M.remarks(on: application, knowing: facts), problems: problems,
             missingMaterials: missing, refusals: judgement.refusals, gap: judgement.gap, route: judgement.route,
             decision: judgement.decision,
+            inquiry: judgement.decision == nil ? nil : M.inquiry(for: application, knowing: facts),
             digest: judgement.decision?.digest(policyVersion: shelf.version, on: application.filedOn),
             policyVersion: shelf.version)
     }

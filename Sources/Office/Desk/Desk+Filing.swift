@@ -204,17 +204,34 @@ extension Desk {
         _ opened: inout OpenCase, _ assessment: Assessment, _ decision: Decision, takenInBy actor: Actor,
         _ tx: Transaction
     ) throws {
-        if opened.state.route.decidesAtOnce {
+        if let inquiry = assessment.inquiry {
+            try ask(inquiry.partner, about: &opened, tx)
+            try commitment(for: opened, assessment, tx).tell(inquiry)
+        } else if opened.state.route.decidesAtOnce {
             try append(.accept, by: .system, to: &opened, tx)
             try grant(&opened, assessment, decision, by: .system, tx)
         } else if assessment.awaitsPartner {
-            var detail = CaseEvent.Detail()
-            detail.partner = assessment.awaited
-            let until = opened.now.adding(seconds: Self.partnerPatienceSeconds)
-            try append(.ask, by: .system, to: &opened, detail, waitsUntil: until, tx)
+            try ask(assessment.awaited, about: &opened, tx)
         } else if actor.role == .teller {
             try append(.accept, by: actor, to: &opened, try acceptance(of: opened, in: assessment), tx)
         }
+    }
+
+    private func ask(_ partner: Partner?, about opened: inout OpenCase, _ tx: Transaction) throws {
+        var detail = CaseEvent.Detail()
+        detail.partner = partner
+        let until = opened.now.adding(seconds: Self.partnerPatienceSeconds)
+        try append(.ask, by: .system, to: &opened, detail, waitsUntil: until, tx)
+    }
+
+    private func commitment(
+        for opened: OpenCase, _ assessment: Assessment, _ tx: Transaction
+    ) throws -> Commitment {
+        let rules = try rules(in: opened.state.application.region, on: opened.today, for: assessment.matter.card.name)
+        return Commitment(
+            desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number,
+            region: opened.state.application.region, policyVersion: assessment.policyVersion, now: opened.now,
+            today: opened.today, perEmployer: try rules.linesPerEmployment(in: opened.today.month))
     }
 
     /// Approves, commits the outcomes, takes effect and issues the result form, all in the transaction.
@@ -228,11 +245,7 @@ extension Desk {
             detail.changed = "自提交以来，适用的政策或登记信息有变化，以本结果所列内容为准。"
         }
         try append(.approve, by: actor, to: &opened, detail, tx)
-        let rules = try rules(in: opened.state.application.region, on: opened.today, for: assessment.matter.card.name)
-        var commitment = Commitment(
-            desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number,
-            region: opened.state.application.region, policyVersion: assessment.policyVersion, now: opened.now,
-            today: opened.today, perEmployer: try rules.linesPerEmployment(in: opened.today.month))
+        var commitment = try commitment(for: opened, assessment, tx)
         try commitment.carryOut(decision.outcomes)
         var effect = CaseEvent.Detail()
         effect.suggested = decision.suggested.isEmpty ? nil : decision.suggested

@@ -27,34 +27,50 @@ extension Desk {
         try await prepare()
         let (now, today) = (clock.now, clock.today)
         let resumed = try await database.transaction { [self] tx in
-            guard let state = try tx.cases.state(of: summary.id), state.status == .awaitingPartner else { return false }
-            var opened = OpenCase(id: summary.id, number: summary.number, state: state, now: now, today: today)
-            let assessment = try assessToday(opened, tx)
-            var detail = CaseEvent.Detail()
-            detail.partner = state.awaited
-            if assessment.awaitsPartner {
-                guard try tx.cases.isPastWaiting(summary.id, at: now) else { return false }
-                detail.succeeded = false
-                try append(.answer, by: .system, to: &opened, detail, tx)
-                let name = state.awaited?.name ?? "协同部门"
-                try sendBack(&opened, because: "\(name)在规定时间内没有答复，请补充上传身份证件，由工作人员审核。", tx)
-                return true
-            }
-            detail.succeeded = true
-            detail.route = assessment.route?.value
-            if let route = assessment.route, !route.value.decidesAtOnce {
-                awaitAcceptance(&detail, of: assessment, on: today)
-            }
-            try append(.answer, by: .system, to: &opened, detail, tx)
-            guard let decision = assessment.decision else {
-                try sendBack(&opened, because: Self.complaint(of: assessment), tx)
-                return true
-            }
-            try proceed(&opened, assessment, decision, takenInBy: .system, tx)
-            return true
+            try resume(summary, at: now, on: today, answer: nil, tx)
         }
         wakeCourier()
         return resumed
+    }
+
+    /// Takes a case further that waits for a partner, if the partner has answered or has been waited for long enough.
+    /// - Parameter answer: what the partner said, for the course of the case.
+    /// - Returns: whether it went on.
+    func resume(
+        _ summary: Cases.Summary, at now: Instant, on today: Day, answer: String?, _ tx: Transaction
+    ) throws -> Bool {
+        guard let state = try tx.cases.state(of: summary.id), state.status == .awaitingPartner else { return false }
+        var opened = OpenCase(id: summary.id, number: summary.number, state: state, now: now, today: today)
+        let assessment = try assessToday(opened, tx)
+        var detail = CaseEvent.Detail()
+        detail.partner = state.awaited
+        detail.reason = answer
+        if assessment.waits {
+            guard try tx.cases.isPastWaiting(summary.id, at: now) else { return false }
+            detail.succeeded = false
+            try append(.answer, by: .system, to: &opened, detail, tx)
+            try sendBack(&opened, because: Self.silence(of: state.awaited, canShowPapers: assessment.awaitsPartner), tx)
+            return true
+        }
+        detail.succeeded = true
+        detail.route = assessment.route?.value
+        if let route = assessment.route, !route.value.decidesAtOnce {
+            awaitAcceptance(&detail, of: assessment, on: today)
+        }
+        try append(.answer, by: .system, to: &opened, detail, tx)
+        guard let decision = assessment.decision else {
+            try sendBack(&opened, because: Self.complaint(of: assessment), tx)
+            return true
+        }
+        try proceed(&opened, assessment, decision, takenInBy: .system, tx)
+        return true
+    }
+
+    private static func silence(of partner: Partner?, canShowPapers: Bool) -> String {
+        let name = partner?.name ?? "协同部门"
+        return canShowPapers
+            ? "\(name)在规定时间内没有答复，请补充上传身份证件，由工作人员审核。"
+            : "\(name)在规定时间内没有答复。您可以重新提交，由系统再次转送；急需办理的，请与\(name)联系。"
     }
 
     private func sendBack(_ opened: inout OpenCase, because reason: String, _ tx: Transaction) throws {

@@ -126,9 +126,11 @@ struct RouteNotice: Component {
     private let route: Dated<Route>
     private let terms: MatterTerms
     private let awaitsPartner: Bool
+    private let inquired: Partner?
 
-    init(_ route: Dated<Route>, awaitsPartner: Bool, _ terms: MatterTerms) {
+    init(_ route: Dated<Route>, awaitsPartner: Bool, inquires partner: Partner?, _ terms: MatterTerms) {
         self.route = route
+        self.inquired = partner
         self.awaitsPartner = awaitsPartner
         self.terms = terms
     }
@@ -138,6 +140,11 @@ struct RouteNotice: Component {
             return Notice(
                 .info, "办理方式：等待部门答复",
                 "<p>人口信息库暂时没有答复。提交后系统会继续查询，收到答复后自动办理，无需再来。不愿等待的，可以返回上传身份证件，由工作人员审核。</p>"
+            ).markup
+        }
+        if let inquired {
+            return Notice(
+                .info, "办理方式：\(inquired.name)反馈后办理", "<p>提交后转送\(inquired.name)，收到反馈后自动接着办理并通知您，不需要再来。</p>"
             ).markup
         }
         return Notice(.info, "办理方式：\(route.value.name)", "<p>\(route.value.sentence)\(limit)</p>").markup

@@ -76,7 +76,7 @@ extension FilingPages {
         \(Statement(decision.statement))
         \(Explanations(decision.explanations))
         \(rows)
-        \(optional: assessment.route, { RouteNotice($0, awaitsPartner: assessment.awaitsPartner, desk.terms(of: assessment.matter.card, in: assessment.application.region)).markup })
+        \(optional: assessment.route, { RouteNotice($0, awaitsPartner: assessment.awaitsPartner, inquires: assessment.inquiry?.partner, desk.terms(of: assessment.matter.card, in: assessment.application.region)).markup })
         """
     }
 
