@@ -140,6 +140,7 @@ let package = Package(
             data: [
                 "StaffEnrolment", "StaffTermination", "MonthlyPlan", "TaxReceipt", "EntitlementRecord",
                 "PaymentTranscript", "SettlementStatement", "YearlyStatement",
+                "DeductionAgreement", "DeductionAgreementEnd",
             ]),
         tests("RecordsTests", of: ["Records", "Basics", "TestSupport"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),

@@ -98,7 +98,7 @@ package enum Channel: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// A department outside that the platform exchanges messages with.
 package enum Partner: String, Hashable, Sendable, CaseIterable, Codable {
-    case population, tax, medical, sms
+    case population, tax, medical, sms, bank
     case marketRegulator = "market-regulator"
     case civilAffairs = "civil-affairs"
 
@@ -111,6 +111,7 @@ package enum Partner: String, Hashable, Sendable, CaseIterable, Codable {
         case .sms: "短信平台"
         case .marketRegulator: "市场监管部门"
         case .civilAffairs: "民政及其他登记管理机关"
+        case .bank: "银行"
         }
     }
 }

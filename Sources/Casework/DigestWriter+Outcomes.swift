@@ -26,6 +26,12 @@ extension DigestWriter {
         case .book(let booking):
             put("book")
             put(booking)
+        case .beginDeduction(let beginning):
+            put("beginDeduction")
+            put(beginning)
+        case .endDeduction(let ending):
+            put("endDeduction")
+            put(ending)
         case .issue(let issue):
             put("issue")
             put(issue)
@@ -164,6 +170,12 @@ extension DigestWriter {
             put(notice.personNumber)
             put(notice.personName)
             put(notice.lastMonth)
+        case .agreement(let request):
+            put("agreement")
+            put(request)
+        case .agreementEnd(let end):
+            put("agreementEnd")
+            put(end)
         case .shortMessage(let short):
             put("shortMessage")
             put(short.phone)

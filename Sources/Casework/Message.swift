@@ -12,12 +12,16 @@ package enum Message: Hashable, Sendable {
     /// To the tax department: a plan billed before, of which the same decision leaves less to pay.
     case billAgain(PlanId)
     case shortMessage(ShortMessage)
+    /// To the bank: an employer asks for an agreement.
+    case agreement(AgreementRequest)
+    case agreementEnd(AgreementEnd)
 
     package var partner: Partner {
         switch self {
         case .enrolmentNotice, .stopNotice: .medical
         case .bill, .billAgain: .tax
         case .shortMessage: .sms
+        case .agreement, .agreementEnd: .bank
         }
     }
 }

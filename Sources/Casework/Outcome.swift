@@ -9,6 +9,8 @@ package enum Outcome: Hashable, Sendable {
     case changeEnrolment(EnrolmentAmendment)
     case owe(PlanDraft)
     case book(ReceiptBooking)
+    case beginDeduction(DeductionBeginning)
+    case endDeduction(DeductionEnding)
     case issue(PaperIssue)
     case tell(Message)
     case remind(ToDo)

@@ -14,6 +14,8 @@ package enum Contracts {
         UnitInquiry<MarketRegulator>.self, UnitFounded.self, UnitChanged<MarketRegulator>.self,
         UnitDeregistered<MarketRegulator>.self,
         UnitInquiry<CivilAffairs>.self, UnitChanged<CivilAffairs>.self, UnitDeregistered<CivilAffairs>.self,
+        BankAgreement.self, BankAgreementAnswer.self, BankAgreementEnd.self, BankDeductionOrder.self,
+        BankDeductionResult.self, BankPaymentOrder.self, BankPaymentNotice.self,
     ]
 
     package static let answers: [any PartnerMessage.Type] = [

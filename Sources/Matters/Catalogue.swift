@@ -10,6 +10,8 @@ package enum Catalogue {
         PaymentTranscript.self,
         YearlyStatement.self,
         EntitlementRecord.self,
+        DeductionAgreement.self,
+        DeductionAgreementEnd.self,
         TaxReceipt.self,
     ]
 

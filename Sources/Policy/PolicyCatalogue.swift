@@ -29,6 +29,19 @@ extension PolicyKey where Value == Int {
     package static let taxWindowClosesOnDay = PolicyKey("tax.window.closesOnDay")
 }
 
+extension PolicyKey where Value == Collector {
+    /// 征收主体.
+    package static let collector = PolicyKey("collection.collector")
+}
+
+extension PolicyKey where Value == WayState {
+    /// Whether a way of paying through the agency's bank is open.
+    package static let deduction = PolicyKey("collection.way.deduction")
+    package static let onlineBank = PolicyKey("collection.way.onlineBank")
+    package static let counterPayment = PolicyKey("collection.way.counter")
+    package static let remittance = PolicyKey("collection.way.remittance")
+}
+
 extension PolicyKey where Value == FirstPeriodRule {
     /// 首个费款所属期.
     package static let firstPeriod = PolicyKey("enrolment.firstPeriod")
@@ -78,6 +91,17 @@ extension PolicyKey where Value == DayCount {
 
 extension PolicyKey where Value == RoundingRule {
     package static let lateFeeRounding = PolicyKey("lateFee.rounding")
+}
+
+/// Who collects contributions (征收机构): by law the tax department or the agency itself, which lets a bank take the money
+/// (社会保险费征缴暂行条例第六条).
+package enum Collector: String, PolicyChoice {
+    case tax, agencyThroughBank
+}
+
+/// Whether a way of paying can be chosen.
+package enum WayState: String, PolicyChoice {
+    case open, closed
 }
 
 /// For which month a person's contributions begin.
@@ -164,7 +188,8 @@ enum PolicyCatalogue {
             required(.taxWindowClosesOnDay), required(.firstPeriod), required(.lastPeriod),
             required(.registrationLimit), required(.employerRegistrationLimit), required(.terminationLimit),
             required(.lateFeeRate), required(.lateFeeStart), required(.lateFeeEnd), required(.lateFeeDayCount),
-            required(.lateFeeRounding),
+            required(.lateFeeRounding), required(.collector), required(.deduction), required(.onlineBank),
+            required(.counterPayment), required(.remittance),
             optional(.acceptanceLimit), optional(.undeclaredRate),
             (WorkingCalendar.key, Declaration(kind: .calendar, words: [], isRequired: false)),
         ])

@@ -5,3 +5,4 @@ package typealias EmployerId = ID<Employer>
 package typealias EnrolmentId = ID<Enrolment>
 package typealias PlanId = ID<ContributionPlan>
 package typealias ReceiptId = ID<Receipt>
+package typealias DeductionAgreementId = ID<DeductionAgreement>

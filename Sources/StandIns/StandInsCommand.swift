@@ -34,6 +34,9 @@ struct StandInsCommand: AsyncParsableCommand {
     @Option(help: "登记机关的演示单位文件。")
     var units: String = "demo/units.json"
 
+    @Option(help: "银行的演示账户文件。")
+    var accounts: String = "demo/bank-accounts.json"
+
     @Option(help: "业务日期 YYYY-MM-DD；不填为当天。")
     var today: String?
 
@@ -46,6 +49,7 @@ struct StandInsCommand: AsyncParsableCommand {
         case .marketRegulator:
             try await serve(UnitRegisterOffice<MarketRegulator>(try DemoUnits.read(units)))
         case .civilAffairs: try await serve(UnitRegisterOffice<CivilAffairs>(try DemoUnits.read(units)))
+        case .bank: try await serve(CollectingBank(try DemoAccounts.read(accounts)))
         }
     }
 

@@ -6,5 +6,6 @@ package enum Schema {
         .records, .casework, .money, .desk, .dailyRoot, .keeperAnswers, .lookups, .staffList, .linkedDrafts,
         .enrolmentChanges, .counter,
         .reconciliation,
+        .deduction,
     ]
 }

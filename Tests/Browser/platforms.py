@@ -16,7 +16,7 @@ SECONDS_TO_START = 180
 # The business day that every test lives on, whatever the clock says.
 TODAY = "2026-11-20"
 # In the order in which `bin/run` gives them their ports.
-PARTNERS = ["population", "tax", "medical", "sms", "market-regulator", "civil-affairs"]
+PARTNERS = ["population", "tax", "medical", "sms", "market-regulator", "civil-affairs", "bank"]
 
 
 @dataclass

@@ -22,11 +22,12 @@ enum Sample {
         (EnrolmentChange(.ended, effectiveOn: Day("2026-09-30")!), []),
         (plan(), ["totals", "kind"]), (row(), []),
         (booking(), []), (issue(paper()), []), (paper(), []), (field(), []), (table(), []), (column(), []),
-        (notice(), []), (stop(), []), (message(), []), (toDo(), []), (key(), []), (linked(), []),
+        (notice(), []), (stop(), []), (beginning(), []), (ending(), []), (agreementRequest(), []), (agreementEnd(), []),
+        (message(), []), (toDo(), []), (key(), []), (linked(), []),
     ]
 
     static let changes: [Change] =
-        people + amendments + money + papers + messages
+        people + amendments + money + papers + messages + deduction
 
     static func change<Value>(
         _ value: Value, _ outcome: (Value) -> Outcome, _ fields: [(String, Value)]

@@ -26,6 +26,9 @@ extension Outcome {
                         + part.claims.map { "\($0.share.chinese)\($0.outstanding)" }.joined(separator: ",")
                         + (part.settlesPlan ? "(缴清)" : "")
                 }.joined() + " 待分配\(booking.allocation.unallocated)"
+        case .beginDeduction(let beginning):
+            "开通扣款 单位\(beginning.employer) \(beginning.account.number.masked) 协议\(beginning.feedback?.agreementNumber ?? "待反馈")"
+        case .endDeduction(let ending): "终止扣款 协议\(ending.agreement)"
         case .issue(let issue):
             "出具 \(issue.paper.title) " + issue.paper.keyFields.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
         case .tell(let message): "通知 \(message.partner.name)" + message.words
@@ -62,6 +65,9 @@ extension Message {
         case .bill: " 缴费计划"
         case .billAgain(let plan): " 缴费计划\(plan)余额"
         case .stopNotice(let notice): " \(notice.personName) 停保至\(notice.lastMonth)"
+        case .agreement(let request):
+            " \(request.employerName) \(request.account.number.masked) 签约人\(request.signatory)"
+        case .agreementEnd(let end): " 协议\(end.agreementNumber)终止于\(end.endedOn)"
         case .shortMessage(let short): " \(short.phone) \(short.text)"
         case .enrolmentNotice(let notice): " \(notice.personName) 自\(notice.firstPeriod) 工资\(notice.declaredWage)"
         }

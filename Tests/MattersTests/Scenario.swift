@@ -47,6 +47,7 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         /// The plan that a statement is asked for.
         let planOnRecord: PlanOnRecord?
         let staff: [StaffMember]?
+        let deduction: Deduction?
     }
 
     struct Posted: Decodable, Sendable {
@@ -130,6 +131,19 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let month: Month
         let opens: Day
         let closes: Day
+    }
+
+    /// How the employer stands with deduction, and what the bank has answered to its application.
+    struct Deduction: Decodable, Sendable {
+        /// The number of the agreement in force.
+        let agreement: String?
+        let phone: String?
+        /// Accounts of applications that wait for the bank.
+        let asked: [String]?
+        /// The agreement number with which the bank has accepted the account.
+        let accepted: String?
+        /// Why it has refused it.
+        let refused: String?
     }
 
     /// Who a receipt is from, as far as that is known.

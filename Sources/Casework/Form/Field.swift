@@ -45,13 +45,15 @@ package struct FieldDefinition: Sendable {
         }
     }
 
-    /// The answer as people read it: a choice by its name, days, months and amounts as papers write them.
+    /// The answer as people read it: a choice by its name, days, months and amounts as papers write them, a bank account
+    /// masked.
     package func shown(_ answer: String) -> String {
         switch control {
         case .choice(let choices): choices.first { $0.value == answer }?.label ?? answer
         case .day: Day(answer)?.chinese ?? answer
         case .month: Month(answer)?.chinese ?? answer
         case .money: Money(yuanText: answer)?.description ?? answer
+        case .bankAccount: (try? BankAccountNumber(answer))?.masked ?? answer
         case .text, .longText, .identityNumber, .phone: answer
         }
     }
@@ -63,6 +65,7 @@ package enum FieldControl: Hashable, Sendable {
     case longText(maxLength: Int)
     case identityNumber
     case phone
+    case bankAccount
     case money
     case day
     case month
@@ -73,7 +76,7 @@ package enum FieldControl: Hashable, Sendable {
         switch self {
         case .text(let maxLength), .longText(let maxLength):
             text.unicodeScalars.count > maxLength ? .tooLong(limit: maxLength) : nil
-        case .identityNumber, .phone, .money, .day, .month, .choice: nil
+        case .identityNumber, .phone, .bankAccount, .money, .day, .month, .choice: nil
         }
     }
 }

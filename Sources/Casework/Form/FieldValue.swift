@@ -122,6 +122,15 @@ extension PersonName: FieldValue {
     }
 }
 
+extension BankAccountNumber: FieldValue {
+    package static var control: FieldControl { .bankAccount }
+
+    package static func read(_ text: String) -> Result<BankAccountNumber, UnreadableAnswer> {
+        Result { () throws(IdentifierProblem) in try BankAccountNumber(text) }
+            .mapError { UnreadableAnswer($0.sentence) }
+    }
+}
+
 extension MobileNumber: FieldValue {
     package static var control: FieldControl { .phone }
 

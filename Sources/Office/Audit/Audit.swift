@@ -26,6 +26,7 @@ package struct Audit: Sendable {
             try round.checkPlans()
             try round.checkLedger()
             try round.checkReceipts()
+            try round.checkDeductions()
             try round.checkCoverage()
             try round.checkStaffList()
             try round.checkPapers()

@@ -32,6 +32,13 @@ extension Commitment {
             letter = try OutboxMessage(try bill(for: plan.id), idempotencyKey: idempotencyKey)
         case .billAgain(let plan):
             letter = try OutboxMessage(try bill(for: plan), idempotencyKey: idempotencyKey)
+        case .agreement(let request):
+            letter = try OutboxMessage(try self.letter(request), idempotencyKey: idempotencyKey)
+        case .agreementEnd(let end):
+            letter = try OutboxMessage(
+                BankAgreementEnd(
+                    agreementNumber: end.agreementNumber, creditCode: end.creditCode, endedOn: end.endedOn),
+                idempotencyKey: idempotencyKey)
         case .shortMessage(let short):
             letter = try OutboxMessage(
                 TextMessage(phone: short.phone, text: short.text, kind: .notice), idempotencyKey: idempotencyKey)

@@ -55,6 +55,8 @@ struct Commitment {
             case .changeEnrolment(let amendment): try amend(amendment)
             case .owe(let draft): try owe(draft)
             case .book(let booking): try book(booking)
+            case .beginDeduction(let beginning): try begin(beginning)
+            case .endDeduction(let ending): try end(ending)
             case .issue(let issue): try issuePaper(issue)
             case .tell(let message): try tell(message)
             case .remind(let toDo): try tx.toDos.raise(toDo, as: desk.ids.next(.toDo), at: now)

@@ -52,6 +52,7 @@ extension Desk {
         case enrolmentAnswer(MedicalEnrolmentAnswer)
         case medicalMonth(MedicalMonthlyTotal)
         case unit(SharedUnit)
+        case agreementAnswer(BankAgreementAnswer)
 
         init?(_ message: InboxMessage) throws(MalformedMessage) {
             switch message.endpoint {
@@ -69,12 +70,14 @@ extension Desk {
                 self = .unit(try UnitDeregistered<MarketRegulator>(body: message.body).unit)
             case UnitDeregistered<CivilAffairs>.endpoint:
                 self = .unit(try UnitDeregistered<CivilAffairs>(body: message.body).unit)
+            case BankAgreementAnswer.endpoint:
+                self = .agreementAnswer(try BankAgreementAnswer(body: message.body))
             default: return nil
             }
         }
     }
 
-    private struct Handled {
+    struct Handled {
         var isDone = true
         var note: String?
         var caseId: CaseId?
@@ -89,6 +92,7 @@ extension Desk {
             return Handled()
         case .receipt(let receipt): return try book(receipt, home, now, today, tx)
         case .enrolmentAnswer(let answer): return try note(answer, now, today, tx)
+        case .agreementAnswer(let answer): return try take(answer, now, today, tx)
         case .medicalMonth(let month):
             guard let employer = try tx.employers.withCreditCodes([month.creditCode])[month.creditCode] else {
                 return Handled(isDone: false, note: "没有统一社会信用代码为\(month.creditCode)的参保单位。")

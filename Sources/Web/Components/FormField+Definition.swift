@@ -28,6 +28,7 @@ extension FormField.Control {
         case .longText(let maxLength): self = .longText(maxLength: maxLength)
         case .identityNumber: self = .identityNumber
         case .phone: self = .phone
+        case .bankAccount: self = .bankAccount
         case .money: self = .money
         case .day: self = .day
         case .month: self = .month

@@ -14,6 +14,7 @@ package struct FormField: Component {
         case oneTimeCode
         case identityNumber
         case phone
+        case bankAccount
         case number
         /// Yuan.
         case money
@@ -149,6 +150,8 @@ extension FormField {
             line("text", width: "short", "inputmode=\"numeric\" autocomplete=\"one-time-code\" maxlength=\"8\"")
         case .identityNumber:
             line("text", width: "medium", "maxlength=\"30\" autocomplete=\"off\" spellcheck=\"false\"")
+        case .bankAccount:
+            line("text", width: "medium", "inputmode=\"numeric\" maxlength=\"40\" autocomplete=\"off\"")
         case .phone: line("tel", width: "medium", "maxlength=\"20\" autocomplete=\"tel\"")
         case .number: line("text", width: "short", "inputmode=\"numeric\" maxlength=\"12\"")
         case .money:

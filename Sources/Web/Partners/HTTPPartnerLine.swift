@@ -88,7 +88,7 @@ extension Partner {
     fileprivate var patience: Duration {
         switch self {
         case .population, .marketRegulator, .civilAffairs: .seconds(3)
-        case .tax, .medical, .sms: .seconds(10)
+        case .tax, .medical, .sms, .bank: .seconds(10)
         }
     }
 }

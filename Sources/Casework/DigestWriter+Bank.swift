@@ -1,0 +1,42 @@
+import Basics
+import Records
+
+extension DigestWriter {
+    mutating func put(_ beginning: DeductionBeginning) {
+        put(beginning.employer)
+        put(beginning.account)
+        put(beginning.signatory)
+        put(beginning.signedOn)
+        put(beginning.phone)
+        put(beginning.feedback) { writer, feedback in
+            writer.put(feedback.agreementNumber)
+            writer.put(feedback.activeOn)
+        }
+    }
+
+    mutating func put(_ ending: DeductionEnding) {
+        put(ending.agreement)
+        put(ending.employer)
+    }
+
+    mutating func put(_ request: AgreementRequest) {
+        put(request.employer)
+        put(request.creditCode)
+        put(request.employerName)
+        put(request.account)
+        put(request.signatory)
+        put(request.signedOn)
+    }
+
+    mutating func put(_ end: AgreementEnd) {
+        put(end.agreementNumber)
+        put(end.creditCode)
+        put(end.endedOn)
+    }
+
+    private mutating func put(_ account: BankAccount) {
+        put(account.number.text)
+        put(account.holder)
+        put(account.branch)
+    }
+}

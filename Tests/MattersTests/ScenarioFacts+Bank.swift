@@ -1,0 +1,37 @@
+import Basics
+import Casework
+import Records
+
+extension ScenarioFacts {
+    func learnBank(_ fact: any Fact, _ facts: inout Facts) -> Bool {
+        switch fact {
+        case let fact as DeductionOfEmployer:
+            facts.learn(
+                fact,
+                DeductionStanding(
+                    agreement: agreement,
+                    asked: (given.deduction?.asked ?? []).compactMap { try? BankAccountNumber($0) }))
+        case let fact as BankFeedbackOnAccount: facts.learn(fact, feedback)
+        default: return false
+        }
+        return true
+    }
+
+    private var agreement: DeductionAgreement? {
+        given.deduction?.agreement.map {
+            DeductionAgreement(
+                id: DeductionAgreementId(1), employer: Self.employer.id, agreementNumber: $0,
+                account: BankAccount(
+                    number: try! BankAccountNumber("9900000000000000191"), holder: Self.employer.name,
+                    branch: "演示银行示范支行"),
+                phone: given.deduction?.phone, activeOn: Day("2026-10-01")!)
+        }
+    }
+
+    private var feedback: BankFeedback? {
+        if let number = given.deduction?.accepted {
+            return .accepted(agreementNumber: number, activeOn: scenario.today)
+        }
+        return given.deduction?.refused.map { .refused(sentence: $0, remedy: "请核对账号和户名。") }
+    }
+}

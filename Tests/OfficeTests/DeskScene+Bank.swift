@@ -1,0 +1,74 @@
+import Basics
+import Casework
+import Database
+import Exchange
+import Office
+import Storage
+import Testing
+
+extension DeskScene {
+    enum BankSays {
+        case accepted(String)
+        case refused
+    }
+
+    /// The bodies of the letters of a kind, in the order in which they were written.
+    func letters(_ kind: String) async throws -> [String] {
+        try await database.read { tx in
+            try tx.all("SELECT body FROM outbox WHERE kind = \(kind) ORDER BY id") { row in try row[0] as String }
+        }
+    }
+
+    func agreementRequests() async throws -> [BankAgreement] {
+        try await letters("agreement").map { try BankAgreement(body: Array($0.utf8)) }
+    }
+
+    /// Why partners' messages changed nothing.
+    func refusedNotes() async throws -> [String] {
+        try await database.read { tx in
+            try tx.all("SELECT note FROM inbox WHERE status = 'refused' ORDER BY idempotency_key") { row in
+                try row[0] as String
+            }
+        }
+    }
+
+    /// A message of the bank arrives.
+    @discardableResult
+    func hear<Request: PartnerRequest>(_ message: Request, key: String) async throws -> Reception {
+        try await desk.receive(
+            InboxMessage(
+                Request.endpoint, idempotencyKey: IdempotencyKey(key)!, body: try message.body(),
+                receivedAt: clock.now), for: Self.region)
+    }
+
+    @discardableResult
+    func answer(_ request: BankAgreement, _ says: BankSays, key: String? = nil) async throws -> Reception {
+        let outcome: BankAgreementAnswer.Outcome =
+            switch says {
+            case .accepted(let number):
+                .accepted(
+                    BankAgreementAnswer.Feedback(
+                        agreementNumber: number, account: "9900***********0191", activeOn: clock.today))
+            case .refused:
+                .refused(PartnerRefusal(code: "NAME-DIFFERS", sentence: "账号与户名不符。", remedy: "请核对账号和户名。"))
+            }
+        return try await hear(
+            BankAgreementAnswer(requestNumber: request.requestNumber, answeredOn: clock.today, outcome: outcome),
+            key: key ?? "answer-\(request.requestNumber)")
+    }
+
+    /// Makes an agreement that the bank accepts at once.
+    func agree(_ number: String) async throws {
+        try await file("deduction-agreement", `Agreements on deduction`.answers)
+        try await answer(try #require(try await agreementRequests().last), .accepted(number))
+    }
+}
+
+extension BankAgreement {
+    static func example(number: String) -> BankAgreement {
+        BankAgreement(
+            requestNumber: number, creditCode: DeskScene.creditCode, employerName: "演示单位1", accountName: "演示单位1",
+            accountNumber: "9900000000000000191", branchName: "演示银行示范支行", signatory: "陈演示",
+            signedOn: Day("2026-11-02")!)
+    }
+}
