@@ -73,6 +73,17 @@ package struct ResidencePermitNumber: Hashable, Sendable {
     }
 }
 
+extension ResidencePermitNumber {
+    /// A number for made-up people: of the sequence 000, which no counting gives. By its last digit it is a woman's.
+    package init(fictionalBornOn bornOn: Day, origin: Origin) {
+        let digits = origin.rawValue + bornOn.description.filter { $0 != "-" } + "000"
+        self.bornOn = bornOn
+        self.origin = origin
+        self.isMale = false
+        self.text = digits + [Character(UnicodeScalar(EighteenDigits.checkCharacter(Array(digits.utf8)[...])))]
+    }
+}
+
 extension CitizenNumber: CustomStringConvertible {
     package var description: String { text }
 }
@@ -81,8 +92,8 @@ extension ResidencePermitNumber: CustomStringConvertible {
     package var description: String { text }
 }
 
-/// The shape that citizen numbers and residence permit numbers share.
-private struct EighteenDigits {
+/// The shape that citizen numbers, residence permit numbers and the permanent residence numbers of 2023 share.
+struct EighteenDigits {
     let text: String
     let bornOn: Day
     let isMale: Bool

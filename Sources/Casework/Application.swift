@@ -83,12 +83,17 @@ package enum Applicant: Hashable, Sendable, Codable {
 
 /// Where an application came in.
 package enum Channel: String, Hashable, Sendable, Codable, CaseIterable {
-    case web, counter, batch, api, partner
+    case web, counter, fax, mail, batch, api, partner
+
+    /// How an application comes to the counter: brought, or sent in and filed there for whoever sent it.
+    package static let atCounter: [Channel] = [.counter, .fax, .mail]
 
     package var chinese: String {
         switch self {
         case .web: "网上服务平台"
         case .counter: "服务窗口"
+        case .fax: "传真"
+        case .mail: "邮寄"
         case .batch: "批量申报"
         case .api: "接口"
         case .partner: "部门协同"

@@ -60,6 +60,14 @@ extension DigestWriter {
         put(person.household.rawValue)
         put(person.ethnicity)
         put(person.phone)
+        put(person.document) { writer, held in
+            writer.put(held.document.kind.rawValue)
+            writer.put(held.document.number)
+            writer.put(held.document.country?.letters)
+            writer.put(held.validThrough)
+            writer.put(held.latinName)
+            writer.put(held.workPermit)
+        }
     }
 
     private mutating func put(_ opening: EnrolmentOpening) {

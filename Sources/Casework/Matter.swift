@@ -28,6 +28,9 @@ package protocol Matter: Sendable {
     /// What the facts say that explains what is asked for, in sentences for the applicant and for whoever reviews.
     static func remarks(on application: Application, knowing facts: Facts) -> [String]
 
+    /// What is wrong between answers that are each of their field's form: a number that is not one of the kind chosen beside it.
+    static func problems(of application: Application) -> [FieldProblem]
+
     /// Every reason why the application cannot go ahead, in a fixed order, each with its remedy.
     static func refusals(of application: Application, knowing facts: Facts, under rules: Rules) throws(PolicyGap)
         -> [Refusal]
@@ -47,11 +50,18 @@ package protocol Matter: Sendable {
 }
 
 extension Matter {
+    /// Everything that is wrong with the answers: each by itself in the order of the form, then what is wrong between them.
+    package static func allProblems(of application: Application, in situations: Set<Situation>) -> [FieldProblem] {
+        let alone = form.problems(in: application.answers, situations: situations)
+        return alone + problems(of: application).filter { other in !alone.contains { $0.field == other.field } }
+    }
+
     package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded { [] }
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> { [] }
     package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers { [:] }
     package static func inquiry(for application: Application, knowing facts: Facts) -> Message? { nil }
     package static func remarks(on application: Application, knowing facts: Facts) -> [String] { [] }
+    package static func problems(of application: Application) -> [FieldProblem] { [] }
     package static func factsToReverse(_ effective: EffectiveCase) -> FactsNeeded { [] }
     package static func furtherFactsToReverse(
         _ effective: EffectiveCase, knowing facts: Facts, on today: Day

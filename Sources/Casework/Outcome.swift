@@ -27,10 +27,12 @@ package struct PersonRegistration: Hashable, Sendable {
     package let household: HouseholdKind
     package let ethnicity: String
     package let phone: String?
+    /// Of somebody who has no resident card.
+    package let document: HeldDocument?
 
     package init(
         number: String, name: String, sex: Sex, bornOn: Day, household: HouseholdKind, ethnicity: String,
-        phone: String?
+        phone: String?, document: HeldDocument? = nil
     ) {
         self.number = number
         self.name = name
@@ -39,6 +41,7 @@ package struct PersonRegistration: Hashable, Sendable {
         self.household = household
         self.ethnicity = ethnicity
         self.phone = phone
+        self.document = document
     }
 }
 

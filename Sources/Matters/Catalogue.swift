@@ -4,6 +4,7 @@ package import Casework
 package enum Catalogue {
     package static let all: [any Matter.Type] = [
         StaffEnrolment.self,
+        DocumentRegistration.self,
         StaffTermination.self,
         MonthlyPlan.self,
         SettlementStatement.self,

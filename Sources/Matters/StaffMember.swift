@@ -12,7 +12,7 @@ struct StaffMember {
     /// The lines that the employer's plans bill and have not taken back, by month, as far back as was asked.
     let billed: [Month: Set<InsuranceLine>]
 
-    static let number = Field<CitizenNumber>("number", "社会保障号码", hint: "本单位参保职工的18位公民身份号码")
+    static let number = Field<SocialSecurityNumber>("number", "社会保障号码", hint: "本单位参保职工的社会保障号码")
     static let name = Field<PersonName>("name", "姓名", in: [isOurs])
 
     /// The number is that of one of the employer's people.

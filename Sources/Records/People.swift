@@ -11,12 +11,14 @@ package struct InsuredPerson: Hashable, Sendable {
     package var household: HouseholdKind
     package var ethnicity: String
     package var phone: String?
+    /// By which one is known who has no resident card; `nil` for citizens.
+    package var document: HeldDocument?
     /// Counts changes; a change decided on an older version does not commit.
     package var version: Int
 
     package init(
         id: PersonId, number: String, name: String, sex: Sex, bornOn: Day, household: HouseholdKind, ethnicity: String,
-        phone: String?, version: Int
+        phone: String?, document: HeldDocument? = nil, version: Int
     ) {
         self.id = id
         self.number = number
@@ -26,6 +28,7 @@ package struct InsuredPerson: Hashable, Sendable {
         self.household = household
         self.ethnicity = ethnicity
         self.phone = phone
+        self.document = document
         self.version = version
     }
 }
@@ -41,9 +44,30 @@ package enum Sex: String, Hashable, Sendable, CaseIterable, Codable {
     }
 }
 
-/// Household registration (户口性质): urban or rural, of this region or another.
+/// The document of somebody from Hong Kong, Macau, Taiwan or abroad, as the record holds it.
+package struct HeldDocument: Hashable, Sendable {
+    package let document: IdentityDocument
+    package let validThrough: Day?
+    /// As the document writes the name in Latin letters; empty if it does not.
+    package let latinName: String
+    /// Of a foreigner who needs one; empty otherwise.
+    package let workPermit: String
+
+    package init(_ document: IdentityDocument, validThrough: Day?, latinName: String, workPermit: String) {
+        self.document = document
+        self.validThrough = validThrough
+        self.latinName = latinName
+        self.workPermit = workPermit
+    }
+}
+
+/// Household registration (户口性质): urban or rural, of this region or another; or none, for whoever is not registered in
+/// the mainland.
 package enum HouseholdKind: String, Hashable, Sendable, CaseIterable, Codable {
-    case localUrban, localRural, otherUrban, otherRural
+    case localUrban, localRural, otherUrban, otherRural, hongKongMacauTaiwan, foreign
+
+    /// Those of the household register.
+    package static let registered: [HouseholdKind] = [.localUrban, .localRural, .otherUrban, .otherRural]
 
     package var chinese: String {
         switch self {
@@ -51,6 +75,8 @@ package enum HouseholdKind: String, Hashable, Sendable, CaseIterable, Codable {
         case .localRural: "本市农村"
         case .otherUrban: "外埠城镇"
         case .otherRural: "外埠农村"
+        case .hongKongMacauTaiwan: "港澳台居民"
+        case .foreign: "外国人"
         }
     }
 }

@@ -7,5 +7,6 @@ package enum Schema {
         .enrolmentChanges, .counter,
         .reconciliation,
         .deduction,
+        .documents,
     ]
 }

@@ -111,6 +111,88 @@ struct MobileNumberTests {
     }
 }
 
+struct IdentityDocumentTests {
+    @Test(arguments: [
+        (IdentityDocument.Kind.residencePermit, "810000 19900110 0006", "HKG", "810000199001100006", "1990-01-10"),
+        (.mainlandPermit, "h00000001", "HKG", "HKG0H00000001", ""),
+        (.mainlandPermit, "M0000000102", "MAC", "MAC0M00000001", ""),
+        (.taiwanPermit, "0000000101", "TWN", "TWN000000001", ""),
+        (.permanentResidence, "USA110088081506", "USA", "USA0USA110088081506", ""),
+        (.permanentResidence, "911840198808150009", "USA", "USA0911840198808150009", "1988-08-15"),
+        (.passport, "e 1234567", "DEU", "DEU0E1234567", ""),
+    ])
+    func `a document gives a social security number, and where its holder belongs`(
+        kind: IdentityDocument.Kind, typed: String, country: String, number: String, bornOn: String
+    ) throws {
+        let document = try IdentityDocument(kind, typed, of: CountryCode(letters: "DEU"))
+        #expect(document.country?.letters == country)
+        #expect(document.socialSecurityNumber == number)
+        #expect((document.bornOn?.description ?? "") == bornOn)
+        #expect(IdentityDocument(onRecord: kind, document.number, of: document.country) == document)
+    }
+
+    @Test(arguments: [
+        (IdentityDocument.Kind.mainlandPermit, "", "港澳居民来往内地通行证号码没有填写。请按通行证填写。"),
+        (
+            .mainlandPermit, "A1234567",
+            "港澳居民来往内地通行证号码应以字母H（香港）或M（澳门）开头。请对照通行证核对，不要填写香港、澳门本地身份证号码。"
+        ),
+        (.mainlandPermit, "H1234567", "港澳居民来往内地通行证号码应为字母加8位数字（旧证加10位），现有7位数字。请对照通行证核对。"),
+        (.taiwanPermit, "A123456789", "台湾居民来往大陆通行证号码只能含数字。请对照通行证核对。"),
+        (
+            .permanentResidence, "USA110088081507",
+            "外国人永久居留身份证号码的最后一位校验码与前面各位不符，号码中有一位或几位填错。请对照证件逐位核对。"
+        ),
+        (.permanentResidence, "QQQ110088081508", "号码开头的“QQQ”不是国家（地区）代码。请对照证件逐位核对。"),
+        (.permanentResidence, "911999198808150005", "号码第4至6位“999”不是国家（地区）代码。请对照证件逐位核对。"),
+        (
+            .permanentResidence, "810000199001100006",
+            "18位的外国人永久居留身份证号码应以9开头。请对照证件核对；持其他证件的，请改选证件类型。"
+        ),
+        (.passport, "E-1234567", "护照号码只能含字母和数字。请按护照资料页右上角的号码填写。"),
+        (.passport, "E123", "护照号码应为5至15位，现为4位。请按护照资料页右上角的号码填写。"),
+    ])
+    func `a number that is not of its kind is refused with what would be right`(
+        kind: IdentityDocument.Kind, typed: String, sentence: String
+    ) {
+        #expect(
+            refusal { () throws(IdentifierProblem) in
+                try IdentityDocument(kind, typed, of: CountryCode(letters: "DEU"))
+            } == sentence)
+    }
+
+    @Test(arguments: ["810000199001100006", "HKG0H00000001", "USA0USA110088081506", "deu0 e1234567"])
+    func `a social security number is read in each of its shapes`(typed: String) throws {
+        #expect(try SocialSecurityNumber(typed).text == typed.withoutSpaces.uppercased())
+    }
+
+    @Test(arguments: ["QQQ0E1234567", "DEUE1234567", "DEU0E12", "000101199001100014", ""])
+    func `what has none of its shapes is refused`(typed: String) {
+        #expect(throws: IdentifierProblem.self) { try SocialSecurityNumber(typed) }
+    }
+
+    @Test func `a passport without its country is not a document`() {
+        #expect(throws: IdentifierProblem.self) { try IdentityDocument(.passport, "E1234567") }
+    }
+
+    @Test func `no two countries share letters or digits, and none of them is China`() {
+        #expect(Set(CountryCode.foreign.map(\.letters)).count == CountryCode.foreign.count)
+        #expect(Set(CountryCode.foreign.map(\.digits)).count == CountryCode.foreign.count)
+        #expect(
+            CountryCode.foreign.allSatisfy {
+                $0.letters.utf8.count == 3 && $0.digits.utf8.allSatisfy(\.isDigit) && !$0.chinese.isEmpty
+            })
+        for letters in ["CHN", "HKG", "MAC", "TWN"] {
+            #expect(!CountryCode.foreign.contains { $0.letters == letters })
+        }
+    }
+
+    @Test func `a number for made-up people has its check digit`() throws {
+        let made = ResidencePermitNumber(fictionalBornOn: Day("1990-01-10")!, origin: .hongKong)
+        #expect(try ResidencePermitNumber(made.text) == made)
+    }
+}
+
 struct PersonNameTests {
     @Test(arguments: ["𠮷田", "㛃䶮", "𬱖", "张〇", "王\u{F9DC}", "Mary Ann O'Neil", "欧阳"])
     func `rare characters and foreign names go through unchanged`(name: String) throws {

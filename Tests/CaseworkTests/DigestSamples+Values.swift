@@ -5,11 +5,21 @@ import Records
 extension Sample {
     static func registration(
         number: String = "1", name: String = "甲", sex: Sex = .female, bornOn: String = "1990-01-01",
-        household: HouseholdKind = .localUrban, ethnicity: String = "汉族", phone: String? = "13800000000"
+        household: HouseholdKind = .localUrban, ethnicity: String = "汉族", phone: String? = "13800000000",
+        document: HeldDocument? = held()
     ) -> PersonRegistration {
         PersonRegistration(
             number: number, name: name, sex: sex, bornOn: Day(bornOn)!, household: household, ethnicity: ethnicity,
-            phone: phone)
+            phone: phone, document: document)
+    }
+
+    static func held(
+        number: String = "H00000001", validThrough: String? = "2030-01-01", latinName: String = "",
+        workPermit: String = ""
+    ) -> HeldDocument {
+        HeldDocument(
+            IdentityDocument(onRecord: .mainlandPermit, number, of: .hongKong),
+            validThrough: validThrough.map { Day($0)! }, latinName: latinName, workPermit: workPermit)
     }
 
     static func opening(

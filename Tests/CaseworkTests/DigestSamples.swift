@@ -17,7 +17,7 @@ enum Sample {
 
     /// A value of every type that outcomes are made of, with the fields that follow from others.
     static let everyKind: [(value: any Sendable, derived: Set<String>)] = [
-        (registration(), []), (opening(), []), (span(), []), (contract(), []), (voiding(), []),
+        (registration(), []), (held(), []), (opening(), []), (span(), []), (contract(), []), (voiding(), []),
         (amendment(), []), (DeclaredWage(from: Month("2026-09")!, amount: Money(yuan: 1)), []),
         (EnrolmentChange(.ended, effectiveOn: Day("2026-09-30")!), []),
         (plan(), ["totals", "kind"]), (row(), []),
@@ -45,7 +45,13 @@ enum Sample {
                 ("number", registration(number: "2")), ("name", registration(name: "乙")),
                 ("sex", registration(sex: .male)), ("bornOn", registration(bornOn: "1990-01-02")),
                 ("household", registration(household: .otherRural)), ("ethnicity", registration(ethnicity: "满族")),
-                ("phone", registration(phone: nil)),
+                ("phone", registration(phone: nil)), ("document", registration(document: held(latinName: "CHAN"))),
+            ])
+        + change(
+            held(), { .registerPerson(registration(document: $0)) },
+            [
+                ("document", held(number: "M00000001")), ("validThrough", held(validThrough: nil)),
+                ("latinName", held(latinName: "CHAN")), ("workPermit", held(workPermit: "1")),
             ])
         + change(
             opening(), Outcome.openEnrolment,

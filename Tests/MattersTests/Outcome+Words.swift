@@ -8,6 +8,9 @@ extension Outcome {
         switch self {
         case .registerPerson(let person):
             "登记人员 \(person.name) \(person.number) \(person.household.chinese) \(person.ethnicity)"
+                + (person.document.map { held in
+                    "\(held.document.kind.chinese)\(held.document.number) \(held.document.country?.chinese ?? "")"
+                } ?? "")
         case .openEnrolment(let opening):
             "参保登记 \(opening.person.words) 自\(opening.beganOn) 工资\(opening.declaredWage) "
                 + opening.spans.map { "\($0.line.rawValue)@\($0.first)" }.joined(separator: " ")

@@ -26,6 +26,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
 
     struct Given: Decodable, Sendable {
         let onRecord: Person?
+        /// Who is known by the document that is applied with.
+        let byDocument: Person?
         let register: Register?
         /// Of the person on record.
         let enrolments: [Enrolment]?
@@ -97,6 +99,9 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let name: String
         let household: HouseholdKind
         let phone: String?
+        /// That of the answers, unless it is told.
+        let number: String?
+        let bornOn: Day?
     }
 
     /// What the population register said.

@@ -26,8 +26,9 @@ struct ScenarioFacts {
     private func learnRecords(_ fact: any Fact, _ facts: inout Facts) -> Bool {
         switch fact {
         case let fact as EmployerOnRecord: facts.learn(fact, Self.employer)
-        case let fact as PersonByNumber: facts.learn(fact, person(fact.number))
-        case let fact as PersonOnRecord: facts.learn(fact, person("000101199001100015"))
+        case let fact as PersonByNumber: facts.learn(fact, person(given.onRecord, fact.number))
+        case let fact as PersonByDocument: facts.learn(fact, person(given.byDocument, fact.document.number))
+        case let fact as PersonOnRecord: facts.learn(fact, person(given.onRecord, "000101199001100015"))
         case let fact as RegisteredIdentity: facts.learn(fact, identity(fact))
         case let fact as EnrolmentsOfPerson: facts.learn(fact, enrolments)
         case let fact as EmployerByCreditCode: facts.learn(fact, given.payer == .byCode ? Self.employer : nil)
@@ -65,10 +66,11 @@ struct ScenarioFacts {
         return true
     }
 
-    private func person(_ number: String) -> InsuredPerson? {
-        given.onRecord.map {
+    private func person(_ told: Scenario.Person?, _ number: String) -> InsuredPerson? {
+        told.map {
             InsuredPerson(
-                id: PersonId(1), number: number, name: $0.name, sex: .male, bornOn: Day("1990-01-10")!,
+                id: PersonId(1), number: $0.number ?? number, name: $0.name, sex: .male,
+                bornOn: $0.bornOn ?? Day("1990-01-10")!,
                 household: $0.household, ethnicity: "汉族", phone: $0.phone, version: 1)
         }
     }

@@ -34,7 +34,7 @@ import Testing
         world.load(M.furtherFactsNeeded(for: typed, knowing: facts), into: &facts)
         let application = typed.with(shared: M.sharedAnswers(for: typed, knowing: facts))
         let situations = M.situations(of: application, knowing: facts)
-        let problems = M.form.problems(in: application.answers, situations: situations)
+        let problems = M.allProblems(of: application, in: situations)
         let missing = M.card.materials.filter { material in
             material.isRequired(in: situations) && !application.materials.contains { $0.key == material.key }
         }.map(\.key)

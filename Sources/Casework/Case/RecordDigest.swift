@@ -3,18 +3,18 @@
 package struct RecordDigest: Hashable, Sendable, Codable {
     package enum Part: String, Hashable, Sendable, CaseIterable, Codable {
         /// Of a person.
-        case person, identity
+        case person, identity, document
         /// Of an enrolment. `coverageEnd` is by itself, as an enrolment that is taken back changes it and nothing else.
         case enrolment, contract, wage, coverage, coverageEnd
         /// What happened to an enrolment since, and until when it stands.
         case changes
 
-        package var isOfPerson: Bool { self == .person || self == .identity }
+        package var isOfPerson: Bool { self == .person || self == .identity || self == .document }
 
         /// Whether a later case may change it, and then binds it anew.
         package var mayChange: Bool {
             switch self {
-            case .person, .identity, .enrolment, .contract: false
+            case .person, .identity, .document, .enrolment, .contract: false
             case .wage, .coverage, .coverageEnd, .changes: true
             }
         }

@@ -33,6 +33,14 @@ package struct PersonByNumber: Fact {
     package init(_ number: String) { self.number = number }
 }
 
+/// The person who is known by an identity document today.
+package struct PersonByDocument: Fact {
+    package typealias Value = InsuredPerson?
+    package let document: IdentityDocument
+
+    package init(_ document: IdentityDocument) { self.document = document }
+}
+
 /// All enrolments of a person, in any region, the latest first.
 package struct EnrolmentsOfPerson: Fact {
     package typealias Value = [Enrolment]

@@ -6,11 +6,12 @@ package struct Field<Value: FieldValue>: Sendable {
 
     package init(
         _ key: String, _ label: String, hint: String = "", control: FieldControl? = nil, isRequired: Bool = true,
-        in situations: Set<Situation> = []
+        initial: String = "", in situations: Set<Situation> = []
     ) {
         let control = control ?? Value.control
         self.definition = FieldDefinition(
-            key: key, label: label, hint: hint, control: control, isRequired: isRequired, situations: situations
+            key: key, label: label, hint: hint, control: control, isRequired: isRequired, initial: initial,
+            situations: situations
         ) { text in
             switch Value.read(text) {
             case .success: control.problem(with: text)?.sentence
@@ -29,6 +30,8 @@ package struct FieldDefinition: Sendable {
     package let hint: String
     package let control: FieldControl
     package let isRequired: Bool
+    /// What stands there before anybody has answered; nothing if it is empty.
+    package let initial: String
     /// The situations in which it is asked for; empty: always.
     package let situations: Set<Situation>
     /// What is wrong with an answer as typed; `nil` if nothing is.
@@ -76,7 +79,9 @@ package enum FieldControl: Hashable, Sendable {
         switch self {
         case .text(let maxLength), .longText(let maxLength):
             text.unicodeScalars.count > maxLength ? .tooLong(limit: maxLength) : nil
-        case .identityNumber, .phone, .bankAccount, .money, .day, .month, .choice: nil
+        case .choice(let choices):
+            choices.contains { $0.value == text } ? nil : UnreadableAnswer("请从列出的选项中选择一项。")
+        case .identityNumber, .phone, .bankAccount, .money, .day, .month: nil
         }
     }
 }

@@ -99,7 +99,32 @@ extension Sex: FieldValue {
 }
 
 extension HouseholdKind: FieldValue {
+    package static var control: FieldControl { .choice(registered.map { Choice($0.rawValue, $0.chinese) }) }
+
+    /// Only those of the household register: the others follow from the document, nobody chooses them.
+    package static func read(_ text: String) -> Result<HouseholdKind, UnreadableAnswer> {
+        guard let kind = registered.first(where: { $0.rawValue == text }) else {
+            return .failure(UnreadableAnswer("请从列出的选项中选择一项。"))
+        }
+        return .success(kind)
+    }
+}
+
+extension IdentityDocument.Kind: FieldValue {
     package static var control: FieldControl { .choice(allCases.map { Choice($0.rawValue, $0.chinese) }) }
+}
+
+extension CountryCode: FieldValue {
+    package static var control: FieldControl {
+        .choice(foreign.map { Choice($0.letters, "\($0.letters) \($0.chinese)") })
+    }
+
+    package static func read(_ text: String) -> Result<CountryCode, UnreadableAnswer> {
+        guard let country = CountryCode(letters: text) else {
+            return .failure(UnreadableAnswer("请从列出的国家（地区）中选择一项。"))
+        }
+        return .success(country)
+    }
 }
 
 extension LabourContract.Term: FieldValue {
@@ -111,6 +136,15 @@ extension CitizenNumber: FieldValue {
 
     package static func read(_ text: String) -> Result<CitizenNumber, UnreadableAnswer> {
         Result { () throws(IdentifierProblem) in try CitizenNumber(text) }.mapError { UnreadableAnswer($0.sentence) }
+    }
+}
+
+extension SocialSecurityNumber: FieldValue {
+    package static var control: FieldControl { .identityNumber }
+
+    package static func read(_ text: String) -> Result<SocialSecurityNumber, UnreadableAnswer> {
+        Result { () throws(IdentifierProblem) in try SocialSecurityNumber(text) }
+            .mapError { UnreadableAnswer($0.sentence) }
     }
 }
 

@@ -40,6 +40,7 @@ package struct RegisteredPerson: Hashable, Sendable, Codable {
         try path["name"].plain(name, upTo: 50)
         try path["number"].citizenNumber(number)
         try path["ethnicity"].plain(ethnicity, upTo: 20)
+        try path["household"].require(HouseholdKind.registered.contains(household), "应为户籍登记的户口性质。")
     }
 }
 

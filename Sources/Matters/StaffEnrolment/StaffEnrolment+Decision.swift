@@ -9,9 +9,9 @@ extension StaffEnrolment {
         _ application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> Decision {
         guard let employer = application.applicant.employer.flatMap({ facts[EmployerOnRecord($0)] }),
-            let number = application[number], let began = application[beganOn], let wage = application[wage],
+            let began = application[beganOn], let wage = application[wage],
             let term = application[contractTerm], let occupation = application[occupation],
-            let household = application[household]
+            let household = person(of: application, facts)?.household ?? application[household]
         else { preconditionFailure("decided without the fields that the form requires") }
         let spans = try newSpans(begun: began, under: rules)
         let identity = try identity(of: application, facts, household)
@@ -23,7 +23,7 @@ extension StaffEnrolment {
             person: identity.reference, employer: employer.id, region: application.region, beganOn: began,
             declaredWage: wage, spans: spans, contract: contract)
         let notice = EnrolmentNotice(
-            creditCode: employer.creditCode, employerName: employer.name, personNumber: number.text,
+            creditCode: employer.creditCode, employerName: employer.name, personNumber: identity.number,
             personName: identity.name, firstPeriod: first, declaredWage: wage)
         let (table, explanations) = try amounts(
             wage: wage, household: household, of: employer, in: first, under: rules)
@@ -31,12 +31,13 @@ extension StaffEnrolment {
             outcomes: (identity.registration.map { [.registerPerson($0)] } ?? [])
                 + [.openEnrolment(opening), .tell(.enrolmentNotice(notice))]
                 + PlanReminder.outcomes(for: employer.id, first)
+                + DocumentRegistration.enrolled(identity.number, by: employer.id, application)
                 + greeting(to: application[phone], from: employer, first),
             statement: [
                 .fields(
                     heading: "参保登记",
                     [
-                        Paper.Field("姓名", identity.name), Paper.Field("社会保障号码", number.text),
+                        Paper.Field("姓名", identity.name), Paper.Field("社会保障号码", identity.number),
                         Paper.Field("用人单位", employer.name), Paper.Field("统一社会信用代码", employer.creditCode),
                         Paper.Field("用工起始日期", began.chinese), Paper.Field("首个缴费月份", first.chinese),
                         Paper.Field("劳动合同", term.chinese), Paper.Field("岗位（工种）", occupation),
@@ -62,6 +63,7 @@ extension StaffEnrolment {
     }
 
     private struct Identity {
+        let number: String
         let name: String
         let reference: PersonReference
         let registration: PersonRegistration?
@@ -72,7 +74,8 @@ extension StaffEnrolment {
         of application: Application, _ facts: Facts, _ household: HouseholdKind
     ) throws(PolicyGap) -> Identity {
         if let person = person(of: application, facts) {
-            return Identity(name: person.name, reference: .onRecord(person.id), registration: nil)
+            return Identity(
+                number: person.number, name: person.name, reference: .onRecord(person.id), registration: nil)
         }
         guard let number = application[number], let name = application[name] else {
             preconditionFailure("an unknown person has a number and a name")
@@ -81,7 +84,9 @@ extension StaffEnrolment {
             number: number.text, name: name.text, sex: number.isMale ? .male : .female, bornOn: number.bornOn,
             household: household,
             ethnicity: application[ethnicity] ?? "", phone: application[phone]?.text)
-        return Identity(name: name.text, reference: .registered(number: number.text), registration: registration)
+        return Identity(
+            number: number.text, name: name.text, reference: .registered(number: number.text),
+            registration: registration)
     }
 
     private static func amounts(

@@ -3,7 +3,15 @@ import Casework
 import Records
 
 extension StaffEnrolment {
-    static let number = Field<CitizenNumber>("number", "社会保障号码", hint: "18位公民身份号码，末位可能是字母X")
+    static let documentKind = Field<IdentityDocument.Kind>(
+        "documentKind", "证件类型", isRequired: false, initial: IdentityDocument.Kind.residentCard.rawValue)
+    static let number = Field<CitizenNumber>(
+        "number", "社会保障号码", hint: "18位公民身份号码，末位可能是字母X", in: [residentCard])
+    static let documentNumber = Field<String>(
+        "documentNumber", "证件号码", hint: "按所选证件填写；通行证的换证次数可不填", control: .text(maxLength: 30),
+        in: [otherDocument])
+    static let documentCountry = Field<CountryCode>(
+        "documentCountry", "护照签发国家（地区）", hint: "按三位字母代码排列", in: [passport])
     static let name = Field<PersonName>("name", "姓名", hint: "与身份证件一致；已参保人员可不填")
     static let household = Field<HouseholdKind>(
         "household", "户口性质", in: [personOnRecord, identityShared, identityUnconfirmed, .awaitsPartner])

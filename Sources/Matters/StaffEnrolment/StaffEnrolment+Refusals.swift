@@ -8,12 +8,24 @@ extension StaffEnrolment {
         of application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> [Refusal] {
         var refusals: [Refusal] = []
+        refusals += notRegistered(application, facts)
         refusals += nameDiffers(application, facts)
         refusals += try employmentNotBegun(application, rules)
-        refusals += tooYoung(application)
+        refusals += tooYoung(application, facts)
         refusals += contractEndsBeforeItBegins(application)
         refusals += try coveredAlready(application, facts, rules)
         return refusals
+    }
+
+    /// Whoever has no resident card is registered by a matter of their own first: no register shares their data.
+    private static func notRegistered(_ application: Application, _ facts: Facts) -> [Refusal] {
+        guard let document = document(of: application), facts[PersonByDocument(document)] == nil else { return [] }
+        return [
+            Refusal(
+                "personNotRegistered", field: documentNumber.key, "未查询到该人信息，是否进行登记？",
+                remedy: "需要先办理“\(DocumentRegistration.card.name)”；本次已填的内容会保留，登记后继续办理。",
+                first: registration(of: document, application))
+        ]
     }
 
     /// The record holds another name under this number; a change of name is a matter of its own.
@@ -22,7 +34,8 @@ extension StaffEnrolment {
         else { return [] }
         return [
             Refusal(
-                "nameDiffers", field: name.key, "该社会保障号码登记的姓名与所填姓名不一致。",
+                "nameDiffers", field: name.key,
+                hasResidentCard(application) ? "该社会保障号码登记的姓名与所填姓名不一致。" : "该证件登记的姓名与所填姓名不一致。",
                 remedy: "请核对号码和姓名；姓名确已变更的，由本人先办理个人基本信息变更。")
         ]
     }
@@ -39,15 +52,18 @@ extension StaffEnrolment {
     }
 
     /// 劳动法 art. 15: nobody under sixteen is employed.
-    private static func tooYoung(_ application: Application) -> [Refusal] {
-        guard let number = application[number], let began = application[beganOn] else { return [] }
-        let born = number.bornOn.components
+    private static func tooYoung(_ application: Application, _ facts: Facts) -> [Refusal] {
+        guard let bornOn = person(of: application, facts)?.bornOn ?? application[number]?.bornOn,
+            let began = application[beganOn]
+        else { return [] }
+        let born = bornOn.components
         // A mistyped number may hold a birth in 9990, whose sixteenth year has no date any more: parts compare, not days.
         let day = min(born.day, Day.length(ofMonth: born.month, year: born.year + 16))
         guard began.components < (born.year + 16, born.month, day) else { return [] }
         return [
             Refusal(
-                "underSixteen", field: self.number.key, "该人员在用工起始日期未满十六周岁，不得招用。", remedy: "请核对社会保障号码和用工起始日期。",
+                "underSixteen", field: identityField(application), "该人员在用工起始日期未满十六周岁，不得招用。",
+                remedy: hasResidentCard(application) ? "请核对社会保障号码和用工起始日期。" : "请核对证件和用工起始日期。",
                 basis: LegalBasis("劳动法", "第十五条", "禁止用人单位招用未满十六周岁的未成年人"))
         ]
     }
@@ -73,12 +89,13 @@ extension StaffEnrolment {
         if enrolments.contains(where: { $0.employer == employer && $0.endedOn == nil }) {
             return [
                 Refusal(
-                    "enrolledHere", field: number.key, "该人员已在本单位参保，无需重复增员。", remedy: "可在“参保职工”中查看其参保信息。")
+                    "enrolledHere", field: identityField(application), "该人员已在本单位参保，无需重复增员。", remedy: "可在“参保职工”中查看其参保信息。"
+                )
             ]
         }
         let spans = try newSpans(begun: began, under: rules)
         let clash = try rules.clash(
             of: spans, with: enrolments, employer: employer, region: application.region)
-        return clash.map { [$0.refusal(at: number.key)] } ?? []
+        return clash.map { [$0.refusal(at: identityField(application))] } ?? []
     }
 }

@@ -26,13 +26,20 @@ package enum StaffEnrolment: Matter {
     package static let form = Form([
         Form.Section(
             "人员信息",
-            [number.definition, name.definition, household.definition, ethnicity.definition, phone.definition]),
+            [
+                documentKind.definition, number.definition, documentNumber.definition, documentCountry.definition,
+                name.definition, household.definition, ethnicity.definition, phone.definition,
+            ]),
         Form.Section(
             "用工与劳动合同",
             [beganOn.definition, occupation.definition, contractTerm.definition, contractEndsOn.definition]),
         Form.Section("缴费工资", [wage.definition]),
     ])
 
+    /// Known by a resident card; else by another document, of which passports do not say whose they are.
+    static let residentCard: Situation = "resident-card"
+    static let otherDocument: Situation = "other-document"
+    static let passport: Situation = "passport"
     /// The number is on record with this platform.
     static let personOnRecord: Situation = "person-on-record"
     /// The population register has confirmed name and number.
@@ -43,6 +50,12 @@ package enum StaffEnrolment: Matter {
 
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> {
         var situations: Set<Situation> = application[contractTerm] == .fixed ? [fixedTerm] : []
+        guard hasResidentCard(application) else {
+            situations.insert(otherDocument)
+            if application[documentKind] == .passport { situations.insert(passport) }
+            return situations
+        }
+        situations.insert(residentCard)
         guard let number = application[number] else { return situations }
         if facts[PersonByNumber(number.text)] != nil {
             situations.insert(personOnRecord)
@@ -61,6 +74,9 @@ package enum StaffEnrolment: Matter {
     package static func factsNeeded(for application: Application) -> FactsNeeded {
         var needed: FactsNeeded = []
         if let employer = application.applicant.employer { needed = needed + [EmployerOnRecord(employer)] }
+        guard hasResidentCard(application) else {
+            return needed + FactsNeeded(document(of: application).map { [PersonByDocument($0)] } ?? [])
+        }
         guard let number = application[number] else { return needed }
         needed = needed + [PersonByNumber(number.text)]
         if let name = application[name] {
@@ -75,6 +91,12 @@ package enum StaffEnrolment: Matter {
     }
 
     package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers {
+        guard hasResidentCard(application) else {
+            guard let person = person(of: application, facts),
+                application[name].map({ $0.text == person.name }) ?? true
+            else { return [:] }
+            return [name.key: person.name]
+        }
         guard let number = application[number] else { return [:] }
         if let person = facts[PersonByNumber(number.text)] {
             var shared = [household.key: person.household.rawValue, ethnicity.key: person.ethnicity]
@@ -90,6 +112,10 @@ package enum StaffEnrolment: Matter {
 
     /// Why identity papers are asked for, or a name: what the record and the register answered.
     package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+        if let document = document(of: application) {
+            return facts[PersonByDocument(document)] == nil
+                ? ["未查询到该人信息，需要先登记。请填完其余内容，在核对页选择“办理\(DocumentRegistration.card.name)”，已填的内容会保留。"] : []
+        }
         guard let number = application[number], facts[PersonByNumber(number.text)] == nil else { return [] }
         guard let name = application[name] else { return ["本平台没有该社会保障号码的参保记录，请填写姓名后再获取共享信息。"] }
         return switch facts[RegisteredIdentity(name: name.text, number: number.text)] {
@@ -105,6 +131,9 @@ package enum StaffEnrolment: Matter {
     }
 
     static func person(of application: Application, _ facts: Facts) -> InsuredPerson? {
-        application[number].flatMap { facts[PersonByNumber($0.text)] }
+        guard hasResidentCard(application) else {
+            return document(of: application).flatMap { facts[PersonByDocument($0)] }
+        }
+        return application[number].flatMap { facts[PersonByNumber($0.text)] }
     }
 }

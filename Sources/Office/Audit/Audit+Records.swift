@@ -169,6 +169,7 @@ extension RecordDigest.Part {
         switch self {
         case .person: "person"
         case .identity: "person_identity"
+        case .document: "person_document"
         case .enrolment: "enrolment"
         case .contract: "labour_contract"
         case .wage: "declared_wage"
@@ -181,6 +182,7 @@ extension RecordDigest.Part {
         switch self {
         case .person: "该人员的登记信息与办件办理时登记的不符。"
         case .identity: "该人员的社会保障号码或联系电话与办件办理时登记的不符。"
+        case .document: "该人员的身份证件与办件办理时登记的不符。"
         case .enrolment: "该参保登记与办件办理时登记的不符。"
         case .contract: "该参保登记的劳动合同与办件办理时登记的不符。"
         case .wage: "该参保登记的申报工资与办件办理时登记的不符。"

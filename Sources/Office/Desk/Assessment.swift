@@ -54,7 +54,7 @@ extension Desk {
         let shared = M.sharedAnswers(for: typed, knowing: facts).filter { !$0.value.isEmpty }
         let application = typed.with(shared: shared)
         let situations = M.situations(of: application, knowing: facts)
-        let problems = M.form.problems(in: application.answers, situations: situations)
+        let problems = M.allProblems(of: application, in: situations)
         let missing = M.card.materials.filter { material in
             material.isRequired(in: situations)
                 && !application.materials.contains { $0.key == material.key }
@@ -76,7 +76,13 @@ extension Desk {
     }
 
     private func people(named needed: FactsNeeded, in facts: Facts) -> [PersonId] {
-        needed.facts.compactMap { $0 as? PersonByNumber }.compactMap { facts[$0]?.id }
+        needed.facts.compactMap { fact in
+            switch fact {
+            case let fact as PersonByNumber: facts[fact]?.id
+            case let fact as PersonByDocument: facts[fact]?.id
+            default: nil
+            }
+        }
     }
 
     private struct Judgement {

@@ -31,7 +31,7 @@ extension Desk {
             throw DeskRefusal.notFound
         }
         // At the counter nothing begins before somebody has been known by a document.
-        guard channel != .counter || identityCheck != nil else { throw DeskRefusal.invalid("请先核验来人身份，再开始办理。") }
+        guard !Channel.atCounter.contains(channel) || identityCheck != nil else { throw DeskRefusal.invalid("请先核验来人身份，再开始办理。") }
         try await ids.prepare()
         let draft = Draft(
             id: DraftId(ids.next(.draft)), login: principal.login, caseId: nil,

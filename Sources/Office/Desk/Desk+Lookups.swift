@@ -15,7 +15,10 @@ extension Desk {
     ) throws {
         guard after.channel == .web, let employer = after.applicant.employer else { return }
         func asked(_ application: Application) -> Set<String> {
-            Set(matter.factsNeeded(for: application).facts.compactMap { ($0 as? PersonByNumber)?.number })
+            Set(
+                matter.factsNeeded(for: application).facts.compactMap { fact in
+                    (fact as? PersonByDocument)?.document.socialSecurityNumber ?? (fact as? PersonByNumber)?.number
+                })
         }
         for _ in asked(after).subtracting(before.map(asked) ?? []) {
             guard try tx.lookups.count(by: employer, on: after.filedOn) <= Self.lookupsPerDay else {

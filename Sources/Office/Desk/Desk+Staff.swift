@@ -113,11 +113,14 @@ extension Desk {
         }
     }
 
-    /// Begins an application for somebody who stands at the counter.
+    /// Begins an application for somebody who stands at the counter, or who sent it in by fax or mail.
     package func beginAtCounter(
-        _ matter: String, for applicant: Applicant, knownBy check: IdentityCheck, by principal: Principal
+        _ matter: String, for applicant: Applicant, knownBy check: IdentityCheck,
+        through channel: Channel = .counter, by principal: Principal
     ) async throws -> DraftId {
-        guard principal.role == .teller else { throw DeskRefusal.objection(.notYours) }
+        guard principal.role == .teller, Channel.atCounter.contains(channel) else {
+            throw DeskRefusal.objection(.notYours)
+        }
         let region = try Self.region(of: principal)
         switch applicant {
         case .employer(let id): _ = try await employer(id, for: principal)
@@ -125,7 +128,7 @@ extension Desk {
         case .partner: throw DeskRefusal.notFound
         }
         return try await begin(
-            matter, for: applicant, in: region, through: .counter, by: principal, identityCheck: check)
+            matter, for: applicant, in: region, through: channel, by: principal, identityCheck: check)
     }
 
     /// Money that waits for somebody to find out whose it is.

@@ -114,7 +114,9 @@ extension Verification {
             return Paper.Field(field.name, Masked.name(field.value))
         }
         let named = ["号码", "证件", "手机", "电话"].contains { field.name.contains($0) }
-        let isIdentity = (try? CitizenNumber(field.value)) != nil
+        let isIdentity = IdentityDocument.Kind.allCases.contains {
+            $0 != .passport && (try? IdentityDocument($0, field.value)) != nil
+        }
         return named || isIdentity ? Paper.Field(field.name, Masked.number(field.value)) : field
     }
 }

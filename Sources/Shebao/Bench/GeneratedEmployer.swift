@@ -95,7 +95,7 @@ extension GeneratedEmployer {
                 person: PersonId(firstPerson + Int64(index)), enrolment: EnrolmentId(firstEnrolment + Int64(index)),
                 name: String(Self.surnames.randomElement(using: &dice)!) + given, number: number.text,
                 sex: number.isMale ? .male : .female, bornOn: bornOn,
-                household: HouseholdKind.allCases.randomElement(using: &dice)!,
+                household: HouseholdKind.registered.randomElement(using: &dice)!,
                 phone: "199" + String(10_000_000 + index).suffix(8),
                 // From below the floor to above the cap, so that every rule is asked.
                 wage: Money(yuan: Int64.random(in: 40...480, using: &dice) * 100),

@@ -70,7 +70,7 @@ extension PopulationRegister {
         <label>出生日期<input type="date" name="bornOn" required></label>
         <label>民族<input name="ethnicity" value="汉族" required maxlength="20"></label>
         <label>户口性质<select name="household">\
-        \(HTML.options(HouseholdKind.allCases.map { ($0.rawValue, $0.chinese) }))</select></label>
+        \(HTML.options(HouseholdKind.registered.map { ($0.rawValue, $0.chinese) }))</select></label>
         <button class="main">登记</button></form>
         """
     }

@@ -31,6 +31,14 @@ extension PersonByNumber: LoadableFact {
     }
 }
 
+extension PersonByDocument: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: InsuredPerson?] {
+        var people: [Self: InsuredPerson?] = [:]
+        for fact in facts { people[fact] = .some(try tx.people.with(fact.document)) }
+        return people
+    }
+}
+
 extension EnrolmentsOfPerson: LoadableFact {
     package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [Enrolment]] {
         let enrolments = try tx.enrolments.ofPeople(facts.map(\.person))

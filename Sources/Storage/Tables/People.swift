@@ -12,16 +12,25 @@ package struct People {
     let tx: Transaction
 
     private static let select: SQL = """
-        SELECT p.id, n.value, p.name, p.sex, p.born_on, p.household, p.ethnicity, t.value, p.version
+        SELECT p.id, n.value, p.name, p.sex, p.born_on, p.household, p.ethnicity, t.value, p.version,
+            d.kind, d.number, d.country, d.valid_through, d.latin_name, d.work_permit
         FROM person p
         JOIN person_identity n ON n.person_id = p.id AND n.kind = 'number' AND n.through_on IS NULL
         LEFT JOIN person_identity t ON t.person_id = p.id AND t.kind = 'phone' AND t.through_on IS NULL
+        LEFT JOIN person_document d ON d.person_id = p.id AND d.through_on IS NULL
         """
 
     private static func read(_ row: Row) throws(DatabaseError) -> InsuredPerson {
-        InsuredPerson(
+        var document: HeldDocument?
+        if let kind: IdentityDocument.Kind = try row[9] {
+            document = HeldDocument(
+                IdentityDocument(onRecord: kind, try row[10], of: CountryCode(letters: try row[11])),
+                validThrough: try row[12], latinName: try row[13], workPermit: try row[14])
+        }
+        return InsuredPerson(
             id: try row[0], number: try row[1], name: try row[2], sex: try row[3], bornOn: try row[4],
-            household: try row[5], ethnicity: try row[6], phone: try row[7], version: try row[8])
+            household: try row[5], ethnicity: try row[6], phone: try row[7], document: document,
+            version: try row[8])
     }
 
     package func withIds(_ ids: [PersonId]) throws -> [PersonId: InsuredPerson] {
@@ -32,6 +41,16 @@ package struct People {
     package func withNumbers(_ numbers: [String]) throws -> [String: InsuredPerson] {
         let people = try tx.all("\(Self.select) WHERE n.value IN \(list: numbers)", Self.read)
         return Dictionary(uniqueKeysWithValues: people.map { ($0.number, $0) })
+    }
+
+    /// Who is known by a document today: by the number itself where that is the social security number.
+    package func with(_ document: IdentityDocument) throws -> InsuredPerson? {
+        if document.kind == .residentCard { return try withNumbers([document.number])[document.number] }
+        return try tx.first(
+            """
+            \(Self.select) WHERE d.kind = \(document.kind) AND d.number = \(document.number)
+                AND d.country = \(document.country?.letters ?? "")
+            """, Self.read)
     }
 
     /// Those whose name begins with the text, or whose number it is; for the search of the staff. At most `limit`.
@@ -64,9 +83,19 @@ package struct People {
                 INSERT INTO person_identity (person_id, kind, value, from_on) VALUES (\(id), 'phone', \(phone), \(day))
                 """)
         }
+        if let held = person.document {
+            try tx.run(
+                """
+                INSERT INTO person_document (person_id, kind, number, country, valid_through, latin_name, work_permit,
+                    from_on)
+                VALUES (\(id), \(held.document.kind), \(held.document.number), \(held.document.country?.letters ?? ""),
+                    \(held.validThrough), \(held.latinName), \(held.workPermit), \(day))
+                """)
+        }
         return RecordDigest.written(person, as: id, on: day)
     }
 }
 
 extension Sex: ColumnCodable {}
 extension HouseholdKind: ColumnCodable {}
+extension IdentityDocument.Kind: ColumnCodable {}

@@ -40,6 +40,13 @@ package struct RecordRows {
             WHERE person_id IN \(list: people)
             """
         ) { row in try note(.identity, row[0], (1...4).map { try row[$0] as String }) }
+        try tx.each(
+            """
+            SELECT person_id, kind, number, country, coalesce(valid_through, ''), latin_name, work_permit, from_on,
+                coalesce(through_on, '')
+            FROM person_document WHERE person_id IN \(list: people)
+            """
+        ) { row in try note(.document, row[0], (1...8).map { try row[$0] as String }) }
     }
 
     private func read(_ enrolments: [EnrolmentId], _ note: Note) throws {
@@ -95,7 +102,17 @@ extension RecordDigest {
     static func written(_ person: PersonRegistration, as id: PersonId, on day: Day) -> [RecordDigest] {
         var identity = [["number", person.number, day.description, ""]]
         if let phone = person.phone { identity.append(["phone", phone, day.description, ""]) }
-        return [
+        let document = person.document.map { held in
+            RecordDigest(
+                .document, of: id.value,
+                rows: [
+                    [
+                        held.document.kind.rawValue, held.document.number, held.document.country?.letters ?? "",
+                        held.validThrough?.description ?? "", held.latinName, held.workPermit, day.description, "",
+                    ]
+                ])
+        }
+        return [document].compactMap(\.self) + [
             RecordDigest(
                 .person, of: id.value,
                 rows: [

@@ -100,7 +100,7 @@ extension AgencyPages {
         }
         try await office.note(visit, "窗口办理“\(intake.matter.card.name)”，\(intake.check.proof)", visiting.subject)
         let draft = try await desk.beginAtCounter(
-            intake.matter.card.slug, for: applicant, knownBy: intake.check, by: principal)
+            intake.matter.card.slug, for: applicant, knownBy: intake.check, through: intake.channel, by: principal)
         return .seeOther(FilingPaths.agency.draft(draft).address)
     }
 }

@@ -105,7 +105,7 @@ extension AgencyPages {
                 .init("社会保障号码", person.number), .init("性别", person.sex.chinese),
                 .init("出生日期", person.bornOn.chinese), .init("户口性质", person.household.chinese),
                 .init("民族", person.ethnicity.isEmpty ? "—" : person.ethnicity), .init("手机号码", person.phone ?? "—"),
-            ]))
+            ] + person.documentEntries(isWhole: true)))
             <h2>参保经历</h2>
             \(if: file.enrolments.isEmpty, EmptyState("没有参保记录").markup)
             \(if: !file.enrolments.isEmpty, enrolments(file))

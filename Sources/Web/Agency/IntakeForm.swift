@@ -19,6 +19,10 @@ struct IntakeForm: Component {
     var markup: Markup {
         """
         \(FormField(
+            "channel", "来件方式", .choice(Channel.atCounter.map { .init($0.rawValue, Self.arrival(by: $0)) }),
+            hint: "传真、邮寄的，按来件中的证件复印件填写来人信息。", value: form["channel"] ?? Channel.counter.rawValue,
+            problem: problems["channel"]))
+        \(FormField(
             "standing", "来人身份", .choice(IdentityCheck.Standing.all(of: kind).map { .init($0.rawValue, $0.chinese) }),
             value: form["standing"], problem: problems["standing"]))
         \(FormField(
@@ -36,12 +40,21 @@ struct IntakeForm: Component {
         """
     }
 
+    private static func arrival(by channel: Channel) -> String {
+        switch channel {
+        case .fax: "传真来件"
+        case .mail: "邮寄来件"
+        default: "到窗口办理"
+        }
+    }
+
     private var matters: [FormField.Option] {
         Catalogue.matters(for: kind).map { .init($0.card.slug, $0.card.name, hint: $0.card.summary) }
     }
 
     struct Intake {
         let matter: any Matter.Type
+        let channel: Channel
         let check: IdentityCheck
     }
 
@@ -80,10 +93,12 @@ struct IntakeForm: Component {
         }
         let matter = Catalogue.matters(for: kind).first { $0.card.slug == form["matter"] }
         if matter == nil { problems.append(FormProblem("matter", "请选择办理事项。")) }
-        guard problems.isEmpty, let standing, let matter else { return .failure(Unread(problems: problems)) }
+        let channel = form["channel"].map(Channel.init(rawValue:)) ?? .counter
+        if channel.map(Channel.atCounter.contains) != true { problems.append(FormProblem("channel", "请选择来件方式。")) }
+        guard problems.isEmpty, let standing, let matter, let channel else { return .failure(Unread(problems: problems)) }
         return .success(
             Intake(
-                matter: matter,
+                matter: matter, channel: channel,
                 check: IdentityCheck(
                     visitor: visitor, standing: standing, numberEnd: end, documents: documents, checkedBy: teller.name,
                     checkedOn: day)))

@@ -64,9 +64,10 @@ package struct CasePages: Sendable {
         // The visitor still stands there; on another day somebody else may.
         let check = application.identityCheck.flatMap { $0.checkedOn == desk.today ? $0 : nil }
         if portal == .agency, check == nil { return .seeOther(Self.counter(for: application.applicant)) }
+        let channel = Channel.atCounter.contains(application.channel) ? application.channel : .counter
         let draft = try await desk.begin(
             suggested[number].slug, for: application.applicant, in: view.summary.region,
-            through: portal == .agency ? .counter : .web, by: principal, answers: suggested[number].answers,
+            through: portal == .agency ? channel : .web, by: principal, answers: suggested[number].answers,
             identityCheck: portal == .agency ? check : nil)
         return .seeOther(paths.draft(draft).address)
     }

@@ -23,7 +23,7 @@ extension EmployerPages {
             <p class="lead">社会保障号码 \(person.number)</p>
             <div class="measure">
             \(optional: current, { acts($0, person, view.thisMonth, visit) })
-            \(SummaryList([
+            \(SummaryList(person.documentEntries() + [
                 .init("性别", person.sex.chinese), .init("出生日期", person.bornOn.chinese),
                 .init("户口性质", person.household.chinese), .init("手机号码", person.phone.map(Masked.number) ?? "未登记"),
             ]))

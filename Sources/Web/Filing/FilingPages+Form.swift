@@ -189,7 +189,8 @@ struct DraftForm: Component {
                 """
         }
         return FormField(
-            definition, answer: assessment.application.answers[definition.key], problem: problems[definition.key]
+            definition, answer: assessment.application.answers[definition.key] ?? definition.initial,
+            problem: problems[definition.key]
         ).markup
     }
 

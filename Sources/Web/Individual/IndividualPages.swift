@@ -68,7 +68,7 @@ extension IndividualPages {
             <h2>我的办件</h2>
             \(Self.cases(Array(cases.prefix(5))))
             <h2>基本信息</h2>
-            \(SummaryList([
+            \(SummaryList(overview.person.documentEntries() + [
                 .init("性别", overview.person.sex.chinese), .init("出生日期", overview.person.bornOn.chinese),
                 .init("户口性质", overview.person.household.chinese),
                 .init("手机号码", overview.person.phone.map(Masked.number) ?? "未登记"),
