@@ -168,6 +168,13 @@ package struct PaperIssue: Hashable, Sendable {
     }
 }
 
+extension [Outcome] {
+    /// Whether a paper of the record follows, so that nothing else needs to say what was decided.
+    package var givePaperOfRecord: Bool {
+        contains { if case .issue(let issue) = $0 { issue.paper.kind.isOfRecord } else { false } }
+    }
+}
+
 /// A matter that usually follows, or has to be done first; offered with its answers filled in, done by its own act.
 package struct LinkedMatter: Hashable, Sendable, Codable {
     package let slug: String

@@ -19,9 +19,26 @@ package struct Paper: Hashable, Sendable, Codable {
         case applicationForm
         /// 受理回执
         case acceptanceReceipt
+        /// 个人参保缴费证明
+        case paymentCertificate
+        /// 单位参保缴费证明
+        case employerCertificate
+        /// 职工缴费记录（单位查询）
+        case staffRecord
+
+        /// Whether it says what is on record on its day: the paper itself is then all that a case gives, and a later one of the
+        /// same kind, span and holder takes its place.
+        package var isOfRecord: Bool {
+            switch self {
+            case .entitlementRecord, .paymentCertificate, .employerCertificate, .staffRecord, .paymentTranscript,
+                .yearlyStatement, .settlementStatement:
+                true
+            case .resultForm, .applicationForm, .acceptanceReceipt: false
+            }
+        }
 
         /// Whether it lists an employer's people, so that reading it is reading their records.
-        package var listsStaff: Bool { self == .yearlyStatement }
+        package var listsStaff: Bool { self == .yearlyStatement || self == .employerCertificate }
     }
 
     package let kind: Kind

@@ -13,6 +13,9 @@ package enum Catalogue {
         EntitlementRecord.self,
         DeductionAgreement.self,
         DeductionAgreementEnd.self,
+        PaymentCertificate.self,
+        EmployerCertificate.self,
+        StaffRecord.self,
         TaxReceipt.self,
     ]
 

@@ -30,6 +30,9 @@ package struct PaperPress: Sendable {
             case .resultForm: "R"
             case .applicationForm: "S"
             case .acceptanceReceipt: "H"
+            case .paymentCertificate: "Z"
+            case .employerCertificate: "D"
+            case .staffRecord: "Y"
             }
         return DocumentNumber.ofPaper(letter, key, on: day)
     }

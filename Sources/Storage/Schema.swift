@@ -8,5 +8,6 @@ package enum Schema {
         .reconciliation,
         .deduction,
         .documents,
+        .employerPapers,
     ]
 }

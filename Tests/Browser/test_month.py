@@ -115,6 +115,7 @@ def test_a_month_from_enrolment_to_a_stranger_s_check(browser, platform, people,
     assert "已到账" in person.locator("main").inner_text()
     person.goto(platform.public + "/individual/apply/entitlement-record")
     press(person, "开始办理")
+    person.get_by_label("自选起止月份").check()
     person.get_by_label("起始月份").fill(this_month)
     person.get_by_label("截止月份").fill(this_month)
     press(person, "下一步")

@@ -55,6 +55,19 @@ import Testing
         }
     }
 
+    @Test func `a list of two hundred people numbers its pages and has its total once, at the end`() throws {
+        let file = try desk.put(Samples.drawn(Samples.staffList(people: 200), keys: keys), as: "people.pdf")
+        let pages = try Tool.run("pdftotext", "-layout", file, "-").split(separator: "\u{0C}")
+            .map { $0.filter { !$0.isWhitespace } }
+        #expect(pages.count > 4)
+        for (index, page) in pages.enumerated() {
+            #expect(page.contains("第\(index + 1)页共\(pages.count)页"))
+        }
+        #expect(pages.dropLast().allSatisfy { $0.contains("社会保障号码") })
+        #expect(pages.count { $0.contains("本部分合计200人") } == 1)
+        #expect(pages.suffix(2).contains { $0.contains("本部分合计200人") })
+    }
+
     @Test func `an empty table says that there is nothing`() throws {
         let paper = Samples.entitlementRecord(months: 0)
         let file = try desk.put(Samples.drawn(paper, keys: keys), as: "paper.pdf")

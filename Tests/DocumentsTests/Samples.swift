@@ -58,6 +58,40 @@ enum Samples {
             ], issuedOn: day)
     }
 
+    /// The people of an employer, some with names and numbers of every shape.
+    static func staffList(people: Int) -> Paper {
+        let unusual = [
+            ("阿卜杜拉·买买提艾力·吐尔逊江", "990101199001010014"), ("Maximiliane von Hohenstein-Wittelsbach", "DEU0E1234567"),
+            ("𠮷田㛃", "810000199001100006"), ("䶮𬱖", "USA0911840198808150009"),
+        ]
+        return Paper(
+            kind: .employerCertificate, title: "演示市社会保险单位参保缴费证明", subtitle: "2026年1月至2026年11月（附职工名单第1部分）",
+            parts: [
+                .fields(
+                    heading: "参保单位",
+                    [
+                        .init("单位名称", "演示市北辰精密仪器制造有限责任公司第二分公司研发与试制中心（演示）"),
+                        .init("统一社会信用代码", "99990000MA00000001"), .init("参保缴费人数", "\(people)人"),
+                    ]),
+                .table(
+                    heading: "职工名单（第1部分，共1部分；单位：元）",
+                    .init(
+                        columns: [
+                            .init("序号", .trailing, weight: 2), .init("姓名", weight: 4), .init("社会保障号码", weight: 8),
+                            .init("应缴月数", .trailing, weight: 3), .init("已到账月数", .trailing, weight: 3),
+                            .init("单位缴费", .trailing, weight: 4), .init("个人缴费", .trailing, weight: 4),
+                        ],
+                        rows: (1...people).map { index in
+                            let (name, number) = unusual[index % 9 < 4 ? index % 9 : 0]
+                            return [
+                                "\(index)", index % 9 < 4 ? name : "演示员工", number, "11", "10", "21,120.00", "10,560.00",
+                            ]
+                        },
+                        total: ["", "本部分合计", "\(people)人", "", "", "4,224,000.00", "2,112,000.00"])),
+            ],
+            keyFields: [.init("单位名称", "演示市北辰精密仪器制造有限责任公司"), .init("参保缴费人数", "\(people)")], issuedOn: day)
+    }
+
     static func resultForm(name: String = "𬱖𰻞", isUnverified: Bool = false) -> Paper {
         Paper(
             kind: .resultForm, title: "职工参保登记办理结果表", subtitle: "（单位申报·增员）",

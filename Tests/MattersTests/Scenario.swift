@@ -39,6 +39,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let owed: [Owed]?
         let booked: Booked?
         let history: [History]?
+        /// What the employer's plans hold, a month each.
+        let planMonths: [PlanMonth]?
         /// Months that the employer's plans bill whole for the person.
         let billed: [Month]?
         /// The first month that the employer has a plan for.
@@ -166,6 +168,15 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
     struct Booked: Decodable, Sendable {
         let paidOn: Day
         let amount: Money
+    }
+
+    struct PlanMonth: Decodable, Sendable {
+        let period: Month
+        let people: Int
+        let unit: Money
+        let person: Money
+        let received: Money
+        let dueOn: Day
     }
 
     struct History: Decodable, Sendable {

@@ -59,6 +59,10 @@ struct ScenarioFacts {
                 given.booked.map {
                     Receipt(id: ReceiptId(1), number: fact.number, paidOn: $0.paidOn, amount: $0.amount)
                 })
+        case let fact as EarliestMonthHeld:
+            facts.learn(fact, (given.history ?? []).map(\.period).min())
+        case let fact as EmployerContributions: facts.learn(fact, totals)
+        case let fact as StaffOfCertificate: facts.learn(fact, given.planMonths == nil ? [] : [share])
         case let fact as ContributionHistory:
             facts.learn(fact, (given.history ?? []).map(row) + (given.billed ?? []).flatMap(billed))
         default: return false
@@ -113,6 +117,30 @@ struct ScenarioFacts {
                     household: .localUrban)
             }
         }
+    }
+
+    private var totals: EmployerTotals {
+        let billed = given.planMonths ?? []
+        let pension = PlanLineTotal(
+            line: InsuranceLine(rawValue: 110), people: billed.map(\.people).max() ?? 0,
+            unit: billed.map(\.unit).total, personShare: billed.map(\.person).total, account: .zero)
+        return EmployerTotals(
+            periods: billed.map {
+                EmployerTotals.Period(period: $0.period, people: $0.people, unit: $0.unit, personShare: $0.person)
+            }, lines: billed.isEmpty ? [] : [pension], people: billed.map(\.people).max() ?? 0,
+            plans: billed.enumerated().map { index, told in
+                ContributionPlan(
+                    id: PlanId(Int64(index)), number: "J\(index)", region: Self.region, employer: Self.employer.id,
+                    period: told.period, sequence: 1, madeOn: told.period.firstDay, payableIn: told.period,
+                    dueOn: told.dueOn, people: told.people, unit: told.unit, personShare: told.person,
+                    received: told.received, policyVersion: "v", restsOnUnverified: false)
+            })
+    }
+
+    private var share: StaffShare {
+        StaffShare(
+            name: "员工一", number: "000101199001100015", months: 2, monthsReceived: 1, unit: Money(fen: 198_000),
+            personShare: Money(fen: 102_000))
     }
 
     private func plan(_ told: Scenario.Plan, _ period: Month) -> ContributionPlan {

@@ -28,7 +28,7 @@ import Testing
                 "entitlement-record", ["from": "2026-11", "through": "2026-11"],
                 by: DeskScene.individual(person.id))
             let papers = try await scene.database.read { tx in try tx.papers.of(record) }
-            #expect(papers.map(\.paper.kind) == [.entitlementRecord, .resultForm])
+            #expect(papers.map(\.paper.kind) == [.entitlementRecord])
             #expect(papers[0].paper.keyFields.contains(Paper.Field("个人缴费合计（元）", "1020.00")))
             let report = try await scene.audit()
             #expect(report.findings == [])

@@ -115,7 +115,7 @@ import Testing
                     row throws(DatabaseError) -> String in try row[0]
                 }
             }
-            #expect(forms.count == 4, "of the enrolment, the plan, the receipt and the record")
+            #expect(forms.count == 3, "of the enrolment, the plan and the receipt; a record needs none beside it")
             for number in forms {
                 let held = try await paper.room.paper(number, by: DeskScene.reviewer)
                 let file = try await paper.room.pdf(of: held)

@@ -17,47 +17,47 @@ package enum EntitlementRecord: Matter {
         steps: ["选择起止月份", "核对记录", "确认出具", "下载盖章文件"],
         conditions: ["起止月份不晚于本月，截止月份不早于起始月份。", "只能查询和打印本人的记录。"])
 
-    package static let form = Form([Form.Section("查询范围", [from.definition, through.definition])])
-
-    static let from = Field<Month>("from", "起始月份")
-    static let through = Field<Month>("through", "截止月份")
+    package static let form = Form([Form.Section("查询范围", ChosenSpan.fields)])
 
     package static func factsNeeded(for application: Application) -> FactsNeeded {
-        guard let person = application.applicant.person, let from = application[from],
-            let through = application[through], from <= through
+        guard let person = application.applicant.person else { return [] }
+        return [PersonOnRecord(person), EarliestMonthHeld(person: person)]
+    }
+
+    package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
+        guard let person = application.applicant.person, let span = span(of: application, facts), span.isOrdered
         else { return [] }
-        return [PersonOnRecord(person), ContributionHistory(person: person, from: from, through: through)]
+        return [ContributionHistory(person: person, from: span.from, through: span.through)]
+    }
+
+    private static func span(of application: Application, _ facts: Facts) -> ChosenSpan? {
+        application.applicant.person.flatMap {
+            ChosenSpan(of: application, earliest: facts[EarliestMonthHeld(person: $0)])
+        }
+    }
+
+    package static func problems(of application: Application) -> [FieldProblem] {
+        ChosenSpan.problems(of: application)
     }
 
     package static func refusals(
         of application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> [Refusal] {
-        guard let from = application[from], let through = application[through] else { return [] }
-        if from > through {
-            return [
-                Refusal("spanReversed", field: Self.through.key, "截止月份早于起始月份。", remedy: "请核对起止月份。")
-            ]
-        }
-        if through > rules.today.month {
-            return [
-                Refusal(
-                    "spanInFuture", field: Self.through.key, "截止月份晚于本月（\(rules.today.month.chinese)）。",
-                    remedy: "请选择本月或以前的月份。")
-            ]
-        }
-        return []
+        span(of: application, facts)?.refusals(on: rules.today) ?? []
     }
 
     package static func decide(
         _ application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> Decision {
-        guard let id = application.applicant.person, let from = application[from], let through = application[through],
+        guard let id = application.applicant.person, let span = span(of: application, facts),
             let person = facts[PersonOnRecord(id)]
         else { preconditionFailure("decided without a person on record and a span") }
+        let (from, through) = (span.from, span.through)
         let history = facts[ContributionHistory(person: id, from: from, through: through)]
         let record = try RecordTable(of: history, under: rules)
         let region = rules.policy.name(on: rules.today)
-        let parts = record.parts(about: person, from: from, through: through)
+        let parts = record.parts(
+            about: person, from: from, through: through, earliest: facts[EarliestMonthHeld(person: id)])
         let paper = Paper(
             kind: .entitlementRecord,
             title: "\(region)社会保险个人权益记录",

@@ -66,7 +66,7 @@ struct RecordTable {
         self.accountCredited = received.map(\.row.account).total
     }
 
-    func parts(about person: InsuredPerson, from: Month, through: Month) -> [Paper.Part] {
+    func parts(about person: InsuredPerson, from: Month, through: Month, earliest: Month?) -> [Paper.Part] {
         var parts: [Paper.Part] = [
             .fields(
                 heading: "参保人",
@@ -84,6 +84,7 @@ struct RecordTable {
         } else {
             parts.append(.table(heading: "缴费明细（单位：元）", table))
         }
+        parts.append(.note(ChosenSpan.held(since: earliest)))
         parts.append(
             .note("状态为“待到账”的月份，待用人单位足额缴费后记入个人账户；状态为“已冲销”的月份，参保登记已撤销或已停保，不计入缴费月数。医疗保险（含生育保险）缴费记录由医疗保障部门管理，可向其查询。"))
         return parts

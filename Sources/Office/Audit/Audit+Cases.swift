@@ -151,7 +151,10 @@ extension AuditRound {
         let said = Set(state.events.compactMap(\.detail.paperNumber))
         let kept = try Set(
             tx.all("SELECT number FROM paper WHERE case_id = \(id)") { row in try row[0] as String })
-        for number in said.subtracting(kept).sorted() { find("paper", number, "办理记录中出具的文书\(number)不存在。") }
+        // What was asked for twice on one day is one paper, of the case that asked first.
+        for number in said.subtracting(kept).sorted() where try tx.papers.withNumber(number) == nil {
+            find("paper", number, "办理记录中出具的文书\(number)不存在。")
+        }
         for number in kept.subtracting(said).sorted() { find("paper", number, "文书\(number)没有对应的出具记录。") }
     }
 }

@@ -53,7 +53,8 @@ extension Desk {
             let reversal = acts.contains(.reverse) ? try? reversal(of: id, state, on: today, tx).get() : nil
             if reversal == nil { acts.remove(.reverse) }
             return CaseView(
-                summary: summary, state: state, papers: try tx.papers.of(id),
+                summary: summary, state: state,
+                papers: try tx.papers.withNumbers(state.events.compactMap(\.detail.paperNumber)),
                 assessment: state.status.isOpen ? try assess(application, tx) : nil,
                 reversal: reversal, acts: acts,
                 employerName: try summary.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name },

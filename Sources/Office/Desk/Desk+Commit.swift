@@ -167,7 +167,12 @@ struct Commitment {
         }
     }
 
+    /// Whoever asks again on one day for what has not changed gets the paper that they have, under its number.
     mutating func issuePaper(_ issue: PaperIssue) throws {
+        if let standing = try tx.papers.standing(like: issue) {
+            papers.append(standing)
+            return
+        }
         let key = desk.ids.next(.paper)
         let number = desk.press.number(key, issue.paper.kind, on: today)
         try tx.papers.issue(issue, as: PaperId(key), number: number, case: caseId, at: now, chain: desk.chain)

@@ -31,7 +31,9 @@ extension Desk {
             throw DeskRefusal.notFound
         }
         // At the counter nothing begins before somebody has been known by a document.
-        guard !Channel.atCounter.contains(channel) || identityCheck != nil else { throw DeskRefusal.invalid("请先核验来人身份，再开始办理。") }
+        guard !Channel.atCounter.contains(channel) || identityCheck != nil else {
+            throw DeskRefusal.invalid("请先核验来人身份，再开始办理。")
+        }
         try await ids.prepare()
         let draft = Draft(
             id: DraftId(ids.next(.draft)), login: principal.login, caseId: nil,
@@ -251,6 +253,20 @@ extension Desk {
         effect.suggested = decision.suggested.isEmpty ? nil : decision.suggested
         effect.written = commitment.written.isEmpty ? nil : commitment.written
         try append(.takeEffect, by: .system, to: &opened, effect, tx)
+        if !decision.outcomes.givePaperOfRecord {
+            try issueResultForm(of: opened, assessment, decision, &commitment)
+        }
+        for number in commitment.papers {
+            var issued = CaseEvent.Detail()
+            issued.paperNumber = number
+            try append(.issue, by: .system, to: &opened, issued, tx)
+        }
+        if let person = commitment.subject { try tx.cases.concerns(opened.id, person: person) }
+    }
+
+    private func issueResultForm(
+        of opened: OpenCase, _ assessment: Assessment, _ decision: Decision, _ commitment: inout Commitment
+    ) throws {
         let applicant = opened.state.application.applicant
         let form = ResultForm.paper(
             of: assessment.matter.card, caseNumber: opened.number, authority: press.issuer.name,
@@ -258,12 +274,6 @@ extension Desk {
             restsOnUnverified: decision.restsOnUnverified)
         try commitment.issuePaper(
             PaperIssue(paper: form, person: applicant.person, employer: applicant.employer))
-        for number in commitment.papers {
-            var issued = CaseEvent.Detail()
-            issued.paperNumber = number
-            try append(.issue, by: .system, to: &opened, issued, tx)
-        }
-        if let person = commitment.subject { try tx.cases.concerns(opened.id, person: person) }
     }
 
     /// Whether what is granted differs from what the applicant last saw, but for the day on which it is judged.

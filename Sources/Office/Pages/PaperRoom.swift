@@ -23,6 +23,8 @@ package struct HeldPaper: Sendable {
     package let issued: IssuedPaper
     /// Who is named in it; a reading of the paper is a reading of theirs.
     package let about: PersonId?
+    /// The number of the paper that took its place, if one did.
+    package let replacedBy: String?
 }
 
 extension PaperRoom {
@@ -50,7 +52,9 @@ extension PaperRoom {
         guard let issued = try tx.papers.withNumber(number),
             let summary = try tx.cases.summary(of: issued.caseId), try may(principal, see: issued, summary, tx)
         else { throw DeskRefusal.notFound }
-        return HeldPaper(issued: issued, about: issued.person ?? summary.person)
+        return HeldPaper(
+            issued: issued, about: issued.person ?? summary.person,
+            replacedBy: try tx.papers.successor(of: issued)?.number)
     }
 
     private static func may(

@@ -24,6 +24,8 @@ package enum PaperFinding: Sendable {
         /// Whether names and numbers are shown in part: who knows only a number need not have the paper.
         package let isMasked: Bool
         package let restsOnUnverified: Bool
+        /// The day on which a later paper of the same kind and span took its place.
+        package let replacedOn: Day?
     }
 }
 
@@ -52,7 +54,7 @@ extension Verification {
         guard let issued = try await issued(number) else {
             return .unknown(reason: "本平台没有编号为\(number)的文书。请核对编号是否输错；编号无误的，该文书不是本平台出具的。")
         }
-        return Self.finding(on: issued, masked: true)
+        return finding(on: issued, masked: true)
     }
 
     package func judge(code text: String) async throws -> PaperFinding {
@@ -71,10 +73,11 @@ extension Verification {
         guard let issued = try await issued(statement.number) else {
             return .unknown(reason: "二维码的签名有效，但本平台没有编号为\(statement.number)的签发记录，请向出具机构核实。")
         }
-        guard issued.paper.keyFields.starts(with: statement.fields), statement.issuedOn == issued.paper.issuedOn else {
-            return .altered(number: issued.number, reason: "二维码所载内容与本平台的签发记录不一致。")
+        let paper = issued.paper
+        guard paper.paper.keyFields.starts(with: statement.fields), statement.issuedOn == paper.paper.issuedOn else {
+            return .altered(number: paper.number, reason: "二维码所载内容与本平台的签发记录不一致。")
         }
-        return Self.finding(on: issued, masked: false)
+        return finding(on: issued, masked: false)
     }
 
     package func judge(file bytes: [UInt8]) async throws -> PaperFinding {
@@ -90,20 +93,30 @@ extension Verification {
             guard let issued = try await issued(number) else {
                 return .unknown(reason: "文件的签名有效，但本平台没有编号为\(number)的签发记录，请向出具机构核实。")
             }
-            return Self.finding(on: issued, masked: false)
+            return finding(on: issued, masked: false)
         }
     }
 
-    private func issued(_ number: PaperNumber) async throws -> IssuedPaper? {
-        try await database.read { tx in try tx.papers.withNumber(number.text) }
+    private struct Found {
+        let paper: IssuedPaper
+        let replacedOn: Day?
     }
 
-    private static func finding(on issued: IssuedPaper, masked: Bool) -> PaperFinding {
+    private func issued(_ number: PaperNumber) async throws -> Found? {
+        try await database.read { tx in
+            try tx.papers.withNumber(number.text).map { paper in
+                Found(paper: paper, replacedOn: try tx.papers.successor(of: paper)?.paper.issuedOn)
+            }
+        }
+    }
+
+    private func finding(on found: Found, masked: Bool) -> PaperFinding {
+        let issued = found.paper
         let shown = PaperFinding.Shown(
             number: issued.number, title: issued.paper.title, subtitle: issued.paper.subtitle,
             issuedOn: issued.paper.issuedOn,
-            fields: masked ? issued.paper.keyFields.map(mask) : issued.paper.keyFields, isMasked: masked,
-            restsOnUnverified: issued.paper.restsOnUnverified)
+            fields: masked ? issued.paper.keyFields.map(Self.mask) : issued.paper.keyFields, isMasked: masked,
+            restsOnUnverified: issued.paper.restsOnUnverified, replacedOn: found.replacedOn)
         guard let withdrawal = issued.withdrawal else { return .authentic(shown) }
         return .withdrawn(shown, on: withdrawal.on, reason: withdrawal.reason)
     }

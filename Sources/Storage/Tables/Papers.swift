@@ -27,6 +27,16 @@ package struct IssuedPaper: Sendable {
     }
 }
 
+extension IssuedPaper {
+    /// Whether it says anew what the other, earlier one says: the same span, kind and holder.
+    package func replaces(_ other: IssuedPaper) -> Bool {
+        paper.kind.isOfRecord && paper.kind != .settlementStatement && paper.kind == other.paper.kind && id > other.id
+            && withdrawal == nil
+            && person == other.person && employer == other.employer && paper.title == other.paper.title
+            && paper.subtitle == other.paper.subtitle
+    }
+}
+
 package struct Papers {
     let tx: Transaction
 
@@ -57,6 +67,52 @@ package struct Papers {
         try tx.all("\(Self.select) WHERE p.case_id = \(caseId) ORDER BY p.id", Self.read)
     }
 
+    /// In the order of the numbers given; those that are not there are left out.
+    package func withNumbers(_ numbers: [String]) throws -> [IssuedPaper] {
+        let found = try tx.all("\(Self.select) WHERE p.number IN \(list: numbers)", Self.read)
+        return numbers.compactMap { number in found.first { $0.number == number } }
+    }
+
+    package func of(_ employer: EmployerId, limit: Int) throws -> [IssuedPaper] {
+        try tx.all("\(Self.select) WHERE p.employer_id = \(employer) ORDER BY p.id DESC LIMIT \(limit)", Self.read)
+    }
+
+    /// The number of a valid paper that was issued on the same day with the same content to the same holder.
+    package func standing(like issue: PaperIssue) throws -> String? {
+        let content = try Self.content(of: issue.paper)
+        let holder: SQL =
+            if let person = issue.person { "p.person_id = \(person)" } else if let employer = issue.employer {
+                "p.employer_id = \(employer)"
+            } else { "p.person_id IS NULL AND p.employer_id IS NULL" }
+        return try tx.all(
+            """
+            SELECT p.number, p.content, p.person_id, p.employer_id FROM paper p
+            WHERE \(holder) AND p.issued_on = \(issue.paper.issuedOn) AND p.kind = \(issue.paper.kind)
+                AND NOT EXISTS (SELECT 1 FROM paper_withdrawal w WHERE w.paper_id = p.id)
+            ORDER BY p.id
+            """
+        ) { row throws(DatabaseError) -> String? in
+            let (person, employer): (PersonId?, EmployerId?) = (try row[2], try row[3])
+            guard person == issue.person, employer == issue.employer, try row[1] as String == content else {
+                return nil
+            }
+            return try row[0]
+        }.compactMap(\.self).first
+    }
+
+    /// The latest paper of the record that took the place of another: of the same kind, span and holder.
+    package func successor(of paper: IssuedPaper) throws -> IssuedPaper? {
+        guard paper.paper.kind.isOfRecord else { return nil }
+        let holder: SQL =
+            if let person = paper.person { "p.person_id = \(person)" } else { "p.employer_id = \(paper.employer)" }
+        return try tx.all(
+            """
+            \(Self.select) WHERE \(holder) AND p.kind = \(paper.paper.kind) AND p.id > \(paper.id)
+            ORDER BY p.id DESC LIMIT 500
+            """, Self.read
+        ).first { $0.replaces(paper) }
+    }
+
     package func of(_ person: PersonId, limit: Int) throws -> [IssuedPaper] {
         try tx.all("\(Self.select) WHERE p.person_id = \(person) ORDER BY p.id DESC LIMIT \(limit)", Self.read)
     }
@@ -64,9 +120,7 @@ package struct Papers {
     package func issue(
         _ issue: PaperIssue, as id: PaperId, number: String, case caseId: CaseId, at now: Instant, chain: TrailChain
     ) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let content = String(decoding: try encoder.encode(issue.paper), as: UTF8.self)
+        let content = try Self.content(of: issue.paper)
         let link = chain.link(
             PaperHead(
                 number: number, kind: issue.paper.kind, content: content, person: issue.person,
@@ -77,6 +131,12 @@ package struct Papers {
             VALUES (\(id), \(number), \(issue.paper.kind), \(content), \(issue.person), \(issue.employer), \(caseId),
                 \(issue.paper.issuedOn), \(now), \(link))
             """)
+    }
+
+    private static func content(of paper: Paper) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(paper), as: UTF8.self)
     }
 
     package struct Drawing: Sendable {

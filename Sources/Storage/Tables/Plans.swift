@@ -49,6 +49,15 @@ package struct Plans {
             """, Self.read)
     }
 
+    /// Of a span of fee periods, the earliest first.
+    package func of(_ employer: EmployerId, from: Month, through: Month) throws -> [ContributionPlan] {
+        try tx.all(
+            """
+            \(Self.select) WHERE p.employer_id = \(employer) AND p.period >= \(from) AND p.period <= \(through)
+            ORDER BY p.period, p.sequence
+            """, Self.read)
+    }
+
     package func lines(of plan: PlanId) throws -> [PlanLineTotal] {
         try tx.all(
             """

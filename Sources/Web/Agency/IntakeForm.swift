@@ -95,7 +95,9 @@ struct IntakeForm: Component {
         if matter == nil { problems.append(FormProblem("matter", "请选择办理事项。")) }
         let channel = form["channel"].map(Channel.init(rawValue:)) ?? .counter
         if channel.map(Channel.atCounter.contains) != true { problems.append(FormProblem("channel", "请选择来件方式。")) }
-        guard problems.isEmpty, let standing, let matter, let channel else { return .failure(Unread(problems: problems)) }
+        guard problems.isEmpty, let standing, let matter, let channel else {
+            return .failure(Unread(problems: problems))
+        }
         return .success(
             Intake(
                 matter: matter, channel: channel,

@@ -151,6 +151,15 @@ extension CasePages {
             }
             return "<h2>办理结果</h2>\(statement)"
         }
+        // A paper of the record says it itself; what it says of people is read there, and logged.
+        if let paper = view.papers.first(where: { $0.paper.kind.isOfRecord }) {
+            return """
+                <h2>办理结果</h2><p>已出具《\(paper.paper.title)》，编号 \(paper.number)。\
+                同一天再次申请、内容没有变化的，仍是同一编号。</p>\
+                <div class="actions">\(LinkButton("查看内容", to: PaperPaths.page(paper.number)))\
+                \(LinkButton("下载PDF", to: PaperPaths.file(paper.number).with(["download": "1"]), .secondary))</div>
+                """
+        }
         guard portal != .agency, let assessment = view.assessment else { return .empty }
         guard let decision = assessment.decision else { return "\(Objections(assessment))" }
         return """

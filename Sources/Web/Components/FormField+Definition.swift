@@ -5,7 +5,8 @@ extension FormField {
     package init(_ definition: FieldDefinition, answer: String?, problem: String? = nil) {
         self.init(
             definition.key, definition.label, Control(definition.control), hint: definition.hint,
-            isRequired: definition.isRequired, value: answer, problem: problem)
+            // What is filled in to begin with is never left out.
+            isRequired: definition.isRequired || !definition.initial.isEmpty, value: answer, problem: problem)
     }
 
     /// The fields of a section that are asked for where the applicant stands, each with its answer and its problem.

@@ -31,6 +31,10 @@ extension EmployerPages {
             <h2>在本单位的缴费</h2>
             <p class="quiet">近十二个月由本单位申报的缴费。点开金额，可以看到计算过程和政策依据。</p>
             \(MonthRecords(Pages.monthRecords(of: view), showsEmployer: false))
+            \(PostForm(to: FilingPaths.employer.apply(StaffMatters.recordSlug), visit, classes: "inline", """
+                <input type="hidden" name="\(StaffMatters.numberField)" value="\(person.number)">\
+                \(Button("出具该职工缴费记录", .secondary))
+                """))
             </div>
             <p class="quiet">此处只显示与本单位有关的参保和缴费信息。每次查看都会留下记录，职工本人可以查询。</p>
             """

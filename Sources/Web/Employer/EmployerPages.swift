@@ -24,6 +24,9 @@ package struct EmployerPages: Sendable {
             .get(EmployerPaths.member, for: [.employer]) { visit, person in
                 try await atTheDesk { try await pages.member(visit, person) }
             },
+            .get(EmployerPaths.papers, for: [.employer]) { visit in
+                try await atTheDesk { try await pages.papers(visit) }
+            },
             .get(EmployerPaths.plans, for: [.employer]) { visit in
                 try await atTheDesk { try await pages.planList(visit) }
             },

@@ -9,6 +9,7 @@ package enum EmployerPaths {
     package static let filedWithMedical = Path("/employer/medical-refused/{case}", String.self)
     package static let staff = Path("/employer/staff")
     package static let member = Path("/employer/staff/{person}", PersonId.self)
+    package static let papers = Path("/employer/papers")
     package static let plans = Path("/employer/plans")
     package static let plan = Path("/employer/plans/{plan}", String.self)
     package static let account = Path("/employer/account")
@@ -43,7 +44,8 @@ extension Portal {
         items: [
             Item("首页", EmployerPaths.home()), Item("参保职工", EmployerPaths.staff()),
             Item("缴费计划", EmployerPaths.plans()), Item("单位账户", EmployerPaths.account()),
-            Item("办事日历", EmployerPaths.calendar()), Item("办理业务", FilingPaths.employer.matters()),
+            Item("单位凭证", EmployerPaths.papers()), Item("办事日历", EmployerPaths.calendar()),
+            Item("办理业务", FilingPaths.employer.matters()),
             Item("我的办件", FilingPaths.employer.cases()),
         ], logOut: EntryPaths.logOut())
 }

@@ -42,6 +42,7 @@ extension FilingPages {
     ) async throws -> Response {
         let card = assessment.matter.card
         let rows = try await planRows(visit, draft, assessment)
+        try await noteStaff(visit, assessment)
         let applicant = try await applicant(visit, assessment)
         return try office.page(
             "核对内容", visit, above: [("未提交的申请", paths.drafts()), (card.name, paths.draft(draft.id))],
@@ -115,6 +116,17 @@ extension FilingPages {
         case (true, _): "新增“\(after)”"
         case (_, true): "不再有“\(before)”"
         default: "由“\(before)”变为“\(after)”"
+        }
+    }
+}
+
+extension FilingPages {
+    /// A certificate of an employer may name its people: whoever sees the preview reads of them.
+    private func noteStaff(_ visit: Visit, _ assessment: Assessment) async throws {
+        for case .issue(let issue) in assessment.decision?.outcomes ?? [] {
+            guard issue.person == nil, let employer = issue.employer, issue.paper.kind.isOfRecord else { continue }
+            try await office.note(
+                visit, "核对“\(assessment.matter.card.name)”", .list(employer, filter: "凭证预览", page: 1))
         }
     }
 }

@@ -11,7 +11,7 @@ extension IndividualPages {
         let record = try await pages.record(of: visit.query["year"].flatMap { Int($0) }, by: principal)
         if let person = principal.person { try await note(visit, "本人查看\(record.year)年缴费记录", person) }
         let content: Markup = """
-            <div class="head"><h1>缴费记录</h1>\(LinkButton("申请权益记录", to: wholeRecord(record)))</div>
+            <div class="head"><h1>缴费记录</h1>\(LinkButton("申请权益记录", to: wholeRecord))</div>
             <p class="lead">按月份列出各险种缴费。点开金额，可以看到计算过程和政策依据。</p>
             \(Tabs("年份", record.years.map { year in
                 Tabs.Tab("\(year)年", IndividualPaths.record().with(["year": String(year)]), isCurrent: year == record.year)
@@ -33,10 +33,8 @@ extension IndividualPages {
     }
 
     /// Most people want everything; the months can still be changed.
-    private func wholeRecord(_ record: YearRecord) -> Link {
-        FilingPaths.individual.apply("entitlement-record").with([
-            "from": record.earliest?.description ?? "", "through": pages.clock.today.month.description,
-        ])
+    private var wholeRecord: Link {
+        FilingPaths.individual.apply("entitlement-record").with(["span": "all"])
     }
 
     /// What is held here and since when; for what isn't, who holds it.
@@ -50,31 +48,15 @@ extension IndividualPages {
     }
 
     func papers(_ visit: Visit) async throws -> Response {
-        let principal = try visit.principal
-        let papers = try await pages.papers(by: principal)
-        if let person = principal.person { try await note(visit, "本人查看文书列表", person) }
+        let listing = try await pages.paperListing(by: visit.principal)
+        if let person = listing.person { try await note(visit, "本人查看凭证列表", person) }
         let content: Markup = """
-            <div class="head"><h1>我的文书</h1>\(LinkButton("申请权益记录", to: FilingPaths.individual.apply("entitlement-record")))</div>
-            <p class="lead">文书均加盖电子印章，可以下载、转发、打印；任何人都能在“文书核验”页面查验真伪。</p>
-            \(Self.table(papers))
+            <div class="head"><h1>我的凭证</h1>\
+            \(LinkButton("出具缴费证明", to: FilingPaths.individual.apply("payment-certificate")))</div>
+            <p class="lead">凭证均加盖电子印章，可以下载、转发、打印；任何人都能在“文书核验”页面查验真伪。</p>
+            \(PaperList(listing, visit, at: IndividualPaths.papers()))
             """
-        return Page("我的文书", in: .individual, content).response(to: visit)
-    }
-
-    private static func table(_ papers: [IssuedPaper]) -> Markup {
-        if papers.isEmpty { return EmptyState("还没有文书", "<p>申请权益记录后，文书会列在这里。</p>").markup }
-        return DataTable(
-            "文书", papers,
-            columns: [
-                .heading("文书") { "<a href=\"\(PaperPaths.page($0.number))\">\($0.paper.title)</a>" },
-                .text("范围") { $0.paper.subtitle.isEmpty ? "—" : $0.paper.subtitle }, .text("编号", \.number),
-                .text("出具日期") { $0.paper.issuedOn.chinese },
-                .markup("状态") { ($0.withdrawal == nil ? StatusTag(.done, "有效") : StatusTag(.ended, "已作废")).markup },
-                .markup("下载") { paper in
-                    "<a href=\"\(PaperPaths.file(paper.number))\">PDF<span class=\"unseen\">，\(paper.paper.title)</span></a>"
-                },
-            ]
-        ).markup
+        return Page("我的凭证", in: .individual, content).response(to: visit)
     }
 
     private static let readsPerPage = 50

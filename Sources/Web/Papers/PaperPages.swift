@@ -64,6 +64,7 @@ package struct PaperPages: Sendable {
             <div class="head"><h1>\(paper.title)</h1>\(issued.withdrawal == nil ? StatusTag(.done, "有效") : StatusTag(.ended, "已作废"))</div>
             <p class="lead">\(if: !paper.subtitle.isEmpty, "\(paper.subtitle) · ")编号 \(issued.number) · \(paper.issuedOn.chinese)出具</p>
             \(optional: issued.withdrawal, { Notice(.warning, "本文书已于\($0.on.chinese)作废", "<p>\($0.reason)</p>").markup })
+            \(optional: held.replacedBy, { Notice(.info, "已有更新", "<p>同一范围的新文书：<a href=\"\(PaperPaths.page($0))\">\($0)</a>。</p>").markup })
             \(if: paper.restsOnUnverified, Notice(.warning, "含未核实的政策参数", "<p>计算所用的个别参数尚未与发布原文核对。</p>").markup)
             <div class="actions">\(LinkButton("查看盖章文件", to: PaperPaths.file(issued.number)))\
             \(LinkButton("下载PDF", to: PaperPaths.file(issued.number).with(["download": "1"]), .secondary))</div>
@@ -80,8 +81,8 @@ package struct PaperPages: Sendable {
 
     private static func above(_ principal: Principal) -> [(label: String, link: Link)] {
         switch principal.role.portal {
-        case .employer: [("我的办件", FilingPaths.employer.cases())]
-        case .individual: [("我的文书", IndividualPaths.papers())]
+        case .employer: [("单位凭证", EmployerPaths.papers())]
+        case .individual: [("我的凭证", IndividualPaths.papers())]
         case .agency: [("办件", FilingPaths.agency.cases())]
         }
     }

@@ -72,6 +72,7 @@ extension PublicPages {
         case .authentic(let shown):
             """
             \(Notice(.success, "真实有效", "<p>本文书由本平台出具，至今有效。\(compare(shown))</p>"))
+            \(optional: shown.replacedOn, { Notice(.warning, "已有更新", "<p>持有人已于\($0.chinese)取得同一范围的新文书，请以新文书为准。</p>").markup })
             \(fields(shown))
             """
         case .withdrawn(let shown, let day, let reason):

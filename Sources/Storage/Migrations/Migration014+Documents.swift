@@ -5,7 +5,7 @@ extension Migration {
     ///
     /// A table of its own beside the identities, since a document is more than a value: whose country, valid through when.
     package static let documents = Migration(
-        12, "documents",
+        14, "documents",
         """
         CREATE TABLE person_document (
             person_id {i64} NOT NULL REFERENCES person (id),

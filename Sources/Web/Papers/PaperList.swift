@@ -1,0 +1,78 @@
+import Basics
+import Casework
+import HTTP
+import Office
+import Storage
+
+/// Papers in rows, with where each stands; filtered by that, and paged.
+struct PaperList: Component {
+    static let rowsPerPage = 50
+
+    private let listing: PaperListing
+    private let standing: PaperListing.Standing?
+    private let page: Int
+    private let place: Link
+
+    /// - Parameter place: the page that holds the list.
+    init(_ listing: PaperListing, _ visit: Visit, at place: Link) {
+        self.listing = listing
+        self.standing = visit.query["standing"].flatMap(PaperListing.Standing.init)
+        self.page = visit.pageNumber
+        self.place = place
+    }
+
+    var markup: Markup {
+        if listing.entries.isEmpty {
+            return EmptyState("还没有凭证", "<p>出具缴费证明、权益记录，或办结事项后，凭证会列在这里。</p>").markup
+        }
+        let shown = listing.entries.filter { standing == nil || $0.standing == standing }
+        let pageCount = max(1, (shown.count + Self.rowsPerPage - 1) / Self.rowsPerPage)
+        let part = Array(shown.dropFirst((min(page, pageCount) - 1) * Self.rowsPerPage).prefix(Self.rowsPerPage))
+        return """
+            \(tabs)
+            \(if: part.isEmpty, EmptyState("没有这类凭证").markup)
+            \(if: !part.isEmpty, table(part).markup)
+            \(Pagination(page: min(page, pageCount), of: pageCount, link: link))
+            """
+    }
+
+    private func link(_ page: Int) -> Link {
+        standing.map { place.with(["standing": $0.rawValue, "page": String(page)]) }
+            ?? place.with(["page": String(page)])
+    }
+
+    private var tabs: Tabs {
+        Tabs(
+            "凭证状态",
+            [Tabs.Tab("全部", count: listing.entries.count, place, isCurrent: standing == nil)]
+                + PaperListing.Standing.allCases.map {
+                    Tabs.Tab(
+                        $0.chinese, count: listing.count($0), place.with(["standing": $0.rawValue]),
+                        isCurrent: standing == $0)
+                })
+    }
+
+    private func table(_ entries: [PaperListing.Entry]) -> DataTable<PaperListing.Entry> {
+        DataTable(
+            "凭证", entries,
+            columns: [
+                .heading("凭证") { "<a href=\"\(PaperPaths.page($0.paper.number))\">\($0.paper.paper.title)</a>" },
+                .text("范围") { entry in
+                    [entry.about, entry.paper.paper.subtitle].filter { !$0.isEmpty }.joined(separator: "，")
+                }, .text("编号") { $0.paper.number }, .text("出具日期") { $0.paper.paper.issuedOn.chinese },
+                .markup("状态") { $0.standing.tag.markup },
+                .markup("下载") { entry in
+                    "<a href=\"\(PaperPaths.file(entry.paper.number))\">PDF<span class=\"unseen\">，\(entry.paper.paper.title)</span></a>"
+                },
+            ])
+    }
+}
+
+extension PaperListing.Standing {
+    var tag: StatusTag {
+        switch self {
+        case .valid: StatusTag(.done, chinese)
+        case .replaced, .withdrawn: StatusTag(.ended, chinese)
+        }
+    }
+}
