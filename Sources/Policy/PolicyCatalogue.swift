@@ -27,6 +27,12 @@ extension PolicyKey where Value == Int {
     package static let taxWindowOpensOnDay = PolicyKey("tax.window.opensOnDay")
     /// 税务征期的截止日, a day of the month.
     package static let taxWindowClosesOnDay = PolicyKey("tax.window.closesOnDay")
+    /// 短信提醒的起始时点, an hour of the day.
+    package static let messagesFromHour = PolicyKey("messages.fromHour")
+    /// 短信提醒的截止时点, the last hour of the day in which messages are sent.
+    package static let messagesThroughHour = PolicyKey("messages.throughHour")
+    /// 短信提醒距期限的日数.
+    package static let messagesNearDays = PolicyKey("messages.nearDays")
 }
 
 extension PolicyKey where Value == Collector {
@@ -190,7 +196,8 @@ enum PolicyCatalogue {
             required(.lateFeeRate), required(.lateFeeStart), required(.lateFeeEnd), required(.lateFeeDayCount),
             required(.lateFeeRounding), required(.collector), required(.deduction), required(.onlineBank),
             required(.counterPayment), required(.remittance),
-            optional(.acceptanceLimit), optional(.undeclaredRate),
+            optional(.acceptanceLimit), optional(.messagesFromHour), optional(.messagesThroughHour),
+            optional(.messagesNearDays), optional(.undeclaredRate),
             (WorkingCalendar.key, Declaration(kind: .calendar, words: [], isRequired: false)),
         ])
 

@@ -57,7 +57,8 @@ extension Sites.Foundation {
         }
         return site(
             url, cookie: "shebao", entry,
-            GuidePages.endpoints(office) + PublicPages.endpoints(desk, queue: queue, home: home)
+            GuidePages.endpoints(office) + MessagePages.endpoints(office)
+                + PublicPages.endpoints(desk, queue: queue, home: home)
                 + EmployerPages.endpoints(desk, readLog)
                 + IndividualPages.endpoints(desk, readLog) + filing
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: [.employer, .individual])

@@ -37,6 +37,7 @@ package struct ToDos {
     /// - Parameter login: who says that it is done; `nil` where it follows from a case.
     package func settle(_ key: ToDo.Key, at now: Instant, by login: Int64? = nil) throws {
         let party = Self.party(key.applicant)
+        try tx.toDoPushes.forget(party: party.kind, party.id, kind: key.kind, subject: key.subject)
         try tx.run(
             """
             UPDATE to_do SET settled_at = \(now), settled_by = \(login)

@@ -61,7 +61,8 @@ extension AgencyPages {
         DataTable(
             "报文", letters,
             columns: [
-                .heading("部门") { Markup($0.partner.name) }, .text("报文") { Self.name(ofKind: $0.kind) },
+                .heading("部门") { Markup($0.partner.name) },
+                .text("报文") { Contracts.endpoint($0.partner, $0.kind)?.title ?? $0.kind },
                 .markup("办件") { letter in
                     letter.caseId.map { "<a href=\"\(FilingPaths.agency.caseRecord($0))\">查看办件</a>" } ?? "—"
                 },
@@ -71,15 +72,6 @@ extension AgencyPages {
                     visit.map { again(letter, $0) } ?? "—"
                 },
             ])
-    }
-
-    private static func name(ofKind kind: String) -> String {
-        switch kind {
-        case MedicalEnrolmentNotice.endpoint.message: "参保、停保通知"
-        case TaxBill.endpoint.message: "缴费计划"
-        case TextMessage.endpoint.message: "短信"
-        default: kind
-        }
     }
 
     private func again(_ letter: Outbox.Letter, _ visit: Visit) -> Markup {

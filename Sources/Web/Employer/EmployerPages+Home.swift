@@ -19,6 +19,7 @@ extension EmployerPages {
             <section>
             <h2>待办事项\(if: !overview.toDos.isEmpty, "（\(overview.toDos.count)）")</h2>
             \(ToDos(overview.toDos.map { Self.item($0, overview.today, visit) }))
+            <p class="quiet"><a href="\(MessagePages.path())">设置短信提醒</a></p>
             \(DraftSummary(overview.drafts, FilingPaths.employer, visit))
             <h2>\(overview.period.chinese)缴费计划</h2>
             \(Self.thisMonth(overview, visit))

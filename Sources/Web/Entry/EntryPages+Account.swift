@@ -31,6 +31,7 @@ extension EntryPages {
                 .init("密码", "已设置", change: EntryPaths.password()),
             ]))
             </div>
+            \(if: visit.mayOpen(MessagePages.path()), "<p><a href=\"\(MessagePages.path())\">消息设置</a>：选择哪些待办事项发送短信提醒。</p>")
             <h2>登录情况</h2>
             <p>如有不是您本人的登录，请立即终止，并修改密码。</p>
             \(DataTable("正在登录", sessions, columns: [

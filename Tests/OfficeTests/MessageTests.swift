@@ -1,0 +1,117 @@
+import Basics
+import Casework
+import Database
+import Exchange
+import Office
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct `To-dos by text message` {
+    private func texts(_ scene: DeskScene) async throws -> [TextMessage] {
+        let bodies = try await scene.database.read { tx in
+            try tx.all("SELECT body FROM outbox WHERE kind = 'message' ORDER BY id") { row throws(DatabaseError) in
+                try row[0] as String
+            }
+        }
+        return try bodies.map { try TextMessage(body: Array($0.utf8)) }.filter { $0.kind == .reminder }
+    }
+
+    /// Logins for the operator and another of the same employer, with the phones that they gave.
+    private func logins(_ scene: DeskScene) async throws {
+        try await scene.database.transaction { tx in
+            for (id, phone) in [(1, "19900000001"), (7, "19900000007")] as [(Int64, String)] {
+                _ = try tx.logins.create(
+                    LoginRow(
+                        id: id, name: "unit\(id)", displayName: "经办", phone: phone, passwordHash: "x",
+                        role: "employerOperator", person: nil, employer: DeskScene.employer, branch: nil),
+                    by: nil, at: scene.clock.now)
+            }
+        }
+    }
+
+    private func raise(_ kind: String, _ subject: String, due: String?, _ scene: DeskScene) async throws {
+        let toDo = ToDo(
+            ToDo.Key(.employer(DeskScene.employer), kind: kind, subject: subject), sentence: "张三的事",
+            dueOn: due.map { Day($0)! })
+        try await scene.desk.ids.prepare()
+        try await scene.database.transaction { tx in
+            try tx.toDos.raise(toDo, as: scene.desk.ids.next(.toDo), at: scene.clock.now)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `nobody is written to unasked, but for what costs money or cover`(engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await logins(scene)
+            try await raise("case-returned", "B1", due: nil, scene)
+            try await raise("payment-due", "2026-11-1", due: "2026-11-03", scene)
+            try await raise("something-new", "x", due: nil, scene)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 0)
+            try await raise("payment-due", "2026-10-1", due: "2026-10-25", scene)
+            try await raise("medical-refused", "B2", due: nil, scene)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 4, "two logins, two topics")
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 0, "once for each to-do")
+            let sent = try await texts(scene)
+            #expect(Set(sent.map(\.phone)) == ["19900000001", "19900000007"])
+            #expect(sent.contains { $0.text.contains("逾期未缴") } && sent.contains { $0.text.contains("医疗保险未能办理") })
+            for text in sent.map(\.text) {
+                #expect(text.hasSuffix("可在平台“消息设置”中关闭。") && !text.contains("张三") && !text.contains("B2"))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `who asks is told once as it stands and once as its day comes near, and of several at once`(
+        engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await logins(scene)
+            try await scene.desk.choose([.payment], by: DeskScene.operator)
+            try await raise("payment-due", "2026-11-1", due: "2026-11-25", scene)
+            try await raise("payment-due", "2026-11-2", due: "2026-11-25", scene)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 1)
+            #expect(try await texts(scene).last?.text.contains("有2笔社会保险费待缴纳，请于2026年11月25日前办理") == true)
+            scene.clock.advance(seconds: 21 * 86_400)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 1)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 0)
+            scene.clock.advance(seconds: 3 * 86_400)
+            #expect(
+                try await scene.desk.pushToDos(in: DeskScene.region) == 1, "the other login alone; this one said no")
+            #expect(try await texts(scene).last?.phone == "19900000007")
+        }
+    }
+
+    @Test func `what is settled and raised anew is told of anew`() async throws {
+        try await DeskScene.with(.sqlite) { scene in
+            try await logins(scene)
+            let key = ToDo.Key(.employer(DeskScene.employer), kind: "medical-refused", subject: "B2")
+            try await raise("medical-refused", "B2", due: nil, scene)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 2)
+            try await scene.database.transaction { tx in try tx.toDos.settle(key, at: scene.clock.now) }
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 0)
+            try await raise("medical-refused", "B2", due: nil, scene)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 2)
+        }
+    }
+
+    @Test func `nobody is woken at night`() async throws {
+        try await DeskScene.with(.sqlite) { scene in
+            try await logins(scene)
+            try await raise("medical-refused", "B2", due: nil, scene)
+            scene.clock.advance(seconds: 13 * 3_600)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 0)
+            scene.clock.advance(seconds: 11 * 3_600)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 2)
+        }
+    }
+
+    @Test func `every text fits its message and names nobody`() {
+        for topic in MessageTopic.allCases {
+            for kind in [Applicant.Kind.employer, .person] {
+                let text = topic.text(for: kind, count: 12, dueOn: Day("2026-11-25"))
+                #expect(text.count <= 120, "\(topic)")
+            }
+        }
+    }
+}
