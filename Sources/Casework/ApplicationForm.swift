@@ -98,9 +98,9 @@ package enum ApplicationForm {
             heading: "随附材料",
             Paper.Table(
                 columns: [
-                    Paper.Column("材料名称", weight: 5), Paper.Column("提交情形", weight: 4),
-                    Paper.Column("要求提供的依据", weight: 5),
-                    Paper.Column("已附", .centre, weight: 2),
+                    Paper.Column("材料名称", weight: 8), Paper.Column("提交情形", weight: 8),
+                    Paper.Column("要求提供的依据", weight: 11),
+                    Paper.Column("已附", .centre, weight: 4),
                 ], rows: rows))
     }
 

@@ -49,14 +49,14 @@ package func draw(_ paper: Paper, signedBy signed: HandSigned) throws(PaperFault
 }
 
 extension Sheet {
-    private static let signatureLine = 24.0
-    private static let signatureHead = 30.0
+    private static let signatureLine = 22.0
+    private static let signatureHead = 27.0
 
     /// Boxes side by side, each with who signs and room to sign; they stay together on a page.
     fileprivate mutating func add(signatures: [HandSigned.Signature], of paper: Paper) throws(PaperFault) {
         guard let first = signatures.first else { return }
         let lines = Double(signatures.map(\.lines.count).max() ?? 0)
-        let height = Self.signatureHead + lines * Self.signatureLine + 10
+        let height = Self.signatureHead + lines * Self.signatureLine + 4
         try need(height + 6, for: first.who)
         if isAtTop { try add(.note("（本页为“\(paper.title)”签字页）")) }
         y += 6

@@ -8,6 +8,6 @@ package enum Schema {
         .reconciliation,
         .deduction,
         .documents,
-        .employerPapers, .messages,
+        .employerPapers, .messages, .announcements,
     ]
 }

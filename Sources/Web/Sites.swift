@@ -60,7 +60,7 @@ extension Sites.Foundation {
             GuidePages.endpoints(office) + MessagePages.endpoints(office)
                 + PublicPages.endpoints(desk, queue: queue, home: home)
                 + EmployerPages.endpoints(desk, readLog)
-                + IndividualPages.endpoints(desk, readLog) + filing
+                + IndividualPages.endpoints(desk, readLog, home: home) + filing
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: [.employer, .individual])
                 + [inbox.endpoint])
     }
@@ -69,7 +69,8 @@ extension Sites.Foundation {
         let office = office(queue)
         return site(
             url, cookie: "shebao-agency", EntryPages(entry, portals: [.agency: .agency]),
-            GuidePages.endpoints(office) + AgencyPages.endpoints(office) + FilingPages.endpoints(office, in: .agency)
+            GuidePages.endpoints(office) + AnnouncementPages.publishers(office) + AgencyPages.endpoints(office)
+                + FilingPages.endpoints(office, in: .agency)
                 + CasePages.endpoints(office, in: .agency)
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: Visitor.Role.staff)
                 + [.get(Path("/"), for: Set(Visitor.Role.allCases)) { _ in .seeOther(AgencyPaths.home().address) }])

@@ -36,7 +36,7 @@ def logins(platform: Platform) -> dict[str, list[Login]]:
 
 def log_in(page: Page, platform: Platform, login: Login) -> None:
     """Enters account and password, then the code that the phone gets."""
-    home = platform.agency if login.role in ("teller", "reviewer") else platform.public
+    home = platform.agency if login.role in ("teller", "reviewer", "policyStaff") else platform.public
     already = codes(platform, login.phone)
     page.goto(home + "/login")
     page.get_by_label("账号").fill(login.account)

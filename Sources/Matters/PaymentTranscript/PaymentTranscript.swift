@@ -14,7 +14,8 @@ package enum PaymentTranscript: Matter {
             LegalBasis("社会保险法", "第七十四条", "用人单位可以免费向社会保险经办机构查询、核对其缴费记录"),
             LegalBasis("社会保险法", "第六十一条", "征收机构应当将缴费情况定期告知用人单位和个人"),
         ],
-        steps: ["选择起止月份", "核对记录", "确认出具", "下载盖章文件"])
+        steps: ["选择起止月份", "核对记录", "确认出具", "下载盖章文件"],
+        conditions: ["截止月份不晚于本月，起止月份不超过一份过录表能够容纳的月数。"])
 
     package static let form = Form([Form.Section("查询范围", [from.definition, through.definition])])
 

@@ -14,7 +14,8 @@ package enum SettlementStatement: Matter {
             LegalBasis("社会保险法", "第七十四条", "用人单位可以免费向社会保险经办机构查询、核对其缴费记录"),
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
         ],
-        steps: ["选择缴费计划", "核对金额", "确认出具", "下载盖章文件"])
+        steps: ["选择缴费计划", "核对金额", "确认出具", "下载盖章文件"],
+        conditions: ["缴费计划属于本单位。"])
 
     package static let form = Form([Form.Section("缴费计划", [plan.definition])])
 

@@ -15,7 +15,9 @@ package enum StaffTermination: Matter {
             LegalBasis("劳动合同法", "第五十条", "用人单位应当出具解除或者终止劳动合同的证明，并在十五日内办理社会保险关系转移手续"),
             LegalBasis("社会保险经办条例", "第九条、第十条", "用工等参保信息变化的，应当及时告知；变更登记自收到申请之日起10个工作日内办结"),
         ],
-        steps: ["填写解除劳动关系的日期和原因", "日期在本月的，先生成本月缴费计划", "核对办理预览，提交后当场办结", "已多计的月份，再次生成缴费计划予以冲销"])
+        steps: ["填写解除劳动关系的日期和原因", "日期在本月的，先生成本月缴费计划", "核对办理预览，提交后当场办结", "已多计的月份，再次生成缴费计划予以冲销"],
+        conditions: ["是本单位的在保职工。", "解除或者终止劳动关系的日期不早于用工起始日期，不晚于今天。", "日期在本月的，该职工本月的费用已经计入缴费计划。"],
+        occasions: [StaffMember.isOurs: "核对号码后"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),

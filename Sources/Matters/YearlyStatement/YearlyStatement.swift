@@ -14,7 +14,8 @@ package enum YearlyStatement: Matter {
             LegalBasis("社会保险法", "第七十四条", "用人单位可以免费向社会保险经办机构查询、核对其缴费记录"),
             LegalBasis("社会保险法", "第四条", "用人单位有权查询缴费记录"),
         ],
-        steps: ["选择年度", "核对合计", "确认出具", "下载盖章文件"])
+        steps: ["选择年度", "核对合计", "确认出具", "下载盖章文件"],
+        conditions: ["本单位当年有缴费记录，人数不超过一份对账单能够容纳的人数。"])
 
     package static let form = Form([Form.Section("年度", [year.definition])])
 

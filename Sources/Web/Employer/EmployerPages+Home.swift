@@ -9,6 +9,8 @@ import Storage
 extension EmployerPages {
     func home(_ visit: Visit) async throws -> Response {
         let overview = try await pages.overview(by: visit.principal)
+        let announcements = try await desk.announcements(
+            to: .employers, in: overview.employer.region, limit: AnnouncementBoard.shown)
         // The latest cases name people.
         try await note(visit, "查看本单位最近办件", .people(Array(Set(overview.cases.compactMap(\.person)))))
         let content: Markup = """
@@ -27,6 +29,7 @@ extension EmployerPages {
             \(Self.cases(overview.cases))
             </section>
             <section>
+            \(AnnouncementBoard(announcements))
             <h2>常用办理</h2>
             <ul class="links">\(each: Catalogue.matters(for: .employer), { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
             <h2>近期期限</h2>

@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 import Casework
 import HTTP
 import Matters
@@ -8,11 +8,13 @@ import Storage
 
 /// The pages of a person: what is on record of them, their papers, and who has looked at it.
 package struct IndividualPages: Sendable {
+    let desk: Desk
+    let home: Region
     let pages: Pages
     let readLog: ReadLogWriter
 
-    package static func endpoints(_ desk: Desk, _ readLog: ReadLogWriter) -> [Endpoint] {
-        let pages = IndividualPages(pages: Pages(desk), readLog: readLog)
+    package static func endpoints(_ desk: Desk, _ readLog: ReadLogWriter, home: Region) -> [Endpoint] {
+        let pages = IndividualPages(desk: desk, home: home, pages: Pages(desk), readLog: readLog)
         return [
             .get(IndividualPaths.home, for: [.individual]) { visit in
                 try await atTheDesk { try await pages.home(visit) }
@@ -41,6 +43,7 @@ extension IndividualPages {
         let overview = try await pages.individual(by: principal)
         let cases = try await pages.cases(by: principal)
         try await note(visit, "本人查看首页", overview.person.id)
+        let announcements = try await desk.announcements(to: .persons, in: home, limit: AnnouncementBoard.shown)
         let year = overview.today.year
         let content: Markup = """
             <h1>\(overview.person.name)，您好</h1>
@@ -60,6 +63,7 @@ extension IndividualPages {
             \(Self.employments(overview))
             </section>
             <section>
+            \(AnnouncementBoard(announcements))
             <h2>常用办理</h2>
             <ul class="links">\(each: Catalogue.matters(for: .person), { "<li><a href=\"\(FilingPaths.individual.apply($0.card.slug))\">\($0.card.name)</a></li>" })\
             <li><a href="\(IndividualPaths.reads())">查看谁看过我的记录</a></li><li><a href="\(MessagePages.path())">短信提醒设置</a></li></ul>

@@ -6,6 +6,7 @@ package import Office
 
 /// The pages that need no login.
 package struct PublicPages: Sendable {
+    let desk: Desk
     let information: PublicInformation
     let verification: Verification
     let home: Region
@@ -18,11 +19,12 @@ package struct PublicPages: Sendable {
         guesses: RateLimit = RateLimit(burst: 30, perSecond: 0.5)
     ) -> [Endpoint] {
         let pages = PublicPages(
-            information: PublicInformation(desk), verification: Verification(desk, queue: queue), home: home,
+            desk: desk, information: PublicInformation(desk), verification: Verification(desk, queue: queue),
+            home: home,
             guesses: guesses)
         let everybody = Set(Visitor.Role.allCases)
         return [
-            .get(PublicPaths.home, for: everybody) { visit in pages.home(visit) },
+            .get(PublicPaths.home, for: everybody) { visit in try await pages.home(visit) },
             .get(PublicPaths.standards, for: everybody) { visit in pages.standards(visit) },
             .get(PublicPaths.progress, for: everybody) { visit in pages.progress(visit) },
             .post(PublicPaths.progress, for: everybody) { visit, form in try await pages.progress(visit, form) },
@@ -47,7 +49,8 @@ package struct PublicPages: Sendable {
 }
 
 extension PublicPages {
-    private func home(_ visit: Visit) -> Response {
+    private func home(_ visit: Visit) async throws -> Response {
+        let announcements = try await desk.announcements(to: nil, in: home, limit: AnnouncementBoard.shown)
         let content: Markup = """
             <h1>社会保险网上服务</h1>
             <p class="lead">为用人单位和参保人办理参保登记、缴费计划、权益记录等业务。每一笔金额都能看到计算过程和政策依据，每一份文书都能核验真伪。</p>
@@ -60,6 +63,7 @@ extension PublicPages {
             </ul>
             <div class="columns">
             <section>
+            \(AnnouncementBoard(announcements))
             <h2>现行缴费标准</h2>
             \(standardsTable)
             <p><a href="\(PublicPaths.standards())">查看各项标准的依据</a></p>
