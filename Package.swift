@@ -141,6 +141,7 @@ let package = Package(
                 "StaffEnrolment", "StaffTermination", "MonthlyPlan", "TaxReceipt", "EntitlementRecord",
                 "PaymentTranscript", "SettlementStatement", "YearlyStatement",
                 "DeductionAgreement", "DeductionAgreementEnd",
+                "OnlineBankOrder", "CounterPayment", "BankReceipt",
             ]),
         tests("RecordsTests", of: ["Records", "Basics", "TestSupport"]),
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),

@@ -19,6 +19,31 @@ extension DigestWriter {
         put(ending.employer)
     }
 
+    mutating func put(_ ordering: PaymentOrdering) {
+        put(ordering.way.rawValue)
+        put(ordering.employer)
+        put(ordering.region.rawValue)
+        put(ordering.plan)
+        put(ordering.amount)
+        put(ordering.dueOn)
+    }
+
+    mutating func put(_ closing: OrderClosing) {
+        put(closing.order)
+        put(closing.status.rawValue)
+        put(closing.reason)
+    }
+
+    mutating func put(_ slip: ReceiptSlip) {
+        put(slip.way.rawValue)
+        put(slip.order) { $0.put($1) }
+        put(slip.payerName)
+        put(slip.payerAccount)
+        put(slip.payeeAccount)
+        put(slip.paidAt)
+        put(slip.deliveredOn)
+    }
+
     mutating func put(_ request: AgreementRequest) {
         put(request.employer)
         put(request.creditCode)

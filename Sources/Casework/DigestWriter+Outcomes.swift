@@ -32,6 +32,12 @@ extension DigestWriter {
         case .endDeduction(let ending):
             put("endDeduction")
             put(ending)
+        case .order(let ordering):
+            put("order")
+            put(ordering)
+        case .closeOrder(let closing):
+            put("closeOrder")
+            put(closing)
         case .issue(let issue):
             put("issue")
             put(issue)
@@ -119,6 +125,7 @@ extension DigestWriter {
         put(booking.region.rawValue)
         put(booking.paidOn)
         put(booking.amount)
+        put(booking.slip) { $0.put($1) }
         put(booking.allocation.unallocated)
         put(booking.allocation.parts) { writer, part in
             writer.put(part.plan)
@@ -148,7 +155,7 @@ extension DigestWriter {
         put(offsets.settled) { writer, plan in writer.put(plan) }
     }
 
-    private mutating func put(_ plan: PlanReference) {
+    mutating func put(_ plan: PlanReference) {
         switch plan {
         case .made: put("made")
         case .onRecord(let id):

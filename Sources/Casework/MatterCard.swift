@@ -5,6 +5,8 @@ package struct MatterCard: Hashable, Sendable {
     package let name: String
     package let summary: String
     package let applicants: Set<Applicant.Kind>
+    /// Where it can be applied for; some matters are taken in at the counter only.
+    package let channels: Set<Channel>
     package let legalBases: [LegalBasis]
     package let materials: [MaterialDefinition]
     /// The steps as the applicant goes through them.
@@ -17,7 +19,8 @@ package struct MatterCard: Hashable, Sendable {
     package let formTitle: String?
 
     package init(
-        slug: String, name: String, summary: String, applicants: Set<Applicant.Kind>, legalBases: [LegalBasis],
+        slug: String, name: String, summary: String, applicants: Set<Applicant.Kind>,
+        channels: Set<Channel> = Set(Channel.allCases), legalBases: [LegalBasis],
         materials: [MaterialDefinition] = [], steps: [String], conditions: [String] = [],
         occasions: [Situation: String] = [:], formTitle: String? = nil
     ) {
@@ -25,6 +28,7 @@ package struct MatterCard: Hashable, Sendable {
         self.name = name
         self.summary = summary
         self.applicants = applicants
+        self.channels = channels
         self.legalBases = legalBases
         self.materials = materials
         self.steps = steps

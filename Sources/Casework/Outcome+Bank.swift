@@ -45,6 +45,41 @@ package struct DeductionEnding: Hashable, Sendable {
     }
 }
 
+/// The bank is to bring in what a plan lacks: a deduction is announced, an online order is sent at once.
+package struct PaymentOrdering: Hashable, Sendable {
+    package let way: PaymentOrder.Way
+    package let employer: EmployerId
+    package let region: Region
+    package let plan: PlanReference
+    package let amount: Money
+    package let dueOn: Day
+
+    package init(
+        way: PaymentOrder.Way, employer: EmployerId, region: Region, plan: PlanReference, amount: Money, dueOn: Day
+    ) {
+        self.way = way
+        self.employer = employer
+        self.region = region
+        self.plan = plan
+        self.amount = amount
+        self.dueOn = dueOn
+    }
+}
+
+/// An order comes to its end.
+package struct OrderClosing: Hashable, Sendable {
+    package let order: PaymentOrderId
+    package let status: PaymentOrder.Status
+    /// Why; `nil` where it was paid.
+    package let reason: String?
+
+    package init(_ order: PaymentOrderId, _ status: PaymentOrder.Status, because reason: String? = nil) {
+        self.order = order
+        self.status = status
+        self.reason = reason
+    }
+}
+
 /// What the bank is asked before an agreement takes effect.
 package struct AgreementRequest: Hashable, Sendable {
     package let employer: EmployerId

@@ -11,6 +11,8 @@ package enum Outcome: Hashable, Sendable {
     case book(ReceiptBooking)
     case beginDeduction(DeductionBeginning)
     case endDeduction(DeductionEnding)
+    case order(PaymentOrdering)
+    case closeOrder(OrderClosing)
     case issue(PaperIssue)
     case tell(Message)
     case remind(ToDo)
@@ -140,10 +142,12 @@ package struct ReceiptBooking: Hashable, Sendable {
     package let allocation: ReceiptAllocation
     /// For each plan that is received whole: the totals that pass to the funds and accounts.
     package let settled: [PlanId: [PlanLineTotal]]
+    /// What the bank's slip says; `nil` for money that tax received.
+    package let slip: ReceiptSlip?
 
     package init(
         number: String, employer: EmployerId?, region: Region, paidOn: Day, amount: Money,
-        allocation: ReceiptAllocation, settled: [PlanId: [PlanLineTotal]]
+        allocation: ReceiptAllocation, settled: [PlanId: [PlanLineTotal]], slip: ReceiptSlip? = nil
     ) {
         self.number = number
         self.employer = employer
@@ -152,6 +156,7 @@ package struct ReceiptBooking: Hashable, Sendable {
         self.amount = amount
         self.allocation = allocation
         self.settled = settled
+        self.slip = slip
     }
 }
 

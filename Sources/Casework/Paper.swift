@@ -19,6 +19,10 @@ package struct Paper: Hashable, Sendable, Codable {
         case applicationForm
         /// 受理回执
         case acceptanceReceipt
+        /// 社会保险费缴款凭证
+        case paymentVoucher
+        /// 银行回单
+        case bankSlip
         /// 个人参保缴费证明
         case paymentCertificate
         /// 单位参保缴费证明
@@ -33,7 +37,7 @@ package struct Paper: Hashable, Sendable, Codable {
             case .entitlementRecord, .paymentCertificate, .employerCertificate, .staffRecord, .paymentTranscript,
                 .yearlyStatement, .settlementStatement:
                 true
-            case .resultForm, .applicationForm, .acceptanceReceipt: false
+            case .resultForm, .applicationForm, .acceptanceReceipt, .paymentVoucher, .bankSlip: false
             }
         }
 

@@ -13,10 +13,13 @@ package enum Catalogue {
         EntitlementRecord.self,
         DeductionAgreement.self,
         DeductionAgreementEnd.self,
+        OnlineBankOrder.self,
+        CounterPayment.self,
         PaymentCertificate.self,
         EmployerCertificate.self,
         StaffRecord.self,
         TaxReceipt.self,
+        BankReceipt.self,
     ]
 
     private static let bySlug: [String: any Matter.Type] = Dictionary(
@@ -24,8 +27,8 @@ package enum Catalogue {
 
     package static func matter(_ slug: String) -> (any Matter.Type)? { bySlug[slug] }
 
-    /// What an applicant of this kind may file.
-    package static func matters(for kind: Applicant.Kind) -> [any Matter.Type] {
-        all.filter { $0.card.applicants.contains(kind) }
+    /// What an applicant of this kind may file in this way.
+    package static func matters(for kind: Applicant.Kind, through channel: Channel) -> [any Matter.Type] {
+        all.filter { $0.card.applicants.contains(kind) && $0.card.channels.contains(channel) }
     }
 }

@@ -8,6 +8,9 @@ package enum DocumentNumber {
     /// `J202611210000001237`: a contribution plan.
     package static func ofPlan(_ key: Int64, on day: Day) -> String { make("J", key, on: day) }
 
+    /// `K202611210000001237`: an order to the bank.
+    package static func ofOrder(_ key: Int64, on day: Day) -> String { make("K", key, on: day) }
+
     /// `Q20261121000012340719356`: a paper. Whoever knows the number may ask what the paper says, so that six digits of
     /// it are chance: the numbers of other papers can't be counted up to.
     static func ofPaper(_ letter: String, _ key: Int64, on day: Day) -> String {

@@ -33,6 +33,8 @@ package struct PaperPress: Sendable {
             case .paymentCertificate: "Z"
             case .employerCertificate: "D"
             case .staffRecord: "Y"
+            case .paymentVoucher: "P"
+            case .bankSlip: "L"
             }
         return DocumentNumber.ofPaper(letter, key, on: day)
     }

@@ -71,6 +71,22 @@ extension PolicyKey where Value == TimeLimit {
     package static func limit(matter: String) -> PolicyKey { PolicyKey("matter.\(matter).limit") }
 }
 
+extension PolicyKey where Value == TimeLimit {
+    /// How long before a deduction the employer is told of it.
+    package static let deductionNotice = PolicyKey("collection.deduction.notice")
+    /// How long an online order can be paid.
+    package static let orderValidity = PolicyKey("collection.onlineBank.validity")
+    /// Until the bank's slip is in the slip box.
+    package static let slipDelivery = PolicyKey("collection.slip.delivery")
+}
+
+extension PolicyKey where Value == String {
+    /// The agency's account for remittances: number, holder and bank.
+    package static let collectionAccountNumber = PolicyKey("collection.account.number")
+    package static let collectionAccountHolder = PolicyKey("collection.account.holder")
+    package static let collectionAccountBank = PolicyKey("collection.account.bank")
+}
+
 extension PolicyKey where Value == Routes {
     /// Which way a matter takes; `matter` is its slug.
     package static func routes(matter: String) -> PolicyKey { PolicyKey("matter.\(matter).route") }
@@ -195,7 +211,9 @@ enum PolicyCatalogue {
             required(.registrationLimit), required(.employerRegistrationLimit), required(.terminationLimit),
             required(.lateFeeRate), required(.lateFeeStart), required(.lateFeeEnd), required(.lateFeeDayCount),
             required(.lateFeeRounding), required(.collector), required(.deduction), required(.onlineBank),
-            required(.counterPayment), required(.remittance),
+            required(.counterPayment), required(.remittance), optional(.deductionNotice), optional(.orderValidity),
+            optional(.slipDelivery), optional(.collectionAccountNumber), optional(.collectionAccountHolder),
+            optional(.collectionAccountBank),
             optional(.acceptanceLimit), optional(.messagesFromHour), optional(.messagesThroughHour),
             optional(.messagesNearDays), optional(.undeclaredRate),
             (WorkingCalendar.key, Declaration(kind: .calendar, words: [], isRequired: false)),

@@ -6,3 +6,4 @@ package typealias EnrolmentId = ID<Enrolment>
 package typealias PlanId = ID<ContributionPlan>
 package typealias ReceiptId = ID<Receipt>
 package typealias DeductionAgreementId = ID<DeductionAgreement>
+package typealias PaymentOrderId = ID<PaymentOrder>

@@ -50,6 +50,7 @@ struct OfficeRounds: Service {
         for await _ in Ticks(every: Self.pause).cancelOnGracefulShutdown() {
             deployment.courier.wake()
             await trying { _ = try await deployment.desk.resumeWaiting(in: region) }
+            await trying { _ = try await deployment.desk.runBankRound(in: region) }
             if round % Self.slow == 0 {
                 await trying { try await deployment.desk.fetchTaxWindows(for: region) }
                 await trying { try await deployment.desk.reconcileReceipts(for: region) }

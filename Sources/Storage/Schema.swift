@@ -9,5 +9,6 @@ package enum Schema {
         .deduction,
         .documents,
         .employerPapers, .messages, .announcements,
+        .paymentOrders,
     ]
 }

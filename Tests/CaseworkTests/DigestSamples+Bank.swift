@@ -34,6 +34,49 @@ extension Sample {
                 ("endedOn", agreementEnd(endedOn: "2026-09-02")),
             ])
 
+    static let orders: [Change] =
+        change(
+            ordering(), Outcome.order,
+            [
+                ("way", ordering(way: .onlineBank)), ("employer", ordering(employer: 9)),
+                ("region", ordering(region: "elsewhere")), ("plan", ordering(plan: .made)),
+                ("amount", ordering(amount: 9)), ("dueOn", ordering(dueOn: "2026-09-03")),
+            ])
+        + change(
+            closing(), Outcome.closeOrder,
+            [("order", closing(9)), ("status", closing(status: .expired)), ("reason", closing(reason: nil))])
+        + change(
+            slip(), { .book(booking(slip: $0)) },
+            [
+                ("way", slip(way: .counter)), ("order", slip(order: nil)), ("payerName", slip(payerName: "乙")),
+                ("payerAccount", slip(payerAccount: nil)), ("payeeAccount", slip(payeeAccount: nil)),
+                ("paidAt", slip(paidAt: nil)), ("deliveredOn", slip(deliveredOn: "2026-09-05")),
+            ])
+
+    static func ordering(
+        way: PaymentOrder.Way = .deduction, employer: Int64 = 5, region: String = "watercity",
+        plan: PlanReference = .onRecord(PlanId(8)), amount: Int64 = 240, dueOn: String = "2026-09-02"
+    ) -> PaymentOrdering {
+        PaymentOrdering(
+            way: way, employer: EmployerId(employer), region: Region(rawValue: region), plan: plan,
+            amount: Money(yuan: amount), dueOn: Day(dueOn)!)
+    }
+
+    static func closing(
+        _ order: Int64 = 3, status: PaymentOrder.Status = .cancelled, reason: String? = "甲"
+    ) -> OrderClosing {
+        OrderClosing(PaymentOrderId(order), status, because: reason)
+    }
+
+    static func slip(
+        way: PaymentWay = .deduction, order: Int64? = 3, payerName: String = "甲", payerAccount: String? = "****0001",
+        payeeAccount: String? = "****0002", paidAt: String? = "09:30:12", deliveredOn: String = "2026-09-04"
+    ) -> ReceiptSlip {
+        ReceiptSlip(
+            way: way, order: order.map { PaymentOrderId($0) }, payerName: payerName, payerAccount: payerAccount,
+            payeeAccount: payeeAccount, paidAt: paidAt, deliveredOn: Day(deliveredOn)!)
+    }
+
     static func account(
         number: String = "6200000000000000001", holder: String = "甲", branch: String = "甲"
     ) -> BankAccount {

@@ -79,14 +79,15 @@ extension Sample {
 
     static func booking(
         number: String = "T1", employer: Int64? = 5, region: String = "watercity", paidOn: String = "2026-09-01",
-        amount: Int64 = 300, allocated: Int64 = 240, settled: [PlanId: [PlanLineTotal]]? = nil
+        amount: Int64 = 300, allocated: Int64 = 240, settled: [PlanId: [PlanLineTotal]]? = nil,
+        slip: ReceiptSlip? = nil
     ) -> ReceiptBooking {
         let totals = PlanLineTotal.totals(of: [row()])
         return ReceiptBooking(
             number: number, employer: employer.map { EmployerId($0) }, region: Region(rawValue: region),
             paidOn: Day(paidOn)!, amount: Money(yuan: amount),
             allocation: ReceiptAllocation(of: Money(yuan: allocated), to: [openPlan()]),
-            settled: settled ?? [PlanId(8): totals])
+            settled: settled ?? [PlanId(8): totals], slip: slip)
     }
 
     /// A plan that lacks the unit's 160 yuan and the person's 80, times `factor`.

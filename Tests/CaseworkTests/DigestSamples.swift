@@ -22,12 +22,13 @@ enum Sample {
         (EnrolmentChange(.ended, effectiveOn: Day("2026-09-30")!), []),
         (plan(), ["totals", "kind"]), (row(), []),
         (booking(), []), (issue(paper()), []), (paper(), []), (field(), []), (table(), []), (column(), []),
-        (notice(), []), (stop(), []), (beginning(), []), (ending(), []), (agreementRequest(), []), (agreementEnd(), []),
+        (notice(), []), (stop(), []), (beginning(), []), (ending(), []), (ordering(), []), (closing(), []),
+        (slip(), []), (agreementRequest(), []), (agreementEnd(), []),
         (message(), []), (toDo(), []), (key(), []), (linked(), []),
     ]
 
     static let changes: [Change] =
-        people + amendments + money + papers + messages + deduction
+        people + amendments + money + papers + messages + deduction + orders
 
     static func change<Value>(
         _ value: Value, _ outcome: (Value) -> Outcome, _ fields: [(String, Value)]
@@ -129,7 +130,7 @@ enum Sample {
                 ("number", booking(number: "T2")), ("employer", booking(employer: nil)),
                 ("region", booking(region: "elsewhere")), ("paidOn", booking(paidOn: "2026-09-02")),
                 ("amount", booking(amount: 301)), ("allocation", booking(allocated: 200)),
-                ("settled", booking(settled: [:])),
+                ("settled", booking(settled: [:])), ("slip", booking(slip: slip())),
             ])
 
     private static let papers: [Change] =

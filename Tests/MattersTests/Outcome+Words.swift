@@ -32,6 +32,10 @@ extension Outcome {
         case .beginDeduction(let beginning):
             "开通扣款 单位\(beginning.employer) \(beginning.account.number.masked) 协议\(beginning.feedback?.agreementNumber ?? "待反馈")"
         case .endDeduction(let ending): "终止扣款 协议\(ending.agreement)"
+        case .order(let ordering):
+            "\(ordering.way.way.chinese)指令 计划\(ordering.plan.words) \(ordering.amount) \(ordering.dueOn)"
+        case .closeOrder(let closing):
+            "指令\(closing.order) \(closing.status.chinese)" + (closing.reason.map { " \($0)" } ?? "")
         case .issue(let issue):
             "出具 \(issue.paper.title) " + issue.paper.keyFields.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
         case .tell(let message): "通知 \(message.partner.name)" + message.words
@@ -50,6 +54,15 @@ extension EnrolmentAmendment {
                 " \(span.line.rawValue)@\(span.first)"
                     + (span.isVoid ? "自始无效" : span.last.map { "至\($0)" } ?? "起")
             }.joined() + (wage.map { " 工资\($0.amount)自\($0.from)" } ?? "")
+    }
+}
+
+extension PlanReference {
+    fileprivate var words: String {
+        switch self {
+        case .made: "本次"
+        case .onRecord(let id): "\(id)"
+        }
     }
 }
 

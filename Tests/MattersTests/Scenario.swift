@@ -151,6 +151,17 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let accepted: String?
         /// Why it has refused it.
         let refused: String?
+        /// Its open orders.
+        let orders: [Order]?
+    }
+
+    struct Order: Decodable, Sendable {
+        let number: String
+        let way: PaymentOrder.Way
+        let status: String
+        let plan: Int64
+        let amount: Money
+        let dueOn: Day
     }
 
     /// Who a receipt is from, as far as that is known.

@@ -12,9 +12,20 @@ extension ScenarioFacts {
                     agreement: agreement,
                     asked: (given.deduction?.asked ?? []).compactMap { try? BankAccountNumber($0) }))
         case let fact as BankFeedbackOnAccount: facts.learn(fact, feedback)
+        case let fact as OpenOrdersOfEmployer: facts.learn(fact, orders)
+        case let fact as OrderByNumber: facts.learn(fact, orders.first { $0.number == fact.number })
         default: return false
         }
         return true
+    }
+
+    private var orders: [PaymentOrder] {
+        (given.deduction?.orders ?? []).enumerated().map { index, told in
+            PaymentOrder(
+                id: PaymentOrderId(Int64(index + 1)), number: told.number, way: told.way, employer: Self.employer.id,
+                plan: PlanId(told.plan), planNumber: "J\(told.plan)", amount: told.amount, dueOn: told.dueOn,
+                status: PaymentOrder.Status(rawValue: told.status)!)
+        }
     }
 
     private var agreement: DeductionAgreement? {

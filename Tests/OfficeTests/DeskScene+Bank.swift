@@ -3,6 +3,7 @@ import Casework
 import Database
 import Exchange
 import Office
+import Records
 import Storage
 import Testing
 
@@ -70,5 +71,67 @@ extension BankAgreement {
             requestNumber: number, creditCode: DeskScene.creditCode, employerName: "演示单位1", accountName: "演示单位1",
             accountNumber: "9900000000000000191", branchName: "演示银行示范支行", signatory: "陈演示",
             signedOn: Day("2026-11-02")!)
+    }
+}
+
+extension DeskScene {
+    func orders() async throws -> [PaymentOrder] {
+        let plan = try await plans()[0].id
+        return try await database.read { tx in try tx.orders.of(plan) }
+    }
+
+    func onlineOrders() async throws -> [BankPaymentOrder] {
+        try await letters("payment-order").map { try BankPaymentOrder(body: Array($0.utf8)) }
+    }
+
+    /// The next day comes, and with it the deduction that was announced for it.
+    func sendDeduction() async throws -> BankDeductionOrder {
+        clock.advance(seconds: 86_400)
+        #expect(try await desk.runBankRound(in: Self.region) == 1)
+        return try BankDeductionOrder(body: Array(try #require(try await letters("deduction-order").last).utf8))
+    }
+
+    func slip(_ reference: String, yuan: String) -> BankSlip {
+        BankSlip(
+            bankReference: reference, amount: Money(yuanText: yuan)!, paidOn: clock.today, paidAt: "09:30:12",
+            payerName: "演示单位1", payerAccount: "9900***********0191", payeeAccount: "9900***********0001")
+    }
+
+    @discardableResult
+    func deducted(
+        _ order: BankDeductionOrder, yuan: String? = nil, reference: String = "LS1", key: String = "result-0001"
+    ) async throws -> Reception {
+        try await hear(
+            BankDeductionResult(
+                orderNumber: order.orderNumber, answeredOn: clock.today,
+                outcome: .done(slip(reference, yuan: yuan ?? order.amount.yuanText))), key: key)
+    }
+
+    @discardableResult
+    func failed(_ order: BankDeductionOrder, key: String = "failed-0001") async throws -> Reception {
+        try await hear(
+            BankDeductionResult(
+                orderNumber: order.orderNumber, answeredOn: clock.today,
+                outcome: .failed(
+                    PartnerRefusal(code: "INSUFFICIENT-BALANCE", sentence: "账户余额不足。", remedy: "请改用其他方式。"))),
+            key: key)
+    }
+
+    @discardableResult
+    func paid(_ order: BankPaymentOrder, reference: String) async throws -> Reception {
+        try await hear(
+            BankPaymentNotice(
+                way: .onlineBank, orderNumber: order.orderNumber, creditCode: order.creditCode, remark: nil,
+                slip: slip(reference, yuan: order.amount.yuanText)), key: "notice-\(reference)")
+    }
+
+    @discardableResult
+    func notice(
+        _ way: BankPaymentNotice.Way, reference: String, yuan: String, remark: String? = nil
+    ) async throws -> Reception {
+        try await hear(
+            BankPaymentNotice(
+                way: way, orderNumber: nil, creditCode: way == .counter ? Self.creditCode : nil, remark: remark,
+                slip: slip(reference, yuan: yuan)), key: "notice-\(reference)")
     }
 }

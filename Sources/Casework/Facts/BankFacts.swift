@@ -20,6 +20,22 @@ package struct DeductionStanding: Hashable, Sendable {
     }
 }
 
+/// The orders of an employer that are open, the oldest first.
+package struct OpenOrdersOfEmployer: Fact {
+    package typealias Value = [PaymentOrder]
+    package let employer: EmployerId
+
+    package init(_ employer: EmployerId) { self.employer = employer }
+}
+
+/// The order that carries a number, whatever became of it.
+package struct OrderByNumber: Fact {
+    package typealias Value = PaymentOrder?
+    package let number: String
+
+    package init(_ number: String) { self.number = number }
+}
+
 /// What the bank has answered to a waiting application for an agreement on this account. A refusal counts until the
 /// application is sent back; whoever sends it in again has the bank asked again.
 package struct BankFeedbackOnAccount: Fact {

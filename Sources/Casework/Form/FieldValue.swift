@@ -127,6 +127,10 @@ extension CountryCode: FieldValue {
     }
 }
 
+extension PaymentWay: FieldValue {
+    package static var control: FieldControl { .choice(allCases.map { Choice($0.rawValue, $0.chinese) }) }
+}
+
 extension LabourContract.Term: FieldValue {
     package static var control: FieldControl { .choice(allCases.map { Choice($0.rawValue, $0.chinese) }) }
 }

@@ -15,7 +15,7 @@ package struct TaxBill: PartnerRequest {
     package let payableIn: Month
     package let lines: [LineAmounts]
     package let total: Money
-    /// What credits of the employer's other plans have paid of it.
+    /// What tax need not collect of it: paid by credits of the employer's other plans, or through the agency's bank.
     package let credit: Money
     /// What is left to pay: the total without the credit.
     package let payable: Money

@@ -19,7 +19,7 @@ package enum DeductionAgreementEnd: Matter {
 
     package static func factsNeeded(for application: Application) -> FactsNeeded {
         guard let employer = application.applicant.employer else { return [] }
-        return [EmployerOnRecord(employer), DeductionOfEmployer(employer)]
+        return [EmployerOnRecord(employer), DeductionOfEmployer(employer), OpenOrdersOfEmployer(employer)]
     }
 
     package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
@@ -38,7 +38,16 @@ package enum DeductionAgreementEnd: Matter {
         if facts[DeductionOfEmployer(employer)].agreement == nil {
             return [Refusal("noAgreement", "本单位没有生效的银行扣款协议。", remedy: "无需办理终止；申请还在等待银行反馈的，请在“我的办件”中撤回。")]
         }
-        return []
+        guard let order = deductions(of: employer, facts).first(where: { $0.status == .sent }) else { return [] }
+        return [
+            Refusal(
+                "deductionUnderWay", "扣款指令\(order.number)（\(order.amount)元）已发送银行，正在等待结果。",
+                remedy: "请在收到扣款结果后再办理终止。")
+        ]
+    }
+
+    private static func deductions(of employer: EmployerId, _ facts: Facts) -> [PaymentOrder] {
+        facts[OpenOrdersOfEmployer(employer)].filter { $0.way == .deduction }
     }
 
     package static func decide(
@@ -47,8 +56,9 @@ package enum DeductionAgreementEnd: Matter {
         guard let id = application.applicant.employer, let employer = facts[EmployerOnRecord(id)],
             let agreement = facts[DeductionOfEmployer(id)].agreement, let reason = application[reason]
         else { preconditionFailure("decided without an agreement in force") }
+        let announced = deductions(of: id, facts)
         return Decision(
-            outcomes: [
+            outcomes: announced.map { .closeOrder(OrderClosing($0.id, .cancelled, because: "扣款协议已终止。")) } + [
                 .endDeduction(DeductionEnding(agreement: agreement.id, employer: id)),
                 .tell(
                     .agreementEnd(
@@ -64,9 +74,13 @@ package enum DeductionAgreementEnd: Matter {
                         Paper.Field("账号", agreement.account.number.masked),
                         Paper.Field("开户银行", agreement.account.branch),
                         Paper.Field("终止日期", rules.today.chinese), Paper.Field("终止原因", reason.chinese),
-                    ]),
-                .paragraph("自终止之日起不再发送扣款指令。尚未缴清的缴费计划，请在缴费期限内用其他方式缴纳。"),
-            ])
+                    ])
+            ]
+                + announced.map {
+                    .paragraph("原定\($0.dueOn.chinese)对缴费计划\($0.planNumber)的扣款（\($0.amount)元）取消。")
+                } + [
+                    .paragraph("自终止之日起不再发送扣款指令。尚未缴清的缴费计划，请在缴费期限内用其他方式缴纳。")
+                ])
     }
 }
 

@@ -22,36 +22,23 @@ extension MonthlyPlan {
         let adjusted: [Outcome] =
             facts[RowsOfEndedCoverage(employer: id, period: period)].isEmpty
             ? [] : [.settle(PlanReminder.planNotAdjusted(id, period))]
+        let collection = try Collection(of: plan, by: employer, payable, facts, rules)
         return Decision(
-            outcomes: [.owe(plan)] + bill(for: plan) + [.settle(PlanReminder.planNotMade(id, period))] + adjusted
-                + payment(of: plan) + changes(by: plan.offsets, to: open),
+            outcomes: [.owe(plan)] + collection.bill + [.settle(PlanReminder.planNotMade(id, period))] + adjusted
+                + collection.payment + changes(by: plan.offsets, to: open, collection),
             statement: try statement(of: plan, payable, rules) + reversedPeople(of: plan, facts)
-                + notes(on: plan, payable, rules), restsOnUnverified: plan.restsOnUnverified)
-    }
-
-    /// What a plan leaves to pay is billed; what is a credit, or is paid by one, is not.
-    private static func bill(for plan: PlanDraft) -> [Outcome] {
-        plan.payable > .zero ? [.tell(.bill)] : []
-    }
-
-    private static func payment(of plan: PlanDraft) -> [Outcome] {
-        guard plan.payable > .zero else { return [] }
-        return [
-            .remind(
-                ToDo(
-                    PlanReminder.paymentDue(plan.employer, plan.period, sequence: plan.sequence),
-                    sentence: "请缴纳\(plan.period.chinese)社会保险费\(plan.payable)元。", dueOn: plan.dueOn))
-        ]
+                + notes(on: plan, payable, collection, rules), restsOnUnverified: plan.restsOnUnverified)
     }
 
     /// What the new plan's credit has paid of earlier ones: tax is told of the rest, and so is the employer.
-    private static func changes(by offsets: PlanOffsets, to open: [OpenPlan]) -> [Outcome] {
+    private static func changes(
+        by offsets: PlanOffsets, to open: [OpenPlan], _ collection: Collection
+    ) -> [Outcome] {
         open.flatMap { open -> [Outcome] in
             let paid = offsets.offsets.filter { $0.debit == .onRecord(open.plan.id) }.map(\.amount).total
             guard paid > .zero else { return [] }
-            return [
-                .tell(.billAgain(open.plan.id)),
-                PlanReminder.remainder(of: open.plan, open.outstanding - paid, after: "已抵扣\(paid)元"),
+            return (collection.isTax ? [.tell(.billAgain(open.plan.id))] : []) + [
+                PlanReminder.remainder(of: open.plan, open.outstanding - paid, after: "已抵扣\(paid)元")
             ]
         }
     }

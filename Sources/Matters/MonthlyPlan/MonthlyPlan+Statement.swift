@@ -117,11 +117,13 @@ extension MonthlyPlan {
         ]
     }
 
-    static func notes(on plan: PlanDraft, _ payable: Payable, _ rules: Rules) throws(PolicyGap) -> [Paper.Part] {
+    static func notes(
+        on plan: PlanDraft, _ payable: Payable, _ collection: Collection, _ rules: Rules
+    ) throws(PolicyGap) -> [Paper.Part] {
         let isOwed = plan.payable > .zero
         return [
             .paragraph(isOwed ? payable.sentence(on: rules.today) : "本计划没有需要缴纳的费用，不推送税务部门征收。")
-        ]
+        ] + collection.notes
             + (plan.restsOnUnverified ? [.note("未核实：计算所用的个别政策参数尚未与发布原文核对，详见金额说明。")] : [])
             + (isOwed && plan.period < rules.today.month ? [.note(try lateSentence(rules))] : [])
             + [.note("医疗保险（含生育保险）费用由医疗保障部门核定，不在本计划内。")]

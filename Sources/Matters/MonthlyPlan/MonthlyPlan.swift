@@ -27,6 +27,7 @@ package enum MonthlyPlan: Matter {
         guard let employer = application.applicant.employer, let period = application[period] else { return [] }
         return [
             EmployerOnRecord(employer),
+            DeductionOfEmployer(employer),
             UnbilledCoverage(employer: employer, period: period),
             RowsOfEndedCoverage(employer: employer, period: period),
             OpenPlansOfEmployer(employer),

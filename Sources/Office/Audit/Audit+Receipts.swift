@@ -103,8 +103,8 @@ extension AuditRound {
                 let (paidOn, amount): (Day, Money) = (try row[2], try row[3])
                 let agrees =
                     answers?["number"] == number && answers?["paidOn"] == paidOn.description
-                    && answers?["amount"] == amount.yuanText
-                return agrees ? nil : ("\(id)", "到账凭证\(number)与税务部门传来的内容不符。")
+                    && answers?["amount"].flatMap { Money(yuanText: $0) } == amount
+                return agrees ? nil : ("\(id)", "到账凭证\(number)与其办件登记的内容不符。")
             })
     }
 }

@@ -61,7 +61,7 @@ extension Commitment {
             period: plan.period, payableIn: plan.payableIn,
             lines: try tx.plans.lines(of: id).map {
                 LineAmounts(line: $0.line, unit: $0.unit, person: $0.personShare)
-            }, credit: plan.offset)
+            }, credit: plan.offset + (try tx.books.receivedByBank(for: id)))
     }
 }
 

@@ -57,6 +57,8 @@ struct Commitment {
             case .book(let booking): try book(booking)
             case .beginDeduction(let beginning): try begin(beginning)
             case .endDeduction(let ending): try end(ending)
+            case .order(let ordering): try order(ordering)
+            case .closeOrder(let closing): try tx.orders.close(closing, on: today)
             case .issue(let issue): try issuePaper(issue)
             case .tell(let message): try tell(message)
             case .remind(let toDo): try tx.toDos.raise(toDo, as: desk.ids.next(.toDo), at: now)

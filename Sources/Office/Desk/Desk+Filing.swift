@@ -27,7 +27,9 @@ extension Desk {
         by principal: Principal, answers: Answers = [:], identityCheck: IdentityCheck? = nil,
         before waiting: DraftId? = nil
     ) async throws -> DraftId {
-        guard let type = Catalogue.matter(matter), type.card.applicants.contains(applicant.kind) else {
+        guard let type = Catalogue.matter(matter), type.card.applicants.contains(applicant.kind),
+            type.card.channels.contains(channel)
+        else {
             throw DeskRefusal.notFound
         }
         // At the counter nothing begins before somebody has been known by a document.

@@ -18,6 +18,7 @@ package struct PlanView: Sendable {
     package let peopleCount: Int
     package let page: Int
     package let medical: MedicalMonth?
+    package let payment: PlanPayment
 
     package struct Person: Sendable {
         package let id: PersonId
@@ -84,7 +85,8 @@ extension Pages {
                 names: try lineNames(of: plan.region, in: plan.period, by: try shelf.book(of: plan.policyVersion, tx)),
                 received: try tx.planRows.received(of: plan.id), people: people,
                 peopleCount: try tx.planRows.peopleCount(of: plan.id), page: page,
-                medical: try tx.planRows.medical(of: employer.id, in: plan.period))
+                medical: try tx.planRows.medical(of: employer.id, in: plan.period),
+                payment: try payment(of: plan, tx))
         }
     }
 

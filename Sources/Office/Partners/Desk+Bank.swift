@@ -36,13 +36,9 @@ extension Desk {
         guard try tx.deductions.current(of: employer)?.agreementNumber != number,
             let employer = try tx.employers.withIds([employer])[employer]
         else { return }
-        let key = ids.next(.outbox)
-        let letter = try OutboxMessage(
+        try post(
             BankAgreementEnd(agreementNumber: number, creditCode: employer.creditCode, endedOn: today),
-            idempotencyKey: IdempotencyKey("shebao-\(key)")!)
-        try tx.outbox.put(
-            key, to: letter.endpoint.partner, kind: letter.endpoint.message, key: letter.idempotencyKey.text,
-            body: String(decoding: letter.body, as: UTF8.self), case: summary.id, at: now)
+            case: summary.id, at: now, tx)
     }
 }
 

@@ -53,6 +53,8 @@ extension Desk {
         case medicalMonth(MedicalMonthlyTotal)
         case unit(SharedUnit)
         case agreementAnswer(BankAgreementAnswer)
+        case deductionResult(BankDeductionResult)
+        case payment(BankPaymentNotice)
 
         init?(_ message: InboxMessage) throws(MalformedMessage) {
             switch message.endpoint {
@@ -72,6 +74,9 @@ extension Desk {
                 self = .unit(try UnitDeregistered<CivilAffairs>(body: message.body).unit)
             case BankAgreementAnswer.endpoint:
                 self = .agreementAnswer(try BankAgreementAnswer(body: message.body))
+            case BankDeductionResult.endpoint:
+                self = .deductionResult(try BankDeductionResult(body: message.body))
+            case BankPaymentNotice.endpoint: self = .payment(try BankPaymentNotice(body: message.body))
             default: return nil
             }
         }
@@ -93,6 +98,8 @@ extension Desk {
         case .receipt(let receipt): return try book(receipt, home, now, today, tx)
         case .enrolmentAnswer(let answer): return try note(answer, now, today, tx)
         case .agreementAnswer(let answer): return try take(answer, now, today, tx)
+        case .deductionResult(let result): return try take(result, home, now, today, tx)
+        case .payment(let notice): return try take(notice, home, now, today, tx)
         case .medicalMonth(let month):
             guard let employer = try tx.employers.withCreditCodes([month.creditCode])[month.creditCode] else {
                 return Handled(isDone: false, note: "没有统一社会信用代码为\(month.creditCode)的参保单位。")
@@ -128,9 +135,16 @@ extension Desk {
                 "planNumber": receipt.planNumber ?? "", "amount": receipt.amount.yuanText,
                 "paidOn": receipt.paidOn.description,
             ])
+        return try fileReceipt(application, by: .tax, now, today, tx)
+    }
+
+    /// Files what a partner reports as received; a repeat is done already, whatever else can't be booked is work.
+    func fileReceipt(
+        _ application: Application, by partner: Partner, _ now: Instant, _ today: Day, _ tx: Transaction
+    ) throws -> Handled {
         let filing = Filing(
             application: application, digest: nil,
-            actor: Actor(role: .partner, login: nil, name: Partner.tax.name), now: now, today: today)
+            actor: Actor(role: .partner, login: nil, name: partner.name), now: now, today: today)
         switch try file(filing, tx) {
         case .filed(let caseId): return Handled(caseId: caseId)
         case .changed(let assessment):

@@ -1,5 +1,6 @@
 package import Casework
 package import Database
+package import Records
 
 extension DeductionOfEmployer: LoadableFact {
     package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: DeductionStanding] {
@@ -10,6 +11,22 @@ extension DeductionOfEmployer: LoadableFact {
                 asked: try tx.deductions.waiting(of: fact.employer))
         }
         return standings
+    }
+}
+
+extension OpenOrdersOfEmployer: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [PaymentOrder]] {
+        var orders: [Self: [PaymentOrder]] = [:]
+        for fact in facts { orders[fact] = try tx.orders.open(of: fact.employer) }
+        return orders
+    }
+}
+
+extension OrderByNumber: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: PaymentOrder?] {
+        var orders: [Self: PaymentOrder?] = [:]
+        for fact in facts { orders[fact] = .some(try tx.orders.withNumber(fact.number)) }
+        return orders
     }
 }
 

@@ -57,6 +57,7 @@ package struct Books {
             VALUES (\(id), \(booking.number), \(booking.region.rawValue), \(booking.employer), \(booking.paidOn),
                 \(booking.amount), \(day), \(caseId))
             """)
+        if let slip = booking.slip { try tx.orders.keep(slip, of: id) }
         for part in booking.allocation.parts {
             for claim in part.claims {
                 try tx.run(
@@ -72,6 +73,16 @@ package struct Books {
             INSERT INTO unallocated_receipt (receipt_id, amount_fen, payer)
             VALUES (\(id), \(booking.allocation.unallocated), \(payer))
             """)
+    }
+
+    /// What has come in for a plan otherwise than through tax.
+    package func receivedByBank(for plan: PlanId) throws -> Money {
+        try tx.one(
+            """
+            SELECT coalesce(CAST(sum(a.amount_fen) AS BIGINT), 0) FROM receipt_allocation a
+            JOIN receipt_slip s ON s.receipt_id = a.receipt_id WHERE a.plan_id = \(plan)
+            """
+        ) { row throws(DatabaseError) in try row[0] }
     }
 
     package struct UnallocatedReceipt: Sendable {

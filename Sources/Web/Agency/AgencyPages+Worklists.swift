@@ -9,13 +9,15 @@ import Storage
 extension AgencyPages {
     func receipts(_ visit: Visit) async throws -> Response {
         let receipts = try await desk.unallocatedReceipts(for: visit.principal)
+        let orders = try await desk.unansweredOrders(for: visit.principal)
         return try office.page(
             "待分配到账款", visit,
             """
             <h1>待分配到账款</h1>
-            <p class="lead">税务部门已经收到、但无法对应到缴费计划的款项。请与缴费单位和税务部门核对归属。</p>
+            <p class="lead">税务部门或银行已经收到、但无法对应到缴费计划的款项。请与缴费单位和收款方核对归属。</p>
             \(if: receipts.isEmpty, EmptyState("没有待分配的到账款").markup)
             \(if: !receipts.isEmpty, table(receipts).markup)
+            \(UnansweredOrders(orders))
             """)
     }
 

@@ -49,7 +49,7 @@ struct IntakeForm: Component {
     }
 
     private var matters: [FormField.Option] {
-        Catalogue.matters(for: kind).map { .init($0.card.slug, $0.card.name, hint: $0.card.summary) }
+        Catalogue.matters(for: kind, through: .counter).map { .init($0.card.slug, $0.card.name, hint: $0.card.summary) }
     }
 
     struct Intake {
@@ -91,7 +91,7 @@ struct IntakeForm: Component {
         } else if standing?.needsAuthority == true, !documents.contains(.authority), !documents.contains(.licence) {
             problems.append(FormProblem("seen", kind == .employer ? "请核验并勾选单位证照或授权委托书。" : "代办的，请核验并勾选授权委托书。"))
         }
-        let matter = Catalogue.matters(for: kind).first { $0.card.slug == form["matter"] }
+        let matter = Catalogue.matters(for: kind, through: .counter).first { $0.card.slug == form["matter"] }
         if matter == nil { problems.append(FormProblem("matter", "请选择办理事项。")) }
         let channel = form["channel"].map(Channel.init(rawValue:)) ?? .counter
         if channel.map(Channel.atCounter.contains) != true { problems.append(FormProblem("channel", "请选择来件方式。")) }

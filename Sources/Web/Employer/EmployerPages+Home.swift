@@ -31,7 +31,7 @@ extension EmployerPages {
             <section>
             \(AnnouncementBoard(announcements))
             <h2>常用办理</h2>
-            <ul class="links">\(each: Catalogue.matters(for: .employer), { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
+            <ul class="links">\(each: Catalogue.matters(for: .employer, through: .web), { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
             <h2>近期期限</h2>
             \(Self.calendar(overview))
             <p><a href="\(EmployerPaths.calendar())">办事日历：全部期限和逾期的后果</a></p>

@@ -38,11 +38,13 @@ extension EmployerPages {
         try await note(
             visit, "查看缴费计划明细", .list(view.employer.id, filter: "缴费计划\(view.plan.number)", page: view.page))
         let title = "\(view.plan.period.chinese)缴费计划"
-        return Page(title, in: .employer, above: [("缴费计划", EmployerPaths.plans())], Self.plan(view, pages.clock.today))
-            .response(to: visit)
+        return Page(
+            title, in: .employer, above: [("缴费计划", EmployerPaths.plans())], Self.plan(view, visit, pages.clock.today)
+        )
+        .response(to: visit)
     }
 
-    private static func plan(_ view: PlanView, _ today: Day) -> Markup {
+    private static func plan(_ view: PlanView, _ visit: Visit, _ today: Day) -> Markup {
         let plan = view.plan
         return """
             <div class="head"><h1>\(plan.period.chinese)缴费计划</h1>\(plan.tag(on: today))\
@@ -56,6 +58,7 @@ extension EmployerPages {
             \(Notice(.info, payable(plan)))
             \(if: plan.restsOnUnverified, Notice(.warning, "含未核实的政策参数", "<p>计算所用的个别参数尚未与发布原文核对，标注“未核实”的金额以核实后为准。</p>").markup)
             \(tabs(plan, isDifference: false))
+            \(PaymentSection(view, visit, on: today))
             \(totals(view))
             \(if: !view.received.isEmpty, receipts(view))
             \(medical(view.medical, plan.period))

@@ -8,7 +8,7 @@ import Policy
 /// What can be applied for, and what anybody may know of a matter before applying.
 extension FilingPages {
     func catalogue(_ visit: Visit) async throws -> Response {
-        let matters = Catalogue.all.filter { !$0.card.applicants.isDisjoint(with: applicants) }
+        let matters = Catalogue.all.filter(isServed)
         return try office.page(
             "办理事项", visit,
             """

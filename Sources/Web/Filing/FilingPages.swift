@@ -78,8 +78,14 @@ package struct FilingPages: Sendable {
         }
     }
 
+    /// Whether it can be applied for in this portal.
+    func isServed(_ matter: any Matter.Type) -> Bool {
+        !matter.card.applicants.isDisjoint(with: applicants)
+            && matter.card.channels.contains(portal == .agency ? .counter : .web)
+    }
+
     func matter(_ slug: String) throws -> any Matter.Type {
-        guard let matter = Catalogue.matter(slug), !matter.card.applicants.isDisjoint(with: applicants) else {
+        guard let matter = Catalogue.matter(slug), isServed(matter) else {
             throw PageProblem.notFound
         }
         return matter

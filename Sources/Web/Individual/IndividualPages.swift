@@ -65,7 +65,7 @@ extension IndividualPages {
             <section>
             \(AnnouncementBoard(announcements))
             <h2>常用办理</h2>
-            <ul class="links">\(each: Catalogue.matters(for: .person), { "<li><a href=\"\(FilingPaths.individual.apply($0.card.slug))\">\($0.card.name)</a></li>" })\
+            <ul class="links">\(each: Catalogue.matters(for: .person, through: .web), { "<li><a href=\"\(FilingPaths.individual.apply($0.card.slug))\">\($0.card.name)</a></li>" })\
             <li><a href="\(IndividualPaths.reads())">查看谁看过我的记录</a></li><li><a href="\(MessagePages.path())">短信提醒设置</a></li></ul>
             <h2>最近的文书</h2>
             \(Self.papers(overview.papers))

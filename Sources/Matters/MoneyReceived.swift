@@ -1,0 +1,133 @@
+import Basics
+import Casework
+import Policy
+import Records
+
+/// Money that has come in, whoever tells of it: the one way by which it reaches the books. A plan that the payer named is
+/// paid first, then the oldest; what no plan takes waits for somebody to find out whose it is.
+struct MoneyReceived {
+    let number: String
+    let amount: Money
+    let paidOn: Day
+    /// `nil` if nobody on record is known for it.
+    let payer: EmployerId?
+    let region: Region
+    var named: PlanId?
+    var slip: ReceiptSlip?
+
+    init(
+        number: String, amount: Money, paidOn: Day, payer: EmployerId?, region: Region, named: PlanId? = nil,
+        slip: ReceiptSlip? = nil
+    ) {
+        self.number = number
+        self.amount = amount
+        self.paidOn = paidOn
+        self.payer = payer
+        self.region = region
+        self.named = named
+        self.slip = slip
+    }
+
+    /// - Parameter teller: who told of it, and would have to put it right: `税务部门`.
+    func refusals(_ facts: Facts, on today: Day, teller: String) -> [Refusal] {
+        var refusals: [Refusal] = []
+        if let booked = facts[ReceiptByNumber(number)] {
+            refusals.append(
+                booked.amount == amount && booked.paidOn == paidOn
+                    ? Refusal("bookedAlready", field: "number", "到账凭证\(number)已登记，不重复记账。", remedy: "无需处理。")
+                    : Refusal(
+                        "bookedDifferently", field: "number",
+                        "到账凭证\(number)已按\(booked.paidOn.chinese)、\(booked.amount)元登记，与本次传来的金额或日期不同。",
+                        remedy: "请\(teller)核对后以新的凭证号重新传送差额。"))
+        }
+        if paidOn > today {
+            refusals.append(
+                Refusal("paidInFuture", field: "paidOn", "到账日期晚于今天。", remedy: "请\(teller)核对到账日期。"))
+        }
+        return refusals
+    }
+
+    func booked(to open: [OpenPlan]) -> Booked {
+        let ordered = open.filter { $0.plan.id == named } + open.filter { $0.plan.id != named }
+        return Booked(self, to: ordered)
+    }
+}
+
+/// Money received, set against plans.
+struct Booked {
+    let booking: ReceiptBooking
+    private let open: [OpenPlan]
+
+    fileprivate init(_ received: MoneyReceived, to open: [OpenPlan]) {
+        let allocation = ReceiptAllocation(of: received.amount, to: open)
+        let whole = Set(allocation.parts.filter(\.settlesPlan).map(\.plan))
+        self.open = open
+        self.booking = ReceiptBooking(
+            number: received.number, employer: received.payer, region: received.region, paidOn: received.paidOn,
+            amount: received.amount, allocation: allocation,
+            settled: Dictionary(
+                uniqueKeysWithValues: open.filter { whole.contains($0.plan.id) }.map { ($0.plan.id, $0.totals) }),
+            slip: received.slip)
+    }
+
+    /// The booking, and what is left of each plan that the money reaches.
+    var outcomes: [Outcome] {
+        [.book(booking)]
+            + paid.map { plan, paid, _ in
+                PlanReminder.remainder(
+                    of: plan.plan, plan.outstanding - paid, after: "已到账\(plan.plan.received + paid)元")
+            }
+    }
+
+    /// The plans that the money reaches, how much of it reaches them, and whether that pays them whole.
+    var paid: [(plan: OpenPlan, amount: Money, isWhole: Bool)] {
+        open.compactMap { plan in
+            guard let part = booking.allocation.parts.first(where: { $0.plan == plan.plan.id }) else { return nil }
+            return (plan, part.claims.map(\.outstanding).total, part.settlesPlan)
+        }
+    }
+
+    var statement: [Paper.Part] {
+        let rows = paid.map { plan, amount, isWhole in
+            [plan.plan.number, plan.plan.period.description, amount.description, isWhole ? "已缴清" : "部分缴纳"]
+        }
+        var parts: [Paper.Part] = [
+            .fields(
+                heading: "到账信息",
+                [
+                    Paper.Field("到账凭证号", booking.number), Paper.Field("到账日期", booking.paidOn.chinese),
+                    Paper.Field("到账金额（元）", booking.amount.description),
+                    Paper.Field("待分配金额（元）", booking.allocation.unallocated.description),
+                ])
+        ]
+        if !rows.isEmpty {
+            parts.append(
+                .table(
+                    heading: "分配情况",
+                    Paper.Table(
+                        columns: [
+                            Paper.Column("缴费计划", weight: 3), Paper.Column("费款所属期", .centre, weight: 2),
+                            Paper.Column("本次到账（元）", .trailing, weight: 2), Paper.Column("状态", .centre, weight: 2),
+                        ], rows: rows)))
+        }
+        if !booking.allocation.unallocated.isZero {
+            parts.append(
+                .note(booking.employer == nil ? "未找到对应的参保单位，款项列入待分配，由经办人员核查。" : "超出应缴的部分列入待分配，由经办人员与单位核对。"))
+        }
+        return parts
+    }
+}
+
+/// What arrived at once. Nobody types it, and a large employer's month is more than anybody would.
+struct AmountReceived: FieldValue {
+    let money: Money
+
+    static var control: FieldControl { .money }
+
+    static func read(_ text: String) -> Result<AmountReceived, UnreadableAnswer> {
+        guard let money = Money(yuanText: text), money > .zero else {
+            return .failure(UnreadableAnswer("到账金额应为大于 0 元、最多两位小数的数字。"))
+        }
+        return .success(AmountReceived(money: money))
+    }
+}

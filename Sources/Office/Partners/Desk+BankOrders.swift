@@ -1,0 +1,171 @@
+package import Basics
+import Casework
+import Database
+import Exchange
+import Matters
+import Policy
+import Records
+import Storage
+
+// What happens to orders by itself: a deduction is sent on its day, its result comes back, an online order runs out.
+
+extension Desk {
+    private static let roundLimit = 200
+
+    /// Sends the deductions whose day has come, and ends the online orders that nobody has paid in time. Each order is a
+    /// transaction of its own, so that one that fails holds up no other.
+    /// - Returns: how many orders went on.
+    package func runBankRound(in region: Region) async throws -> Int {
+        try await prepare()
+        let today = clock.today
+        let (due, overdue) = try await database.read { tx in
+            (
+                try tx.orders.dueDeductions(in: region, on: today, limit: Self.roundLimit),
+                try tx.orders.overdue(in: region, on: today, limit: Self.roundLimit)
+            )
+        }
+        for order in due {
+            try await goOn(order) { [self] order, plan, now, tx in try send(order, plan, now, today, tx) }
+        }
+        for order in overdue {
+            try await goOn(order) { [self] order, plan, now, tx in
+                try end(
+                    order, .expired, of: plan, because: "有效期至\(order.dueOn.chinese)，没有收到付款。",
+                    "网银缴费订单已过期，没有收到付款", now, today, tx)
+            }
+        }
+        if !(due + overdue).isEmpty { wakeCourier() }
+        return due.count + overdue.count
+    }
+
+    /// Looks at an order anew inside a transaction: another process may have taken it further.
+    private func goOn(
+        _ order: PaymentOrder,
+        _ body: @escaping @Sendable (PaymentOrder, ContributionPlan, Instant, Transaction) throws -> Void
+    ) async throws {
+        try await ids.prepare()
+        let now = clock.now
+        try await database.transaction { tx in
+            guard let current = try tx.orders.withNumber(order.number), current.status == order.status,
+                let plan = try tx.plans.withId(current.plan)
+            else { return }
+            try body(current, plan, now, tx)
+        }
+    }
+
+    /// A deduction asks for what the plan lacks on its day; where it lacks nothing, or the agreement has ended, for nothing.
+    private func send(
+        _ order: PaymentOrder, _ plan: ContributionPlan, _ now: Instant, _ today: Day, _ tx: Transaction
+    ) throws {
+        guard plan.outstanding > .zero else {
+            return try tx.orders.close(OrderClosing(order.id, .cancelled, because: "计划已缴清，无需扣款。"), on: today)
+        }
+        guard let agreement = try tx.deductions.current(of: order.employer),
+            let employer = try tx.employers.withIds([order.employer])[order.employer]
+        else {
+            return try end(
+                order, .cancelled, of: plan, because: "扣款协议已终止。", "扣款协议已终止，没有扣款", now, today, tx)
+        }
+        try tx.orders.sent(order.id, plan.outstanding, on: today)
+        try post(
+            BankDeductionOrder(
+                orderNumber: order.number, agreementNumber: agreement.agreementNumber, creditCode: employer.creditCode,
+                planNumber: plan.number, amount: plan.outstanding, deductOn: today), case: nil, at: now, tx)
+    }
+
+    /// The order comes to nothing; the employer is told at once why, and what to do until when.
+    private func end(
+        _ order: PaymentOrder, _ status: PaymentOrder.Status, of plan: ContributionPlan, because reason: String,
+        _ what: String, _ now: Instant, _ today: Day, _ tx: Transaction
+    ) throws {
+        try tx.orders.close(OrderClosing(order.id, status, because: reason), on: today)
+        guard plan.outstanding > .zero else { return }
+        let advice = try advice(on: plan, besides: order.way.way, today)
+        let sentence = "\(plan.period.chinese)缴费计划（\(plan.outstanding)元）\(what)。\(advice)"
+        let key = PlanReminder.paymentDue(plan.employer, plan.period, sequence: plan.sequence)
+        try tx.toDos.raise(ToDo(key, sentence: sentence, dueOn: plan.dueOn), as: ids.next(.toDo), at: now)
+        guard let phone = try tx.deductions.current(of: order.employer)?.phone else { return }
+        try post(TextMessage(phone: phone, text: sentence, kind: .notice), case: nil, at: now, tx)
+    }
+
+    /// The other ways that are open, until when, and what being late costs.
+    private func advice(on plan: ContributionPlan, besides way: PaymentWay, _ today: Day) throws -> String {
+        let rules = try rules(in: plan.region, on: today, for: "缴费提醒")
+        let others = rules.openWays.filter { $0 != .deduction && ($0 != way || way == .onlineBank) }
+        let names = others.map { $0 == .counter ? "到经办机构柜台刷卡" : $0.chinese }
+        let ways = names.isEmpty ? "请尽快缴纳" : "请改用\(names.joined(separator: "、"))缴纳"
+        guard let dueOn = plan.dueOn else { return "\(ways)。\(rules.lateSentence)" }
+        return dueOn < today
+            ? "缴费期限\(dueOn.chinese)已过，\(ways)。\(rules.lateSentence)"
+            : "\(ways)，期限至\(dueOn.chinese)。\(rules.lateSentence)"
+    }
+}
+
+extension Desk {
+    /// What came of a deduction: money that is booked, or a failure that the employer is told of.
+    func take(
+        _ result: BankDeductionResult, _ home: Region, _ now: Instant, _ today: Day, _ tx: Transaction
+    ) throws -> Handled {
+        let order = try tx.orders.withNumber(result.orderNumber)
+        switch result.outcome {
+        case .done(let slip):
+            return try book(
+                slip, .deduction, order: result.orderNumber, creditCode: nil, remark: nil, home, now, today, tx)
+        case .failed(let failure):
+            guard let order, let plan = try tx.plans.withId(order.plan) else {
+                return Handled(isDone: false, note: "没有编号为\(result.orderNumber)的扣款指令。")
+            }
+            switch order.status {
+            case .sent:
+                try end(
+                    order, .failed, of: plan, because: failure.sentence, "扣款未成功：\(failure.sentence.trimmingStop)", now,
+                    today, tx)
+                return Handled()
+            case .failed where order.reason == failure.sentence: return Handled()
+            default:
+                return Handled(
+                    isDone: false, note: "扣款指令\(order.number)已是“\(order.status.chinese)”，银行又称扣款未成功：\(failure.sentence)")
+            }
+        }
+    }
+
+    func take(
+        _ notice: BankPaymentNotice, _ home: Region, _ now: Instant, _ today: Day, _ tx: Transaction
+    ) throws -> Handled {
+        let way: PaymentWay =
+            switch notice.way {
+            case .onlineBank: .onlineBank
+            case .counter: .counter
+            case .remittance: .remittance
+            }
+        return try book(
+            notice.slip, way, order: notice.orderNumber, creditCode: notice.creditCode, remark: notice.remark, home,
+            now,
+            today, tx)
+    }
+
+    /// Money is a matter like any other: filed by the bank, decided by rule, its case kept.
+    private func book(
+        _ slip: BankSlip, _ way: PaymentWay, order: String?, creditCode: String?, remark: String?, _ home: Region,
+        _ now: Instant, _ today: Day, _ tx: Transaction
+    ) throws -> Handled {
+        let region = try order.flatMap { try tx.orders.withNumber($0)?.plan }.flatMap {
+            try tx.plans.withId($0)?.region
+        }
+        let application = Application(
+            matter: BankReceipt.card.slug, region: region ?? home, applicant: .partner(.bank), channel: .partner,
+            filedOn: today,
+            answers: [
+                "number": slip.bankReference, "way": way.rawValue, "amount": slip.amount.yuanText,
+                "paidOn": slip.paidOn.description, "paidAt": slip.paidAt, "payerName": slip.payerName,
+                "payerAccount": slip.payerAccount, "payeeAccount": slip.payeeAccount, "orderNumber": order ?? "",
+                "creditCode": creditCode ?? "", "remark": remark ?? "",
+            ])
+        return try fileReceipt(application, by: .bank, now, today, tx)
+    }
+}
+
+extension String {
+    /// Without the full stop at the end, to go on in one sentence.
+    fileprivate var trimmingStop: String { hasSuffix("。") ? String(dropLast()) : self }
+}
