@@ -48,6 +48,7 @@ let package = Package(
         system("CPostgreSQL", pkgConfig: "libpq", apt: "libpq-dev"),
         system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+        system("CXlsxWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
@@ -72,7 +73,7 @@ let package = Package(
                 "Basics", "Policy", "Records", "Casework", "Database", "SQLiteDriver", "PostgreSQLDriver",
                 "Cryptography",
             ]),
-        room("Documents", sees: ["Basics", "Casework", "Cryptography", "CPango", "CQREncode"]),
+        room("Documents", sees: ["Basics", "Casework", "Cryptography", "CPango", "CQREncode", "CXlsxWriter"]),
         room(
             "HTTP",
             sees: [
@@ -148,7 +149,7 @@ let package = Package(
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
         tests(
             "DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"],
-            data: ["inspect_seal.py"]),
+            data: ["inspect_seal.py", "read_workbook.py"]),
         tests(
             "HTTPTests",
             of: [

@@ -26,7 +26,7 @@ package struct PaperPress: Sendable {
             case .entitlementRecord: "Q"
             case .paymentTranscript: "G"
             case .yearlyStatement: "N"
-            case .settlementStatement: "J"
+            case .settlementStatement: "F"
             case .resultForm: "R"
             case .applicationForm: "S"
             case .acceptanceReceipt: "H"

@@ -4,7 +4,8 @@ package import Casework
 /// One of an employer's own dates, and what it costs to let it pass.
 package struct Deadline: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
-        case planPayable, planOverdue, planNotMade, windowOpens, windowCloses, hiring, leaving, baseYear, contractsEnd
+        case planPayable, planOverdue, planNotMade, windowOpens, windowCloses, hiring, leaving, baseYear, contractsEnd,
+            agreementBegins
 
         /// As a list and a calendar name it in a word.
         package var chinese: String {
@@ -17,6 +18,7 @@ package struct Deadline: Sendable {
             case .leaving: "减员"
             case .baseYear: "基数年度"
             case .contractsEnd: "劳动合同"
+            case .agreementBegins: "扣款协议"
             }
         }
     }

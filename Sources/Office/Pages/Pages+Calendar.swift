@@ -38,6 +38,7 @@ extension Pages {
             try plansDue(of: employer, today, tx) + planNotMade(by: employer, today, windows, unbilled, tx)
             + months.flatMap { Self.window($0, windows[$0], today) } + notices(employer.region, today)
             + baseYear(employer.region, today)
+            + agreement(of: employer, today, tx)
             + contracts(of: employer, from: today, through: today.month.next.lastDay, tx)
         return all.sorted { left, right in
             switch (left.on, right.on) {
@@ -177,6 +178,16 @@ extension Pages {
             Deadline(
                 .baseYear, subject: begins.description, on: begins.firstDay, "新的缴费基数年度自\(begins.chinese)起",
                 detail: "此前申报职工上一年度月平均工资；未申报新工资的，仍按原申报工资和新的上下限计算。")
+        ]
+    }
+
+    /// An agreement on deduction that is made and not in force yet.
+    private func agreement(of employer: Employer, _ today: Day, _ tx: Transaction) throws -> [Deadline] {
+        guard let agreement = try tx.deductions.current(of: employer.id), agreement.activeOn > today else { return [] }
+        return [
+            Deadline(
+                .agreementBegins, subject: agreement.agreementNumber, on: agreement.activeOn, "委托银行扣款协议开始生效",
+                detail: "此前到期的费用不由银行扣款，请自行缴纳。")
         ]
     }
 

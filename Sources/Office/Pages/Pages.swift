@@ -86,6 +86,12 @@ extension Pages {
         return LineNames(try policy.lines(in: period, askedBy: "险种查询").filter { $0.coverage.contains(.employee) })
     }
 
+    /// Those of this month, for the employer that somebody acts for.
+    package func lineNames(by principal: Principal) async throws -> LineNames {
+        guard principal.role == .employerOperator, let region = principal.region else { throw DeskRefusal.notFound }
+        return try lineNames(of: region, in: clock.today.month)
+    }
+
     package func regionName(_ region: Region) -> String {
         (try? shelf.current.region(region, askedBy: "页面显示"))?.name(on: clock.today) ?? region.rawValue
     }

@@ -78,6 +78,34 @@ package struct PlanRows {
         }
     }
 
+    /// A row of a plan with whom it is of, as a table to take along shows it.
+    package struct Listed: Sendable, Hashable {
+        package let name: String
+        package let number: String
+        package let row: ContributionRow
+    }
+
+    /// All rows of a plan, one at a time, in the order of persons and lines.
+    package func each(of plan: ContributionPlan, _ body: (Listed) throws -> Void) throws {
+        try tx.each(
+            """
+            SELECT r.person_id, r.line, r.kind, r.sequence, r.base_fen, r.unit_fen, r.person_fen, r.account_fen, p.name,
+                n.value
+            FROM contribution_row r
+            JOIN person p ON p.id = r.person_id
+            JOIN person_identity n ON n.person_id = r.person_id AND n.kind = 'number' AND n.through_on IS NULL
+            WHERE r.plan_id = \(plan.id) AND r.period = \(plan.period) ORDER BY r.person_id, r.line, r.sequence
+            """
+        ) { row in
+            var columns = row.columns
+            let contribution = ContributionRow(
+                person: try columns.next(), line: try columns.next(), kind: try columns.next(),
+                sequence: try columns.next(), base: try columns.next(), unit: try columns.next(),
+                personShare: try columns.next(), account: try columns.next())
+            try body(Listed(name: try columns.next(), number: try columns.next(), row: contribution))
+        }
+    }
+
     /// The class of injury risk that the plan was made by.
     package func injuryClass(of plan: PlanId) throws -> Int {
         try tx.one("SELECT injury_class FROM contribution_plan WHERE id = \(plan)") { row throws(DatabaseError) in

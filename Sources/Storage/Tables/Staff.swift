@@ -57,12 +57,12 @@ package struct Staff {
     }
 
     /// What a row of the list holds, in the order in which ``read(_:)`` reads it.
-    private static let columns: SQL = """
+    static let columns: SQL = """
         l.enrolment_id, l.person_id, l.name, l.number, l.began_on, l.ended_on, l.voided_on, l.wage_fen, l.medical_on,
         l.medical_refusal, l.spans
         """
 
-    private static func read(_ row: Row) throws(DatabaseError) -> Member {
+    static func read(_ row: Row) throws(DatabaseError) -> Member {
         var columns = row.columns
         return Member(
             enrolment: try columns.next(), person: try columns.next(), name: try columns.next(),

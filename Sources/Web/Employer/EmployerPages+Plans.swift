@@ -67,6 +67,7 @@ extension EmployerPages {
             \(Pagination(page: view.page, of: view.pageCount) {
                 EmployerPaths.plan(plan.number).with(["page": String($0)])
             })
+            \(exports { EmployerPaths.planFile(plan.number, $0) })
             """
     }
 

@@ -45,6 +45,7 @@ extension EmployerPages {
             \(Pagination(page: view.page, of: view.pageCount) {
                 EmployerPaths.bases().with(["month": view.period.description, "page": "\($0)"])
             })
+            \(exports { EmployerPaths.basesFile($0).with(["month": view.period.description]) })
             """
     }
 
@@ -80,12 +81,13 @@ extension EmployerPages {
                 columns: [
                     .heading("姓名") { "<a class=\"line\" href=\"\(EmployerPaths.member($0.person))\">\($0.name)</a>" },
                     .markup("社会保障号码") { "<span class=\"line\">\(Masked.number($0.number))</span>" }, .figure("月数") { "\($0.months)" },
-                    .amount("缴费基数之和", \.base), .markup("各险种（单位／个人）") { Self.lines(of: $0, view.names) },
+                    .amount("缴费基数之和", \.base), .markup("单位／个人") { Self.lines(of: $0, view.names) },
                     .amount("合计", \.total), .amount("已到账", \.received),
                 ]))
             \(Pagination(page: view.page, of: view.pageCount) {
                 EmployerPaths.yearly().with(["year": "\(view.year)", "page": "\($0)"])
             })
+            \(exports { EmployerPaths.yearlyFile($0).with(["year": "\(view.year)"]) })
             """
     }
 

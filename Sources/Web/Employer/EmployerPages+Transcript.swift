@@ -1,5 +1,6 @@
 import Basics
 import Casework
+import Documents
 import HTTP
 import Matters
 import Office
@@ -51,7 +52,7 @@ extension EmployerPages {
                 .amount("实缴", \.line.total.received), .amount("抵扣", \.line.total.offset),
                 .amount("余额", \.line.total.balance),
             ]
-        ).markup
+        ).markup + exports { EmployerPaths.transcriptFile($0) }
     }
 
     func taxAccount(_ visit: Visit) async throws -> Response {
@@ -139,7 +140,7 @@ extension EmployerPages {
         let plan = arrear.plan
         return """
             <h2><a href="\(EmployerPaths.plan(plan.number))">\(plan.period.chinese)，第\(plan.sequence)次生成的计划</a></h2>
-            <p class="quiet">计划号 \(plan.number) · 缴纳期限 \(plan.dueOn?.chinese ?? "") · 尚欠 \(plan.outstanding) 元</p>
+            <p class="quiet">计划号 \(plan.number) · 缴纳期限 \(plan.dueOn?.chinese ?? "") · 尚欠 \(plan.outstanding) 元 · <a href="\(EmployerPaths.planFile(plan.number, .workbook))">导出人员明细<span class="unseen">，\(plan.number)</span></a></p>
             \(DataTable("尚欠金额（元）", arrear.claims, columns: [
                 .heading("险种") { Markup(view.names.name($0.line)) }, .text("缴费方", \.share.chinese),
                 .amount("尚欠", \.outstanding),

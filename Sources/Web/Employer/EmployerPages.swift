@@ -11,6 +11,11 @@ package struct EmployerPages: Sendable {
     let readLog: ReadLogWriter
 
     package static func endpoints(_ desk: Desk, _ readLog: ReadLogWriter) -> [Endpoint] {
+        let shown = pages(desk, readLog)
+        return shown + EmployerPages(desk: desk, pages: Pages(desk), readLog: readLog).fileEndpoints(of: shown)
+    }
+
+    private static func pages(_ desk: Desk, _ readLog: ReadLogWriter) -> [Endpoint] {
         let pages = EmployerPages(desk: desk, pages: Pages(desk), readLog: readLog)
         return [
             .get(EmployerPaths.home, for: [.employer]) { visit in try await atTheDesk { try await pages.home(visit) } },

@@ -1,4 +1,5 @@
 package import Basics
+package import Documents
 import Office
 package import Records
 package import Storage
@@ -12,6 +13,13 @@ package enum EmployerPaths {
     package static let papers = Path("/employer/papers")
     package static let plans = Path("/employer/plans")
     package static let plan = Path("/employer/plans/{plan}", String.self)
+    /// 定制查询: its conditions and what they find, and the same as a file.
+    package static let query = Path("/employer/query")
+    package static let queryFile = Path("/employer/query/{kind}", TableFileKind.self)
+    package static let planFile = Path("/employer/plans/{plan}/people/{kind}", String.self, TableFileKind.self)
+    package static let transcriptFile = Path("/employer/account/transcript/{kind}", TableFileKind.self)
+    package static let basesFile = Path("/employer/account/bases/{kind}", TableFileKind.self)
+    package static let yearlyFile = Path("/employer/account/yearly/{kind}", TableFileKind.self)
     package static let account = Path("/employer/account")
     package static let accountMonth = Path("/employer/account/months/{month}", Month.self)
     package static let transcript = Path("/employer/account/transcript")
@@ -49,3 +57,5 @@ extension Portal {
             Item("我的办件", FilingPaths.employer.cases()),
         ], logOut: EntryPaths.logOut())
 }
+
+extension TableFileKind: PathParameter {}
