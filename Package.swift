@@ -139,8 +139,8 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             data: [
-                "StaffEnrolment", "StaffTermination", "MonthlyPlan", "TaxReceipt", "EntitlementRecord",
-                "PaymentTranscript", "SettlementStatement", "YearlyStatement",
+                "EmployerRegistration", "StaffEnrolment", "StaffTermination", "MonthlyPlan", "TaxReceipt",
+                "EntitlementRecord", "PaymentTranscript", "SettlementStatement", "YearlyStatement",
                 "DeductionAgreement", "DeductionAgreementEnd",
                 "OnlineBankOrder", "CounterPayment", "BankReceipt",
             ]),

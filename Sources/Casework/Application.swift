@@ -51,17 +51,23 @@ package enum Applicant: Hashable, Sendable, Codable {
     case employer(EmployerId)
     case person(PersonId)
     case partner(Partner)
+    /// A unit that is not on record yet, by its credit code.
+    case unit(creditCode: String)
 
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case employer, person, partner
+        case employer, person, partner, unit
 
         package var chinese: String {
             switch self {
             case .employer: "用人单位"
             case .person: "个人"
             case .partner: "协同部门"
+            case .unit: "尚未参保登记的单位"
             }
         }
+
+        /// Whether it is an organisation, for which somebody comes and signs.
+        package var isOrganisation: Bool { self == .employer || self == .unit }
     }
 
     package var kind: Kind {
@@ -69,11 +75,16 @@ package enum Applicant: Hashable, Sendable, Codable {
         case .employer: .employer
         case .person: .person
         case .partner: .partner
+        case .unit: .unit
         }
     }
 
     package var employer: EmployerId? {
         if case .employer(let id) = self { id } else { nil }
+    }
+
+    package var unit: String? {
+        if case .unit(let creditCode) = self { creditCode } else { nil }
     }
 
     package var person: PersonId? {

@@ -29,7 +29,7 @@ package enum ApplicationForm {
     ) -> Paper {
         let card = matter.card
         return Paper(
-            kind: .applicationForm, title: card.formTitle ?? "\(region)社会保险业务申请表（\(kind.formWord)）",
+            kind: .applicationForm, title: region + (card.formTitle ?? "社会保险业务申请表（\(kind.formWord)）"),
             subtitle: card.name,
             parts: [.fields(heading: "申请人", party(kind, filling))]
                 + matter.form.sections.compactMap { section($0, of: card, filling) } + [materials(of: card, filling)]
@@ -43,7 +43,7 @@ package enum ApplicationForm {
 
     private static func party(_ kind: Applicant.Kind, _ filling: Filling?) -> [Paper.Field] {
         let names =
-            kind == .employer
+            kind.isOrganisation
             ? ["单位名称", "统一社会信用代码", "经办人", "联系电话"] : ["姓名", "社会保障号码", "代办人（如有）", "联系电话"]
         let values = filling.map { [$0.name, $0.number] } ?? []
         return names.enumerated().map { index, name in
@@ -78,7 +78,7 @@ package enum ApplicationForm {
     /// A choice shows all there is to choose from, each with its box.
     private static func value(of field: FieldDefinition, _ application: Application?) -> String {
         let answer = application?.answers[field.key]
-        guard case .choice(let choices) = field.control, choices.count <= 12 else {
+        guard case .choice(let choices) = field.control, (1...12).contains(choices.count) else {
             return answer.map(field.shown) ?? blank
         }
         return choices.map { "\($0.value == answer ? "■" : "□") \($0.label)" }.joined(separator: "　")
@@ -119,7 +119,7 @@ package enum ApplicationForm {
 extension Applicant.Kind {
     fileprivate var formWord: String {
         switch self {
-        case .employer: "单位"
+        case .employer, .unit: "单位"
         case .person: "个人"
         case .partner: "部门"
         }

@@ -9,6 +9,9 @@ extension DigestWriter {
         case .registerPerson(let person):
             put("registerPerson")
             put(person)
+        case .registerEmployer(let record):
+            put("registerEmployer")
+            put(record)
         case .openEnrolment(let opening):
             put("openEnrolment")
             put(opening)
@@ -220,6 +223,7 @@ extension DigestWriter {
         case .employer(let id): put(id)
         case .person(let id): put(id)
         case .partner(let partner): put(partner.rawValue)
+        case .unit(let creditCode): put(creditCode)
         }
         put(key.kind)
         put(key.subject)

@@ -20,7 +20,7 @@ package struct IdentityCheck: Hashable, Sendable, Codable {
         package var needsAuthority: Bool { self == .operatorOfEmployer || self == .delegate }
 
         package static func all(of kind: Applicant.Kind) -> [Standing] {
-            kind == .employer ? [.operatorOfEmployer, .representative] : [.themself, .delegate]
+            kind.isOrganisation ? [.operatorOfEmployer, .representative] : [.themself, .delegate]
         }
     }
 
@@ -41,7 +41,7 @@ package struct IdentityCheck: Hashable, Sendable, Codable {
         package var provesIdentity: Bool { self != .licence && self != .authority }
 
         package static func all(for kind: Applicant.Kind) -> [Document] {
-            allCases.filter { kind == .employer || $0 != .licence }
+            allCases.filter { kind.isOrganisation || $0 != .licence }
         }
     }
 

@@ -25,6 +25,9 @@ package protocol Matter: Sendable {
     /// longer. Where the answer is at hand at once, the desk asks before anything is filed instead.
     static func inquiry(for application: Application, knowing facts: Facts) -> Message?
 
+    /// The choices of fields whose choices the facts give, by field: an office of the region.
+    static func choices(for application: Application, knowing facts: Facts) -> [String: [Choice]]
+
     /// What the facts say that explains what is asked for, in sentences for the applicant and for whoever reviews.
     static func remarks(on application: Application, knowing facts: Facts) -> [String]
 
@@ -60,6 +63,7 @@ extension Matter {
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> { [] }
     package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers { [:] }
     package static func inquiry(for application: Application, knowing facts: Facts) -> Message? { nil }
+    package static func choices(for application: Application, knowing facts: Facts) -> [String: [Choice]] { [:] }
     package static func remarks(on application: Application, knowing facts: Facts) -> [String] { [] }
     package static func problems(of application: Application) -> [FieldProblem] { [] }
     package static func factsToReverse(_ effective: EffectiveCase) -> FactsNeeded { [] }

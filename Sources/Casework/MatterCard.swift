@@ -15,7 +15,7 @@ package struct MatterCard: Hashable, Sendable {
     package let conditions: [String]
     /// When its situations are met, in words that go before 需要 and 填写: `共享信息无法核验身份时`.
     package let occasions: [Situation: String]
-    /// The heading of the printed application form, where it has one of its own.
+    /// The heading of the printed application form after the region's name, where it has one of its own.
     package let formTitle: String?
 
     package init(

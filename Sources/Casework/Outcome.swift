@@ -4,6 +4,8 @@ package import Records
 /// One thing that follows from a decision. Outcomes are values: the preview shows them, the commit carries them out.
 package enum Outcome: Hashable, Sendable {
     case registerPerson(PersonRegistration)
+    /// A unit that was not on record becomes an employer.
+    case registerEmployer(EmployerRecord)
     case openEnrolment(EnrolmentOpening)
     case voidEnrolment(EnrolmentVoiding)
     case changeEnrolment(EnrolmentAmendment)

@@ -3,6 +3,7 @@ package import Casework
 /// Every matter of the platform, in the order of the guide.
 package enum Catalogue {
     package static let all: [any Matter.Type] = [
+        EmployerRegistration.self,
         StaffEnrolment.self,
         DocumentRegistration.self,
         StaffTermination.self,

@@ -12,6 +12,7 @@ extension FileReader {
         case .moneyTable: return table(node, FileReader.readMoney).map { .moneyTable($0) }
         case .rounding: return rounding(node).map { .rounding($0) }
         case .count: return whole(node).map { .count($0) }
+        case .countTable: return table(node, FileReader.readCount).map { .countTable($0) }
         case .limit: return limit(node).map { .limit($0) }
         case .choice: return text(node).map { .choice($0) }
         case .text: return text(node).map { .text($0) }
@@ -23,6 +24,7 @@ extension FileReader {
     }
 
     private static func readRate(_ reader: inout FileReader, _ node: Node) -> Rate? { reader.rate(node) }
+    private static func readCount(_ reader: inout FileReader, _ node: Node) -> Int? { reader.whole(node) }
     private static func readMoney(_ reader: inout FileReader, _ node: Node) -> Money? { reader.money(node) }
 
     private mutating func rate(_ node: Node) -> Rate? {

@@ -14,6 +14,8 @@ package enum ParameterKind: String, Hashable, Sendable, CaseIterable {
     case rounding
     /// A whole number: a month of the year, a day of the month, a class.
     case count
+    /// A whole number for each value of an attribute.
+    case countTable
     /// A length of time: `10 workingDays`, `30 days`
     case limit
     /// One of the words that the rule knows.
@@ -36,6 +38,7 @@ package enum ParameterValue: Hashable, Sendable {
     case moneyTable(AttributeTable<Money>)
     case rounding(RoundingRule)
     case count(Int)
+    case countTable(AttributeTable<Int>)
     case limit(TimeLimit)
     case choice(String)
     case text(String)
@@ -65,6 +68,8 @@ package struct Attribute: RawRepresentable, Hashable, Sendable {
     package static let injuryClass = Attribute(rawValue: "injuryClass")
     /// 户口性质: `localUrban`, `localRural`, `otherUrban`, `otherRural`.
     package static let household = Attribute(rawValue: "household")
+    /// 国民经济行业大类 by GB/T 4754: `I65`.
+    package static let industry = Attribute(rawValue: "industry")
     /// 缴费档次.
     package static let tier = Attribute(rawValue: "tier")
 }
@@ -108,6 +113,8 @@ extension ParameterValue {
             table.entries.sorted { $0.key < $1.key }.map { "\($0.key)：\($0.value)元" }.joined(separator: "，")
         case .rounding(let rule): rule.description
         case .count(let number): "\(number)"
+        case .countTable(let table):
+            table.entries.sorted { $0.key < $1.key }.map { "\($0.key)：\($0.value)" }.joined(separator: "，")
         case .limit(let limit): limit.description
         case .choice(let word), .text(let word): word
         case .lines(let lines): lines.map(\.name).joined(separator: "、")

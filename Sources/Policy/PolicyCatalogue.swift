@@ -48,6 +48,11 @@ extension PolicyKey where Value == WayState {
     package static let remittance = PolicyKey("collection.way.remittance")
 }
 
+extension PolicyKey where Value == InjuryClasses {
+    /// 各行业的工伤保险风险类别, by the division of GB/T 4754.
+    package static let injuryClasses = PolicyKey("workInjury.classOfIndustry")
+}
+
 extension PolicyKey where Value == FirstPeriodRule {
     /// 首个费款所属期.
     package static let firstPeriod = PolicyKey("enrolment.firstPeriod")
@@ -215,7 +220,7 @@ enum PolicyCatalogue {
             optional(.slipDelivery), optional(.collectionAccountNumber), optional(.collectionAccountHolder),
             optional(.collectionAccountBank),
             optional(.acceptanceLimit), optional(.messagesFromHour), optional(.messagesThroughHour),
-            optional(.messagesNearDays), optional(.undeclaredRate),
+            optional(.messagesNearDays), optional(.undeclaredRate), optional(.injuryClasses),
             (WorkingCalendar.key, Declaration(kind: .calendar, words: [], isRequired: false)),
         ])
 

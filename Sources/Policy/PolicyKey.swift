@@ -101,6 +101,17 @@ package struct Lines: PolicyValue {
     }
 }
 
+/// The class of work-injury risk of each trade (行业风险类别).
+package struct InjuryClasses: PolicyValue {
+    package let entries: [String: Int]
+
+    package static var kind: ParameterKind { .countTable }
+    package init?(_ value: ParameterValue) {
+        guard case .countTable(let table) = value, table.attribute == .industry else { return nil }
+        self.entries = table.entries
+    }
+}
+
 /// The routes of a matter, in the order in which they are tried.
 package struct Routes: PolicyValue {
     package let rules: [RouteRule]

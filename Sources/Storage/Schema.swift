@@ -10,5 +10,6 @@ package enum Schema {
         .documents,
         .employerPapers, .messages, .announcements,
         .paymentOrders,
+        .units,
     ]
 }

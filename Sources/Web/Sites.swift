@@ -49,10 +49,10 @@ extension Sites.Foundation {
     }
 
     fileprivate func outside(_ queue: DrawingQueue, _ partnerKeys: [PartnerKey], at url: String) -> Site {
-        let entry = EntryPages(entry, portals: [.employer: .employer, .individual: .individual])
+        let entry = EntryPages(entry, portals: [.employer: .employer, .individual: .individual, .unit: .unit])
         let office = office(queue)
         let inbox = InboxEndpoint(desk, home: home, keys: partnerKeys, onFault: onFault)
-        let filing = [LoginRole.Portal.employer, .individual].flatMap { portal in
+        let filing = [LoginRole.Portal.employer, .individual, .unit].flatMap { portal in
             FilingPages.endpoints(office, in: portal) + CasePages.endpoints(office, in: portal)
         }
         return site(
@@ -61,7 +61,8 @@ extension Sites.Foundation {
                 + PublicPages.endpoints(desk, queue: queue, home: home)
                 + EmployerPages.endpoints(desk, readLog)
                 + IndividualPages.endpoints(desk, readLog, home: home) + filing
-                + PaperPages.endpoints(desk, readLog, queue: queue, for: [.employer, .individual])
+                + UnitPages.endpoints(office) + UnitAccountPages.endpoints(UnitAccounts(desk, self.entry))
+                + PaperPages.endpoints(desk, readLog, queue: queue, for: [.employer, .individual, .unit])
                 + [inbox.endpoint])
     }
 

@@ -25,6 +25,8 @@ enum Sample {
         (notice(), []), (stop(), []), (beginning(), []), (ending(), []), (ordering(), []), (closing(), []),
         (slip(), []), (agreementRequest(), []), (agreementEnd(), []),
         (message(), []), (toDo(), []), (key(), []), (linked(), []),
+        (employer(), []), (EmployerRecord.Head(name: "甲", number: "1"), []),
+        (EmployerRecord.Contact(name: "甲", phone: "1"), []), (EmployerRecord.Account(bank: "行", number: "1"), []),
     ]
 
     static let changes: [Change] =
@@ -40,7 +42,8 @@ enum Sample {
     }
 
     private static let people: [Change] =
-        change(
+        employers
+        + change(
             registration(), Outcome.registerPerson,
             [
                 ("number", registration(number: "2")), ("name", registration(name: "乙")),

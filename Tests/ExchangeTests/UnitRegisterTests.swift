@@ -94,5 +94,6 @@ import Testing
     }
 
     private let company = "NEW"
-    private let details = "head=Q&headNumber=590001198501010019&address=R&industry=F5211&contact=S&phone=19900000930"
+    private let details =
+        "head=Q&headNumber=590001198501010019&address=R&industry=F5211&division=590001&contact=S&phone=19900000930"
 }

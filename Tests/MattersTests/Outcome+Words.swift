@@ -11,6 +11,10 @@ extension Outcome {
                 + (person.document.map { held in
                     "\(held.document.kind.chinese)\(held.document.number) \(held.document.country?.chinese ?? "")"
                 } ?? "")
+        case .registerEmployer(let record):
+            "登记单位 \(record.name) \(record.creditCode) \(record.kind.chinese) 成立\(record.foundedOn) "
+                + "\(record.head.name) \(record.industry.code) \(record.injuryClass)类 \(record.branch)"
+                + (record.account.map { " \($0.bank)" } ?? "")
         case .openEnrolment(let opening):
             "参保登记 \(opening.person.words) 自\(opening.beganOn) 工资\(opening.declaredWage) "
                 + opening.spans.map { "\($0.line.rawValue)@\($0.first)" }.joined(separator: " ")

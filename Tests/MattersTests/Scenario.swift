@@ -52,6 +52,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let planOnRecord: PlanOnRecord?
         let staff: [StaffMember]?
         let deduction: Deduction?
+        /// Of a unit that is not on record.
+        let unit: Unit?
     }
 
     struct Posted: Decodable, Sendable {
@@ -95,6 +97,26 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let unit: Money
         let person: Money
         let received: Money?
+    }
+
+    /// A unit as its register tells it; where it tells nothing, only the code is known.
+    struct Unit: Decodable, Sendable {
+        enum Answer: String, Decodable, Sendable {
+            case found, notFound, silent, notAsked
+        }
+
+        let code: String
+        let answer: Answer
+        let foundedOn: Day?
+        let industry: String?
+        let status: SharedUnit.Status?
+        let kind: UnitKind?
+        /// Whether it is an employer already.
+        let isOnRecord: Bool?
+        /// The names of the offices in its region.
+        let offices: [String]?
+        /// How it comes in: on the web where nothing is said.
+        let channel: Channel?
     }
 
     struct Person: Decodable, Sendable {

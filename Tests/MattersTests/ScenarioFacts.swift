@@ -31,7 +31,10 @@ struct ScenarioFacts {
         case let fact as PersonOnRecord: facts.learn(fact, person(given.onRecord, "000101199001100015"))
         case let fact as RegisteredIdentity: facts.learn(fact, identity(fact))
         case let fact as EnrolmentsOfPerson: facts.learn(fact, enrolments)
-        case let fact as EmployerByCreditCode: facts.learn(fact, given.payer == .byCode ? Self.employer : nil)
+        case let fact as EmployerByCreditCode:
+            facts.learn(fact, given.payer == .byCode || given.unit?.isOnRecord == true ? Self.employer : nil)
+        case let fact as RegisteredUnit: facts.learn(fact, unit(fact.creditCode))
+        case let fact as BranchesOfRegion: facts.learn(fact, branches)
         default: return false
         }
         return true
@@ -92,6 +95,31 @@ struct ScenarioFacts {
                     name: asked.name, number: asked.number, sex: .male, bornOn: Day("1990-01-10")!, ethnicity: "回族",
                     household: .otherRural), at: at)
         }
+    }
+
+    private func unit(_ code: String) -> UnitAnswer {
+        let at = Instant(milliseconds: 0)
+        guard let told = given.unit else { return .notAsked }
+        switch told.answer {
+        case .notAsked: return .notAsked
+        case .notFound: return .notFound(at: at)
+        case .silent: return .silent(since: at)
+        case .found:
+            return .found(
+                SharedUnit(
+                    creditCode: code, name: "初晴文化传播有限公司", kind: told.kind ?? .enterprise, type: "有限责任公司",
+                    registeredOn: told.foundedOn ?? Day("2026-10-20")!, authority: "演示区市场监督管理局",
+                    head: .init(name: "楚晴", number: "59000319890214002X"), address: "演示市演示区初晴路12号", scope: nil,
+                    industry: told.industry, status: told.status ?? .active,
+                    contact: .init(name: "楚歌", phone: "19900000921"), revision: 1), at: at)
+        }
+    }
+
+    private var branches: [Branch] {
+        [Branch(code: "centre", name: "市中心", region: Self.region, parent: nil)]
+            + (given.unit?.offices ?? ["演示区中心", "演示新区中心"]).map {
+                Branch(code: $0, name: $0, region: Self.region, parent: "centre")
+            }
     }
 
     private var enrolments: [Enrolment] {

@@ -82,9 +82,12 @@ import Testing
                 .employer(ScenarioFacts.employer.id)
             } else if card.applicants
                 .contains(.person)
-            { .person(PersonId(1)) } else { .partner(.tax) }
+            { .person(PersonId(1)) } else if let unit = scenario.given.unit {
+                .unit(creditCode: unit.code)
+            } else { .partner(.tax) }
         return Application(
-            matter: card.slug, region: ScenarioFacts.region, applicant: applicant, channel: .web,
+            matter: card.slug, region: ScenarioFacts.region, applicant: applicant,
+            channel: scenario.given.unit?.channel ?? .web,
             filedOn: scenario.today, answers: scenario.when.answers,
             materials: (scenario.when.materials ?? []).map {
                 Material(key: $0, fileName: "\($0).png", byteCount: 1, digest: $0)

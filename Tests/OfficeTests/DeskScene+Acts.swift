@@ -101,6 +101,7 @@ extension DeskScene {
 final class ScriptedPartners: PartnerLine {
     private struct Script {
         var known: [String: Newcomer] = [:]
+        var units: [String: SharedUnit] = [:]
         var isDown = false
         var sent: [Exchange.Endpoint] = []
         var statement: [Day: [ReceiptsInquiryAnswer.Entry]] = [:]
@@ -115,15 +116,19 @@ final class ScriptedPartners: PartnerLine {
             script.statement[paidOn] = receipts.map { .init(receiptNumber: $0.number, amount: Money(yuan: $0.yuan)) }
         }
     }
+    /// The unit that is told of whoever asks for this code; its own, unless the register errs.
+    func know(_ unit: SharedUnit, under code: String? = nil) {
+        script.withLock { $0.units[code ?? unit.creditCode] = unit }
+    }
     func setDown(_ isDown: Bool) { script.withLock { $0.isDown = isDown } }
     var sent: [Exchange.Endpoint] { script.withLock { $0.sent } }
 
     func send(
         _ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]
     ) async throws(PartnerSilence) -> [UInt8] {
-        let (isDown, known, statement) = script.withLock { script in
+        let (isDown, known, statement, units) = script.withLock { script in
             script.sent.append(endpoint)
-            return (script.isDown, script.known, script.statement)
+            return (script.isDown, script.known, script.statement, script.units)
         }
         if isDown { throw PartnerSilence("没有应答") }
         do {
@@ -133,6 +138,9 @@ final class ScriptedPartners: PartnerLine {
                 guard let person = known[inquiry.number] else { return try PopulationInquiryAnswer.notFound.body() }
                 guard person.name == inquiry.name else { return try PopulationInquiryAnswer.nameMismatch.body() }
                 return try PopulationInquiryAnswer.found(person.registered).body()
+            case UnitInquiry<MarketRegulator>.endpoint:
+                let inquiry = try UnitInquiry<MarketRegulator>(body: body)
+                return try (units[inquiry.creditCode].map { UnitInquiryAnswer.found($0) } ?? .notFound).body()
             case TaxBill.endpoint: return try TaxBillAnswer.acknowledged(billNumber: "D00000001").body()
             case ReceiptsInquiry.endpoint:
                 // Two a page, so that more than one page is asked for.

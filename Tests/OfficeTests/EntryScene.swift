@@ -175,7 +175,7 @@ final class CountingPasswords: PasswordKeeping {
 }
 
 /// The keys that the entry needs, new for each test.
-private struct EntryKeys: SigningKeys {
+struct EntryKeys: SigningKeys {
     private let key = AuthenticationKey.random()
 
     var codeKey: KeyId { KeyId(rawValue: "") }

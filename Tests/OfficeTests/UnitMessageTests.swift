@@ -17,7 +17,7 @@ import Testing
         SharedUnit(
             creditCode: code, name: "初晴文化传播有限公司", kind: .enterprise, type: "有限责任公司",
             registeredOn: Day("2026-11-09")!, authority: "演示区市场监督管理局",
-            head: .init(name: "楚晴", number: "590003198902140027"), address: address, scope: nil, industry: "R8810",
+            head: .init(name: "楚晴", number: "59000319890214002X"), address: address, scope: nil, industry: "R8810",
             status: status, contact: .init(name: "楚歌", phone: "19900000921"), revision: revision)
     }
 

@@ -16,7 +16,7 @@ struct PolicyRefusalTests {
         ),
         (
             "  lateFee.rate: {name: 甲, kind: percent, values: []}",
-            "testville/a.yaml:7：没有“percent”这种参数。kind应为rate、rateTable、money、moneyTable、rounding、count、limit、choice、text、"
+            "testville/a.yaml:7：没有“percent”这种参数。kind应为rate、rateTable、money、moneyTable、rounding、count、countTable、limit、choice、text、"
                 + "lines、share、routes、calendar之一。"
         ),
         (

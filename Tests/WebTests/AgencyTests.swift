@@ -4,6 +4,7 @@ import Database
 import HTTP
 import Office
 import Storage
+import Synchronization
 import Testing
 import Web
 
@@ -182,12 +183,12 @@ import Web
         try await FilingScene.with { scene in
             let teller = scene.seat("teller")
             let unknown = await teller.get("/agency/search?q=91330106MA27Y4U47Y")
-            #expect(unknown.text.contains("登记信息中也没有这一代码的单位，请对照证书核对。"))
-            try await scene.database.transaction { tx in
-                try tx.run("UPDATE employer_credit_code SET code = '91330106MA27Y4U47Y' WHERE employer_id = 1")
-            }
+            #expect(unknown.text.contains("市场监管部门也没有登记这一代码，请对照证书核对。"))
+            scene.register.units.withLock { _ = $0.insert("91330106MA27Y4U47Y") }
+            // The register is asked again after a while: a unit may have been registered since.
+            scene.clock.pass(seconds: 601)
             let known = await teller.get("/agency/search?q=91330106MA27Y4U47Y")
-            #expect(known.text.contains("登记信息中有这一代码的单位，以登记信息为准。"))
+            #expect(known.text.contains("市场监管部门登记这一代码的单位是初晴文化传播有限公司（存续），以登记信息为准。"))
         }
     }
 
@@ -237,7 +238,7 @@ import Web
 
 @Suite struct `Who may see which page` {
     private static let sessions: [(String, Visitor.Role)] = [
-        ("unit", .employer), ("person", .individual), ("teller", .teller), ("reviewer", .reviewer),
+        ("unit", .employer), ("person", .individual), ("newcomer", .unit), ("teller", .teller), ("reviewer", .reviewer),
         ("auditor", .auditor), ("policy", .policyStaff), ("admin", .administrator),
     ]
 
@@ -245,6 +246,8 @@ import Web
     private static let table: [(String, Set<Visitor.Role>)] = [
         ("/employer", [.employer]),
         ("/individual/", [.individual]),
+        ("/unit", [.unit]),
+        ("/unit/filed", [.unit, .employer]),
         ("/agency", Visitor.Role.staff),
         ("/agency/queue", [.teller, .reviewer, .auditor]),
         ("/agency/search", [.teller, .reviewer, .auditor]),

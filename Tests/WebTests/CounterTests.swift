@@ -114,7 +114,11 @@ import Web
     @Test func `whoever is not on record is told what is possible`() async throws {
         try await FilingScene.with { scene in
             let found = await scene.seat("teller").get("/agency/counter?q=%E6%97%A0%E6%AD%A4%E4%BA%BA")
-            #expect(found.text.contains("没有登记的来人") && found.text.contains("/guide?q="))
+            #expect(found.text.contains("没有登记的来人") && found.text.contains("统一社会信用代码"))
+            let unit = await scene.seat("teller").get("/agency/counter?q=\(FilingScene.unit)")
+            #expect(unit.text.contains("尚未办理社会保险登记") && unit.text.contains("初晴文化传播有限公司"))
+            let intake = await scene.seat("teller").get("/agency/counter/units/\(FilingScene.unit)")
+            #expect(intake.text.contains("单位社会保险登记") && intake.text.contains("法定代表人（负责人）"))
         }
     }
 }

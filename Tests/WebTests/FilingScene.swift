@@ -26,6 +26,9 @@ final class FilingScene: Sendable {
     /// Unknown to the register.
     static let unknown = (number: "590005198705110035", name: "程远")
 
+    /// A unit that is not on record; its register has it.
+    static let unit = "91590000MADM00115A"
+
     let desk: Desk
     let clock: SetClock
     let register: ScriptedRegister
@@ -72,6 +75,7 @@ final class FilingScene: Sendable {
             LoginRole.Portal.allCases.flatMap {
                 FilingPages.endpoints(office, in: $0) + CasePages.endpoints(office, in: $0)
             } + AgencyPages.endpoints(office) + EmployerPages.endpoints(desk, office.readLog)
+            + UnitPages.endpoints(office)
         site = Site(
             settings: SiteSettings(publicURL: "http://127.0.0.1:8080", isDemonstration: true), endpoints: endpoints,
             formKey: AuthenticationKey.random(), rateLimit: RateLimit(burst: 10_000, perSecond: 1, now: { 0 }),
@@ -111,6 +115,7 @@ final class FilingScene: Sendable {
         case "unit":
             Principal(login: 1, name: "晨光经办", role: .employerOperator, employer: employer, region: home)
         case "other": Principal(login: 2, name: "远山经办", role: .employerOperator, employer: other, region: home)
+        case "newcomer": Principal(login: 10, name: "初晴经办", role: .unitOperator, unit: unit)
         case "person": Principal(login: 3, name: "王洁", role: .individual, person: person)
         case "teller": Principal(login: 4, name: "周柜员", role: .teller, branch: "east", region: home)
         case "reviewer": Principal(login: 5, name: "秦审核", role: .reviewer, branch: "centre", region: home)
@@ -126,13 +131,18 @@ final class FilingScene: Sendable {
 /// Answers for the population register, or keeps silent; takes whatever else is sent.
 final class ScriptedRegister: PartnerLine {
     let isSilent = Mutex(false)
+    let units = Mutex<Set<String>>([FilingScene.unit])
 
     func send(_ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]) async throws(PartnerSilence) -> [UInt8]
     {
-        guard endpoint == PopulationInquiry.endpoint, !isSilent.withLock({ $0 }) else {
-            throw PartnerSilence("不答复")
-        }
+        guard !isSilent.withLock({ $0 }) else { throw PartnerSilence("不答复") }
         do {
+            if endpoint == UnitInquiry<MarketRegulator>.endpoint {
+                let code = try UnitInquiry<MarketRegulator>(body: body).creditCode
+                let isKnown = units.withLock { $0.contains(code) }
+                return try (isKnown ? UnitInquiryAnswer.found(.example(code)) : .notFound).body()
+            }
+            guard endpoint == PopulationInquiry.endpoint else { throw PartnerSilence("不答复") }
             let inquiry = try PopulationInquiry(body: body)
             guard inquiry.number == FilingScene.known.number else { return try PopulationInquiryAnswer.notFound.body() }
             return try PopulationInquiryAnswer.found(
@@ -143,6 +153,16 @@ final class ScriptedRegister: PartnerLine {
         } catch {
             throw PartnerSilence("\(error)")
         }
+    }
+}
+
+extension SharedUnit {
+    static func example(_ code: String) -> SharedUnit {
+        SharedUnit(
+            creditCode: code, name: "初晴文化传播有限公司", kind: .enterprise, type: "有限责任公司",
+            registeredOn: Day("2026-11-09")!, authority: "演示区市场监督管理局",
+            head: .init(name: "楚晴", number: "59000319890214002X"), address: "演示路1号", scope: nil, industry: "R8810",
+            status: .active, contact: .init(name: "楚歌", phone: "19900000921"), revision: 1)
     }
 }
 

@@ -76,6 +76,8 @@ package struct CaseEvent: Hashable, Sendable {
         package var suggested: [LinkedMatter]?
         /// What was written of people and enrolments when it took effect, by which a later change of the rows is found.
         package var written: [RecordDigest]?
+        /// What was registered of employers when it took effect, likewise.
+        package var employers: [EmployerDigest]?
 
         package init() {}
     }

@@ -17,6 +17,22 @@ package struct EmployerByCreditCode: Fact {
     package init(_ code: String) { self.code = code }
 }
 
+/// What is registered of an employer at present; `nil` for one that was taken over without its record.
+package struct RecordOfEmployer: Fact {
+    package typealias Value = EmployerRecord?
+    package let id: EmployerId
+
+    package init(_ id: EmployerId) { self.id = id }
+}
+
+/// The agency's branches in a region, by their codes.
+package struct BranchesOfRegion: Fact {
+    package typealias Value = [Branch]
+    package let region: Region
+
+    package init(_ region: Region) { self.region = region }
+}
+
 /// A person on record.
 package struct PersonOnRecord: Fact {
     package typealias Value = InsuredPerson?

@@ -80,7 +80,9 @@ package enum FieldControl: Hashable, Sendable {
         case .text(let maxLength), .longText(let maxLength):
             text.unicodeScalars.count > maxLength ? .tooLong(limit: maxLength) : nil
         case .choice(let choices):
-            choices.contains { $0.value == text } ? nil : UnreadableAnswer("请从列出的选项中选择一项。")
+            // Where the facts give the choices (`Matter.choices`), the matter's own refusal says that one is not among them.
+            choices.isEmpty || choices.contains { $0.value == text }
+                ? nil : UnreadableAnswer("请从列出的选项中选择一项。")
         case .identityNumber, .phone, .bankAccount, .money, .day, .month: nil
         }
     }

@@ -176,3 +176,18 @@ extension MobileNumber: FieldValue {
         Result { () throws(IdentifierProblem) in try MobileNumber(text) }.mapError { UnreadableAnswer($0.sentence) }
     }
 }
+
+extension UnitKind: FieldValue {
+    package static var control: FieldControl { .choice(allCases.map { Choice($0.rawValue, $0.chinese) }) }
+}
+
+extension Industry: FieldValue {
+    package static var control: FieldControl { .choice(all.map { Choice($0.code, "\($0.code) \($0.name)") }) }
+
+    package static func read(_ text: String) -> Result<Industry, UnreadableAnswer> {
+        guard text.count == 3, let industry = Industry(text) else {
+            return .failure(UnreadableAnswer("请从列出的选项中选择一项。"))
+        }
+        return .success(industry)
+    }
+}

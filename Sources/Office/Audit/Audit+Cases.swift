@@ -23,6 +23,7 @@ extension AuditRound {
         let acceptedBy: Int64?
         let dueOn: Day?
         let head: [UInt8]
+        let creditCode: String?
     }
 
     /// Every case's trail: unbroken, of acts that were allowed, and folding to what the case's row says.
@@ -33,6 +34,7 @@ extension AuditRound {
             var trails: [CaseId: CaseState] = [:]
             for stored in cases { trails[stored.id] = try check(stored) }
             try checkRecords(of: trails)
+            try checkEmployers(of: trails)
             guard let last = cases.last else { break }
             after = last.id
         }
@@ -52,7 +54,7 @@ extension AuditRound {
         try tx.all(
             """
             SELECT id, number, matter, region, employer_id, person_id, status, version, channel, submitted_at,
-                submitted_on, accepted_by, due_on, head
+                submitted_on, accepted_by, due_on, head, credit_code
             FROM matter_case WHERE id > \(id) ORDER BY id LIMIT \(Self.page)
             """
         ) { row throws(DatabaseError) in
@@ -60,7 +62,7 @@ extension AuditRound {
                 id: try row[0], number: try row[1], matter: try row[2], region: Region(rawValue: try row[3]),
                 employer: try row[4], person: try row[5], status: try row[6], version: try row[7],
                 channel: try row[8], submittedAt: try row[9], submittedOn: try row[10], acceptedBy: try row[11],
-                dueOn: try row[12], head: try row[13])
+                dueOn: try row[12], head: try row[13], creditCode: try row[14])
         }
     }
 
@@ -138,7 +140,8 @@ extension AuditRound {
         let facts: [(String, Bool)] = [
             ("状态", stored.status == state.status.rawValue), ("事项", stored.matter == state.application.matter),
             ("编号", submission.detail.number == stored.number), ("统筹区", stored.region == state.application.region),
-            ("申请单位", stored.employer == applicant.employer?.value),
+            ("申请单位", stored.employer == (applicant.employer?.value ?? state.registeredEmployer)),
+            ("统一社会信用代码", stored.creditCode == applicant.unit),
             ("申请人", applicant.person == nil || stored.person == applicant.person?.value),
             ("渠道", stored.channel == state.application.channel.rawValue),
             ("提交时间", stored.submittedAt == submission.at && stored.submittedOn == submission.on),

@@ -4,8 +4,8 @@ import Database
 import Records
 import Storage
 
-// Employers are registered without a case, and enrolments that were taken over had theirs elsewhere: no trail holds what
-// was decided of them, so they are not compared.
+// Enrolments that were taken over had their cases elsewhere: no trail holds what was decided of them, so they are not
+// compared. Employers are in Audit+Employers.swift.
 
 extension AuditRound {
     /// A person or an enrolment.

@@ -22,6 +22,7 @@ package struct Audit: Sendable {
             var round = AuditRound(tx: tx, chain: chain, shelf: shelf)
             try round.checkCases()
             try round.checkEnrolments()
+            try round.checkEmployerRows()
             try round.checkPolicyVersions()
             try round.checkPlans()
             try round.checkLedger()

@@ -78,11 +78,10 @@ extension DemonstrationCity {
         let (branches, region) = (files.city.branches, files.city.region)
         try await desk.database.transaction { tx in
             for branch in branches {
-                try tx.run(
-                    """
-                    INSERT INTO branch (code, name, region, parent)
-                    VALUES (\(branch.code), \(branch.name), \(region.rawValue), \(branch.parent))
-                    """)
+                try tx.branches.register(
+                    Branch(
+                        code: branch.code, name: branch.name, region: region, parent: branch.parent,
+                        division: branch.division))
             }
         }
     }

@@ -36,6 +36,8 @@ package struct DemonstrationFiles: Sendable {
         package let code: String
         package let name: String
         package let parent: String?
+        /// The division whose units belong to it.
+        package let division: String?
     }
 
     package struct Clerk: Decodable, Sendable {

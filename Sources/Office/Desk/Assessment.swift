@@ -18,6 +18,8 @@ package struct Assessment: Sendable {
     package let situations: Set<Situation>
     /// The partner that was asked and has not answered, if one has not.
     package let awaited: Partner?
+    /// The choices of the fields whose choices the facts give.
+    package let choices: [String: [Choice]]
     /// What the facts say that explains what is asked for.
     package let remarks: [String]
     package let problems: [FieldProblem]
@@ -66,7 +68,7 @@ extension Desk {
         return Assessment(
             matter: matter, application: application, shared: shared,
             people: people(named: M.factsNeeded(for: typed), in: facts), situations: situations,
-            awaited: facts.awaited(of: M.factsNeeded(for: typed)),
+            awaited: facts.awaited(of: M.factsNeeded(for: typed)), choices: M.choices(for: typed, knowing: facts),
             remarks: M.remarks(on: application, knowing: facts), problems: problems,
             missingMaterials: missing, refusals: judgement.refusals, gap: judgement.gap, route: judgement.route,
             decision: judgement.decision,

@@ -28,6 +28,7 @@ extension Desk {
         switch principal.role.portal {
         case .agency: principal.region == summary.region
         case .employer: principal.employer != nil && principal.employer == summary.employer
+        case .unit: principal.unit != nil && principal.unit == summary.creditCode && summary.employer == nil
         case .individual: principal.person != nil && principal.person == summary.person && summary.employer == nil
         }
     }
@@ -235,6 +236,8 @@ extension Desk {
     }
 
     func remind(of opened: OpenCase, sentence: String, _ tx: Transaction) throws {
+        // The one page of a unit that is not on record shows the case itself.
+        guard opened.state.application.applicant.kind != .unit else { return }
         try tx.toDos.raise(
             ToDo(Self.reminder(of: opened), sentence: sentence, dueOn: nil, matter: opened.state.application.matter),
             as: ids.next(.toDo), at: opened.now)

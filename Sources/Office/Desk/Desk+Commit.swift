@@ -29,6 +29,9 @@ struct Commitment {
     let takesBack: Bool
     /// What was written of people and enrolments, for the trail.
     private(set) var written: [RecordDigest] = []
+    /// The employer that a unit has become, and what was registered of it, for the trail.
+    var employer: EmployerId?
+    var employers: [EmployerDigest] = []
 
     init(
         desk: Desk, tx: Transaction, caseId: CaseId, caseNumber: String, region: Region, policyVersion: String,
@@ -50,6 +53,7 @@ struct Commitment {
         for outcome in outcomes {
             switch outcome {
             case .registerPerson(let registration): try register(registration)
+            case .registerEmployer(let record): try register(record)
             case .openEnrolment(let opening): try open(opening)
             case .voidEnrolment(let voiding): try tx.enrolments.void(voiding.enrolment, on: today)
             case .changeEnrolment(let amendment): try amend(amendment)

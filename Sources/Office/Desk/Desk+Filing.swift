@@ -254,6 +254,7 @@ extension Desk {
         var effect = CaseEvent.Detail()
         effect.suggested = decision.suggested.isEmpty ? nil : decision.suggested
         effect.written = commitment.written.isEmpty ? nil : commitment.written
+        effect.employers = commitment.employers.isEmpty ? nil : commitment.employers
         try append(.takeEffect, by: .system, to: &opened, effect, tx)
         if !decision.outcomes.givePaperOfRecord {
             try issueResultForm(of: opened, assessment, decision, &commitment)
@@ -264,6 +265,7 @@ extension Desk {
             try append(.issue, by: .system, to: &opened, issued, tx)
         }
         if let person = commitment.subject { try tx.cases.concerns(opened.id, person: person) }
+        if let employer = commitment.employer { try tx.cases.concerns(opened.id, employer: employer) }
     }
 
     private func issueResultForm(
@@ -275,7 +277,7 @@ extension Desk {
             statement: decision.statement, submittedOn: opened.state.events[0].on, decidedOn: opened.today,
             restsOnUnverified: decision.restsOnUnverified)
         try commitment.issuePaper(
-            PaperIssue(paper: form, person: applicant.person, employer: applicant.employer))
+            PaperIssue(paper: form, person: applicant.person, employer: applicant.employer ?? commitment.employer))
     }
 
     /// Whether what is granted differs from what the applicant last saw, but for the day on which it is judged.

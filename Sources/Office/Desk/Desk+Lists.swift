@@ -26,6 +26,7 @@ extension Desk {
     /// Who a principal applies for; `nil` for the staff, who apply for others.
     package static func applicant(of principal: Principal) -> Applicant? {
         principal.employer.map(Applicant.employer) ?? principal.person.map(Applicant.person)
+            ?? principal.unit.map(Applicant.unit)
     }
 
     package func drafts(of principal: Principal) async throws -> [Draft] {
@@ -99,6 +100,7 @@ extension Desk {
             case .employer(let id): try tx.employers.withIds([id])[id]?.name ?? ""
             case .person(let id): try tx.people.withIds([id])[id]?.name ?? ""
             case .partner(let partner): partner.name
+            case .unit(let creditCode): try tx.partnerAnswers.unit(creditCode).unit?.name ?? creditCode
             }
         }
     }

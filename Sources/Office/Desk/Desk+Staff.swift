@@ -22,8 +22,17 @@ package struct Findings: Sendable {
     package let employers: [Employer]
     package let cases: [Cases.Summary]
     package let papers: [IssuedPaper]
+    /// Where a whole credit code was looked for.
+    package let unit: UnitFinding?
 
     package var isEmpty: Bool { people.isEmpty && employers.isEmpty && cases.isEmpty && papers.isEmpty }
+}
+
+/// A credit code that was looked for.
+package struct UnitFinding: Sendable {
+    package let code: CreditCode
+    package let isOnRecord: Bool
+    package let answer: UnitAnswer
 }
 
 /// A person as the staff see them.
@@ -70,9 +79,21 @@ extension Desk {
         }
     }
 
+    /// Whether a unit is on record with whatever branch, and what its register says of it; `nil` if the text is no credit code.
+    private func unit(_ text: String) async throws -> UnitFinding? {
+        guard let code = try? CreditCode(text) else { return nil }
+        try await ask(RegisteredUnit(code.text))
+        return try await database.read { tx in
+            UnitFinding(
+                code: code, isOnRecord: try !tx.employers.withCreditCodes([code.text]).isEmpty,
+                answer: try tx.partnerAnswers.unit(code.text))
+        }
+    }
+
     /// People by number or the beginning of a name, employers by code or the beginning of a name, cases and papers by number.
     package func search(_ text: String, by principal: Principal) async throws -> Findings {
         let region = try Self.region(of: principal)
+        let unit = try await unit(text)
         return try await database.read { tx in
             let tree = try BranchTree(tx)
             let found = try tx.cases.withNumber(text).flatMap { $0.region == region ? $0 : nil }
@@ -82,7 +103,7 @@ extension Desk {
                 people: try tx.people.search(text, limit: 20),
                 employers: try tx.employers.search(text, limit: 20).filter { principal.covers($0, tree) },
                 cases: [found].compactMap(\.self),
-                papers: paperCase?.region == region ? [paper].compactMap(\.self) : [])
+                papers: paperCase?.region == region ? [paper].compactMap(\.self) : [], unit: unit)
         }
     }
 
@@ -125,6 +146,8 @@ extension Desk {
         switch applicant {
         case .employer(let id): _ = try await employer(id, for: principal)
         case .person(let id): _ = try await person(id, for: principal)
+        case .unit(let creditCode):
+            guard (try? CreditCode(creditCode))?.text == creditCode else { throw DeskRefusal.notFound }
         case .partner: throw DeskRefusal.notFound
         }
         return try await begin(

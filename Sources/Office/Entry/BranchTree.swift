@@ -1,6 +1,6 @@
 package import Database
 package import Records
-package import Storage
+import Storage
 
 /// The agency's branches: the centre, its district offices, the desks below them.
 package struct BranchTree: Sendable {
@@ -39,7 +39,7 @@ extension Principal {
     package func covers(_ employer: Employer, _ tree: BranchTree) -> Bool {
         switch role.portal {
         case .employer: self.employer == employer.id
-        case .individual: false
+        case .individual, .unit: false
         case .agency: branch.map { tree.isWithin(employer.branch, $0) } ?? false
         }
     }

@@ -106,7 +106,7 @@ extension Transaction {
         switch application.scope {
         case .branch(let code): try branches.all().contains { $0.code == code } ? code : nil
         case .employer(let id): try employers.withIds([id])[id]?.branch
-        case .person: nil
+        case .person, .unit: nil
         }
     }
 
@@ -132,19 +132,20 @@ extension LoginApplication {
     /// Whether the scope is one that the role acts for.
     fileprivate var fits: Bool {
         switch (role.portal, scope) {
-        case (.employer, .employer), (.individual, .person), (.agency, .branch): true
+        case (.employer, .employer), (.individual, .person), (.unit, .unit), (.agency, .branch): true
         default: false
         }
     }
 
-    fileprivate func row(id: Int64, hash: PasswordHash) -> LoginRow {
+    func row(id: Int64, hash: PasswordHash) -> LoginRow {
         let branch: String? = if case .branch(let code) = scope { code } else { nil }
+        let unit: String? = if case .unit(let creditCode) = scope { creditCode } else { nil }
         // Both have been read without fault by the application's own check.
         let phone = (try? MobileNumber(phone))?.text ?? phone
         let displayName = (try? PersonName(displayName))?.text ?? displayName
         return LoginRow(
             id: id, name: name, displayName: displayName, phone: phone, passwordHash: hash.rawValue,
-            role: role.rawValue, person: person, employer: employer, branch: branch)
+            role: role.rawValue, person: person, employer: employer, branch: branch, unit: unit)
     }
 }
 

@@ -70,7 +70,7 @@ extension Principal {
         guard let role = LoginRole(rawValue: row.role) else { throw UnknownRole(role: row.role) }
         self.init(
             login: row.login, name: row.displayName, role: role, employer: row.employer, person: row.person,
-            branch: row.branch, region: row.region)
+            unit: row.unit, branch: row.branch, region: row.region)
     }
 }
 

@@ -81,6 +81,7 @@ extension EntryDesk {
         return try await database.transaction(.bulk) { tx in
             try tx.smsCodes.deleteSentBefore(
                 now.adding(seconds: -max(EntryLimits.codeSeconds, EntryLimits.codeIntervalSeconds)))
+            try tx.unitSignUps.deleteSentBefore(now.adding(seconds: -EntryLimits.signUpDaySeconds))
             try tx.entryFailures.deleteOlder(than: now.adding(seconds: -EntryLimits.failureMemorySeconds))
             return try tx.sessions.deleteExpired(at: now, idleSince: now.adding(seconds: -EntryLimits.idleSeconds))
         }

@@ -16,10 +16,10 @@ package final class EntryDesk: Sendable {
     let ids: IdSource
     let passwords: any PasswordKeeping
     /// Told whenever a code was put into the outbox: somebody sits and waits for it.
-    private let wakeCourier: @Sendable () -> Void
+    let wakeCourier: @Sendable () -> Void
     /// Three keys derived of the platform's one, so that no code made for one use means anything in another.
-    private let codeKey: AuthenticationKey
-    private let nameKey: AuthenticationKey
+    let codeKey: AuthenticationKey
+    let nameKey: AuthenticationKey
     private let formKey: AuthenticationKey
     /// What a password for a name that nobody has is compared with: it takes as long and fits nothing.
     private let decoy: PasswordHash

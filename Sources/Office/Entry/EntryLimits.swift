@@ -16,6 +16,12 @@ package enum EntryLimits {
     package static let codeTries = 5
     package static let codeIntervalSeconds = 60
 
+    /// A unit's contact passes the code on to whoever signs up: that takes longer than reading one's own phone.
+    package static let signUpCodeSeconds = 10 * 60
+    /// How often in a day a unit's contact is written to, whoever asks.
+    package static let signUpsADay = 5
+    static let signUpDaySeconds = 24 * 3_600
+
     /// Failures before the first lock.
     package static let freeFailures = 5
     package static let firstLockSeconds = 60

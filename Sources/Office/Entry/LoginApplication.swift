@@ -8,6 +8,8 @@ package struct LoginApplication: Sendable {
     package enum Scope: Hashable, Sendable {
         case employer(EmployerId)
         case person(PersonId)
+        /// A unit that is not on record yet, by its credit code.
+        case unit(String)
         case branch(String)
     }
 

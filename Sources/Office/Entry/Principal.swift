@@ -12,6 +12,8 @@ package struct Principal: Hashable, Sendable {
     package let employer: EmployerId?
     /// Who an individual is.
     package let person: PersonId?
+    /// The credit code of a unit that is not on record yet.
+    package let unit: String?
     /// The agency branch that a member of the staff belongs to.
     package let branch: String?
     /// Of the employer or of the branch; an individual belongs to none.
@@ -19,13 +21,14 @@ package struct Principal: Hashable, Sendable {
 
     package init(
         login: Int64, name: String, role: LoginRole, employer: EmployerId? = nil, person: PersonId? = nil,
-        branch: String? = nil, region: Region? = nil
+        unit: String? = nil, branch: String? = nil, region: Region? = nil
     ) {
         self.login = login
         self.name = name
         self.role = role
         self.employer = employer
         self.person = person
+        self.unit = unit
         self.branch = branch
         self.region = region
     }
@@ -39,12 +42,15 @@ package struct Principal: Hashable, Sendable {
 /// What a login is for.
 package enum LoginRole: String, Hashable, Sendable, CaseIterable, Codable {
     case employerOperator, individual
+    /// Acts for a unit that is not on record, until it is.
+    case unitOperator
     case teller, reviewer, policyStaff, auditor, administrator
 
     package var chinese: String {
         switch self {
         case .employerOperator: "单位经办人"
         case .individual: "个人"
+        case .unitOperator: "单位经办人（单位尚未参保登记）"
         case .teller: "综合柜员"
         case .reviewer: "审核人员"
         case .policyStaff: "政策管理人员"
@@ -55,13 +61,14 @@ package enum LoginRole: String, Hashable, Sendable, CaseIterable, Codable {
 
     /// The entry whose pages they see.
     package enum Portal: String, Hashable, Sendable, CaseIterable {
-        case employer, individual, agency
+        case employer, individual, unit, agency
     }
 
     package var portal: Portal {
         switch self {
         case .employerOperator: .employer
         case .individual: .individual
+        case .unitOperator: .unit
         case .teller, .reviewer, .policyStaff, .auditor, .administrator: .agency
         }
     }
@@ -69,7 +76,7 @@ package enum LoginRole: String, Hashable, Sendable, CaseIterable, Codable {
     /// As what they act in a case; `nil` for those who only look, write policy or keep logins.
     package var actorRole: Actor.Role? {
         switch self {
-        case .employerOperator, .individual: .applicant
+        case .employerOperator, .individual, .unitOperator: .applicant
         case .teller: .teller
         case .reviewer: .reviewer
         case .policyStaff, .auditor, .administrator: nil
@@ -80,9 +87,9 @@ package enum LoginRole: String, Hashable, Sendable, CaseIterable, Codable {
     /// makes their own kind but the administrator.
     package var mayCreate: Set<LoginRole> {
         switch self {
-        case .administrator: Set(LoginRole.allCases)
+        case .administrator: Set(LoginRole.allCases).subtracting([.unitOperator])
         case .teller: [.employerOperator, .individual]
-        case .employerOperator, .individual, .reviewer, .policyStaff, .auditor: []
+        case .employerOperator, .individual, .unitOperator, .reviewer, .policyStaff, .auditor: []
         }
     }
 }

@@ -41,11 +41,11 @@ package struct FormRoom: Sendable {
     ) async throws -> [UInt8] {
         let paper = ApplicationForm.paper(
             of: matter, for: kind, in: Pages(desk).regionName(region), filling, on: desk.clock.today)
-        let applicant = kind == .employer ? "申请单位（盖章）" : "申请人"
+        let applicant = kind.isOrganisation ? "申请单位（盖章）" : "申请人"
         let signed = HandSigned(
             reference: "事项编码：\(matter.card.slug)",
             signatures: [
-                .init(applicant, [kind == .employer ? "经办人（签字）：" : "签字：", Self.date]),
+                .init(applicant, [kind.isOrganisation ? "经办人（签字）：" : "签字：", Self.date]),
                 .init("经办机构", ["受理人（签字）：", Self.date]),
             ], notice: desk.press.issuer.notice)
         return try await queue.run { try draw(paper, signedBy: signed) }
@@ -62,6 +62,8 @@ package struct FormRoom: Sendable {
         case .person(let id):
             let person = try tx.people.withIds([id])[id]
             return (person?.name ?? "", person?.number ?? "")
+        case .unit(let creditCode):
+            return (try tx.partnerAnswers.unit(creditCode).unit?.name ?? "", creditCode)
         case .partner(let partner): return (partner.name, "")
         }
     }

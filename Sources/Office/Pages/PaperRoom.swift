@@ -63,6 +63,7 @@ extension PaperRoom {
         switch principal.role.portal {
         case .individual: return principal.person != nil && principal.person == paper.person
         case .employer: return principal.employer != nil && principal.employer == paper.employer
+        case .unit: return principal.unit != nil && principal.unit == summary.creditCode && summary.employer == nil
         case .agency:
             guard principal.region == summary.region else { return false }
             guard let id = paper.employer else { return true }

@@ -116,6 +116,7 @@ extension PublicInformation {
 
     private static func numbers(of summary: Cases.Summary, _ tx: Transaction) throws -> [String] {
         if let id = summary.employer { return try tx.employers.withIds([id]).values.map(\.creditCode) }
+        if let code = summary.creditCode { return [code] }
         if let id = summary.person { return try tx.people.withIds([id]).values.map(\.number) }
         return []
     }

@@ -52,6 +52,7 @@ extension Desk {
         case enrolmentAnswer(MedicalEnrolmentAnswer)
         case medicalMonth(MedicalMonthlyTotal)
         case unit(SharedUnit)
+        case founded(UnitFounded)
         case agreementAnswer(BankAgreementAnswer)
         case deductionResult(BankDeductionResult)
         case payment(BankPaymentNotice)
@@ -63,7 +64,7 @@ extension Desk {
             case MedicalEnrolmentAnswer.endpoint:
                 self = .enrolmentAnswer(try MedicalEnrolmentAnswer(body: message.body))
             case MedicalMonthlyTotal.endpoint: self = .medicalMonth(try MedicalMonthlyTotal(body: message.body))
-            case UnitFounded.endpoint: self = .unit(try UnitFounded(body: message.body).unit)
+            case UnitFounded.endpoint: self = .founded(try UnitFounded(body: message.body))
             case UnitChanged<MarketRegulator>.endpoint:
                 self = .unit(try UnitChanged<MarketRegulator>(body: message.body).unit)
             case UnitChanged<CivilAffairs>.endpoint:
@@ -109,17 +110,8 @@ extension Desk {
                 unit: month.lines.map(\.unit).total, person: month.lines.map(\.person).total, asOf: month.asOf)
             return Handled()
         case .unit(let unit): return try learn(unit, from: partner, now, tx)
+        case .founded(let founded): return try register(founded, home, now, today, tx)
         }
-    }
-
-    /// A register tells of a unit on its own; only what it registers itself counts.
-    private func learn(_ unit: SharedUnit, from register: Partner, _ now: Instant, _ tx: Transaction) throws -> Handled
-    {
-        guard Partner.register(of: unit.creditCode) == register else {
-            return Handled(isDone: false, note: "\(unit.creditCode)不是\(register.name)登记的单位。")
-        }
-        try tx.partnerAnswers.note(.found(unit, at: now), creditCode: unit.creditCode)
-        return Handled()
     }
 
     /// A receipt is a matter like any other: filed by the partner, decided by rule, its case kept.

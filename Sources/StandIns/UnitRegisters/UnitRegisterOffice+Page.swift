@@ -24,6 +24,8 @@ extension UnitRegisterOffice {
         let wish: HTML =
             isMarketRegulator
             ? """
+            <label>参保地<select name="division">\
+            \(HTML.options([("590001", "590001 演示区"), ("590002", "590002 演示新区")]))</select></label>
             <label class="tick"><input type="checkbox" name="wishes" value="yes" checked>同时办理社会保险登记</label>
             """ : ""
         let name = isMarketRegulator ? "启明星辰演示有限公司" : "启明演示服务中心"

@@ -55,7 +55,7 @@ extension UnitRegisterOffice {
             try desk.send(
                 UnitFounded(
                     number: desk.number("ECT"), unit: unit, wishesRegistration: form["wishes"] != nil,
-                    division: Self.division, account: nil))
+                    division: form["division"] ?? "", account: nil))
         }
         units.insert(unit, at: 0)
     }

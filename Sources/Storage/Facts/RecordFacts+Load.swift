@@ -17,6 +17,21 @@ extension EmployerByCreditCode: LoadableFact {
     }
 }
 
+extension RecordOfEmployer: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: EmployerRecord?] {
+        let records = try tx.employerRecords.current(of: facts.map(\.id))
+        return Dictionary(uniqueKeysWithValues: facts.map { ($0, records[$0.id]) })
+    }
+}
+
+extension BranchesOfRegion: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [Branch]] {
+        let branches = try tx.branches.all()
+        return Dictionary(
+            uniqueKeysWithValues: facts.map { fact in (fact, branches.filter { $0.region == fact.region }) })
+    }
+}
+
 extension PersonOnRecord: LoadableFact {
     package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: InsuredPerson?] {
         let people = try tx.people.withIds(facts.map(\.id))

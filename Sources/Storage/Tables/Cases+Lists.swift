@@ -22,6 +22,8 @@ extension Cases {
             case .employer(let id): return "employer_id = \(id) AND status IN \(list: open)"
             case .person(let id):
                 return "person_id = \(id) AND employer_id IS NULL AND status IN \(list: open)"
+            case .unit(let creditCode):
+                return "credit_code = \(creditCode) AND employer_id IS NULL AND status IN \(list: open)"
             case .partner: return "1 = 0"
             }
         }

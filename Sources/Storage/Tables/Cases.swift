@@ -26,11 +26,13 @@ package struct Cases {
         package let submittedOn: Day
         package let dueOn: Day?
         package let acceptedBy: Int64?
+        /// Of the unit that applied before it was on record.
+        package let creditCode: String?
     }
 
     static let select: SQL = """
         SELECT id, number, matter, region, subject, status, employer_id, person_id, submitted_at, submitted_on, due_on,
-            accepted_by
+            accepted_by, credit_code
         FROM matter_case
         """
 
@@ -38,7 +40,8 @@ package struct Cases {
         Summary(
             id: try row[0], number: try row[1], matter: try row[2], region: Region(rawValue: try row[3]),
             subject: try row[4], status: try row[5], employer: try row[6], person: try row[7],
-            submittedAt: try row[8], submittedOn: try row[9], dueOn: try row[10], acceptedBy: try row[11])
+            submittedAt: try row[8], submittedOn: try row[9], dueOn: try row[10], acceptedBy: try row[11],
+            creditCode: try row[12])
     }
 
     package func summary(of id: CaseId) throws -> Summary? {
@@ -122,11 +125,11 @@ extension Cases {
         try tx.run(
             """
             INSERT INTO matter_case (id, number, matter, region, employer_id, person_id, subject, status, version, channel,
-                submitted_at, submitted_on, due_on, head)
+                submitted_at, submitted_on, due_on, head, credit_code)
             VALUES (\(id), \(number), \(application.matter), \(application.region.rawValue),
                 \(application.applicant.employer), \(application.applicant.person ?? person), \(subject),
                 \(state.status), 1, \(application.channel), \(submission.at), \(submission.on), \(state.dueOn),
-                \(linked.link))
+                \(linked.link), \(application.applicant.unit))
             """)
         try store(linked, of: id)
     }
@@ -151,6 +154,11 @@ extension Cases {
     /// Notes the person whom a case turned out to be about.
     package func concerns(_ id: CaseId, person: PersonId) throws {
         try tx.run("UPDATE matter_case SET person_id = \(person) WHERE id = \(id) AND person_id IS NULL")
+    }
+
+    /// Notes the employer that a unit has become by its case.
+    package func concerns(_ id: CaseId, employer: EmployerId) throws {
+        try tx.run("UPDATE matter_case SET employer_id = \(employer) WHERE id = \(id) AND employer_id IS NULL")
     }
 
     private func store(_ linked: Linked, of id: CaseId) throws {

@@ -19,10 +19,12 @@ package struct LoginRow: Hashable, Sendable {
     package let person: PersonId?
     package let employer: EmployerId?
     package let branch: String?
+    /// The credit code of the unit that it acts for, until the unit is on record.
+    package let unit: String?
 
     package init(
         id: Int64, name: String, displayName: String, phone: String, passwordHash: String, role: String,
-        person: PersonId?, employer: EmployerId?, branch: String?
+        person: PersonId?, employer: EmployerId?, branch: String?, unit: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -33,6 +35,7 @@ package struct LoginRow: Hashable, Sendable {
         self.person = person
         self.employer = employer
         self.branch = branch
+        self.unit = unit
     }
 }
 
@@ -40,12 +43,12 @@ package struct Logins {
     let tx: Transaction
 
     private static let select: SQL =
-        "SELECT id, name, display_name, phone, password_hash, role, person_id, employer_id, branch FROM login"
+        "SELECT id, name, display_name, phone, password_hash, role, person_id, employer_id, branch, credit_code FROM login"
 
     private static func read(_ row: Row) throws(DatabaseError) -> LoginRow {
         LoginRow(
             id: try row[0], name: try row[1], displayName: try row[2], phone: try row[3], passwordHash: try row[4],
-            role: try row[5], person: try row[6], employer: try row[7], branch: try row[8])
+            role: try row[5], person: try row[6], employer: try row[7], branch: try row[8], unit: try row[9])
     }
 
     package func named(_ name: String) throws -> LoginRow? {
@@ -61,11 +64,35 @@ package struct Logins {
         try tx.run(
             """
             INSERT INTO login (id, name, display_name, phone, password_hash, role, person_id, employer_id, branch,
-                created_by, created_at)
+                credit_code, created_by, created_at)
             VALUES (\(login.id), \(login.name), \(login.displayName), \(login.phone), \(login.passwordHash),
-                \(login.role), \(login.person), \(login.employer), \(login.branch), \(maker), \(now))
+                \(login.role), \(login.person), \(login.employer), \(login.branch), \(login.unit),
+                \(maker), \(now))
             ON CONFLICT (name) DO NOTHING
             """) == 1
+    }
+
+    /// Whether anybody can enter for this unit or the employer that it is.
+    package func exist(forUnit creditCode: String) throws -> Bool {
+        try tx.first(
+            """
+            SELECT 1 FROM login l WHERE l.credit_code = \(creditCode) OR l.employer_id IN
+                (SELECT c.employer_id FROM employer_credit_code c WHERE c.code = \(creditCode) AND c.through_on IS NULL)
+            """
+        ) { _ in true } ?? false
+    }
+
+    /// The login of a unit becomes an operator's of the employer that the unit has become. `nil` if it has none.
+    package func adopt(unit creditCode: String, by employer: EmployerId) throws -> Int64? {
+        guard
+            let login: Int64 = try tx.first(
+                "SELECT id FROM login WHERE credit_code = \(creditCode)", { row throws(DatabaseError) in try row[0] })
+        else { return nil }
+        try tx.run(
+            """
+            UPDATE login SET role = 'employerOperator', employer_id = \(employer), credit_code = NULL WHERE id = \(login)
+            """)
+        return login
     }
 
     package func setPasswordHash(_ hash: String, of id: Int64) throws {

@@ -26,6 +26,8 @@ package struct SessionRow: Hashable, Sendable {
     package let person: PersonId?
     package let employer: EmployerId?
     package let branch: String?
+    /// The credit code of a unit that is not on record yet.
+    package let unit: String?
     /// Of the branch or of the employer.
     package let region: Region?
 }
@@ -48,7 +50,7 @@ package struct Sessions {
         try tx.first(
             """
             SELECT s.stage, s.created_at, s.seen_at, s.expires_at, s.address, l.id, l.display_name, l.role,
-                l.person_id, l.employer_id, l.branch, coalesce(b.region, e.region)
+                l.person_id, l.employer_id, l.branch, coalesce(b.region, e.region), l.credit_code
             FROM session s
             JOIN login l ON l.id = s.login_id
             LEFT JOIN branch b ON b.code = l.branch
@@ -60,7 +62,7 @@ package struct Sessions {
             return SessionRow(
                 stage: try row[0], createdAt: try row[1], seenAt: try row[2], expiresAt: try row[3],
                 address: try row[4], login: try row[5], displayName: try row[6], role: try row[7],
-                person: try row[8], employer: try row[9], branch: try row[10],
+                person: try row[8], employer: try row[9], branch: try row[10], unit: try row[12],
                 region: region.map(Region.init(rawValue:)))
         }
     }

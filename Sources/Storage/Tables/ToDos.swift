@@ -15,7 +15,8 @@ package struct ToDos {
         switch applicant {
         case .employer(let id): ("employer", id.value)
         case .person(let id): ("person", id.value)
-        case .partner: ("agency", 0)
+        // A unit that is not on record has one page, which shows its case; nothing is raised for it.
+        case .partner, .unit: ("agency", 0)
         }
     }
 

@@ -30,6 +30,7 @@ extension AgencyPages {
     }
 
     private func visitors(_ found: Findings) -> Markup {
+        if let unit = found.unit, !unit.isOnRecord { return notOnRecord(unit) }
         if found.people.isEmpty, found.employers.isEmpty { return Self.unknown }
         return """
             \(if: !found.employers.isEmpty, employers(found.employers, AgencyPaths.counterEmployer))
@@ -42,15 +43,33 @@ extension AgencyPages {
         \(EmptyState("没有找到相符的单位或个人。请核对号码和名称；属于其他经办机构的单位，请到其所属机构办理。"))
         <h2>没有登记的来人</h2>
         <ul>
-        <li>单位：先办理单位参保登记，见<a href="\(GuidePaths.home().with(["q": "单位 登记"]))">办事指南</a>。</li>
+        <li>单位：请输入完整的统一社会信用代码查找，尚未登记的可以在这里为其办理单位社会保险登记。</li>
         <li>个人：首次参保由用人单位在“职工参保登记（增员）”中一并登记；可以请单位经办人办理，或者在这里为其单位受理。</li>
         </ul>
         """
 
+    /// A unit that no branch has on record can be registered here.
+    private func notOnRecord(_ unit: UnitFinding) -> Markup {
+        let known =
+            switch unit.answer {
+            case .found(let shared, _): "登记机关登记的单位是\(shared.name)（\(shared.status.chinese)），有共享信息，登记时无需提供材料。"
+            case .notFound: "登记机关也没有这一代码的共享信息，请先核对代码；代码无误的，登记时须提供证照和法定代表人（负责人）身份证件。"
+            case .silent, .notAsked: "登记机关暂时没有答复，登记时须提供证照和法定代表人（负责人）身份证件。"
+            }
+        return Notice(
+            .info, "\(unit.code.text)尚未办理社会保险登记",
+            """
+            <p>\(each: unit.code.toBeConfirmed, { "\($0.what)" })\(known)</p>
+            <div class="actions">\(LinkButton("为该单位办理登记", to: AgencyPaths.counterUnit(unit.code.text)))</div>
+            """
+        ).markup
+    }
+
     private struct Visiting {
         let name: String
         let number: String
-        let subject: ReadSubject
+        /// Whose records are read; nobody's of a unit that is not on record.
+        let subject: ReadSubject?
         let target: Link
         /// The end of the person's own number, with which the visitor's document is compared.
         var numberEnd: String?
@@ -68,6 +87,11 @@ extension AgencyPages {
             return Visiting(
                 name: person.name, number: person.maskedNumber, subject: .person(id),
                 target: AgencyPaths.counterPerson(id), numberEnd: String(person.number.suffix(4)))
+        case .unit(let creditCode):
+            guard (try? CreditCode(creditCode))?.text == creditCode else { throw PageProblem.notFound }
+            return Visiting(
+                name: try await desk.name(of: applicant), number: creditCode, subject: nil,
+                target: AgencyPaths.counterUnit(creditCode))
         case .partner: throw PageProblem.notFound
         }
     }
@@ -98,7 +122,9 @@ extension AgencyPages {
             guard case .failure(let unread) = reading else { throw PageProblem.notFound }
             return try await self.intake(visit, applicant, form: form, problems: unread.problems)
         }
-        try await office.note(visit, "窗口办理“\(intake.matter.card.name)”，\(intake.check.proof)", visiting.subject)
+        if let subject = visiting.subject {
+            try await office.note(visit, "窗口办理“\(intake.matter.card.name)”，\(intake.check.proof)", subject)
+        }
         let draft = try await desk.beginAtCounter(
             intake.matter.card.slug, for: applicant, knownBy: intake.check, through: intake.channel, by: principal)
         return .seeOther(FilingPaths.agency.draft(draft).address)

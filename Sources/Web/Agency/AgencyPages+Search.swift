@@ -23,7 +23,7 @@ extension AgencyPages {
                 \(FormField("q", "号码、名称或编号", .search(maxLength: 60), value: text))\
                 \(Button("查询", .secondary))
                 """))
-            \(optional: found, { doubts(about: text, $0) })
+            \(optional: found?.unit, doubts)
             \(optional: found, { findings($0) })
             """)
     }
@@ -40,14 +40,19 @@ extension AgencyPages {
     }
 
     /// A credit code whose check digits do not add up is looked up all the same: some genuine early codes fail them, and
-    /// what the register of employers says counts.
-    private func doubts(about text: String, _ found: Findings) -> Markup {
-        guard let code = try? CreditCode(text), !code.toBeConfirmed.isEmpty else { return "" }
-        let isKnown = found.employers.contains { $0.creditCode == code.text }
-        let sentence = isKnown ? "登记信息中有这一代码的单位，以登记信息为准。" : "登记信息中也没有这一代码的单位，请对照证书核对。"
+    /// what the register that gave it says counts.
+    private func doubts(about unit: UnitFinding) -> Markup {
+        guard !unit.code.toBeConfirmed.isEmpty else { return "" }
+        let register = Partner.register(of: unit.code.text).name
+        let sentence =
+            switch unit.answer {
+            case .found(let shared, _): "\(register)登记这一代码的单位是\(shared.name)（\(shared.status.chinese)），以登记信息为准。"
+            case .notFound: "\(register)也没有登记这一代码，请对照证书核对。"
+            case .silent, .notAsked: "\(register)暂时没有答复，尚未核实，请对照证书核对。"
+            }
         return Notice(
-            isKnown ? .info : .warning, "统一社会信用代码的校验码不符",
-            "<p>\(each: code.toBeConfirmed, { "\($0.what)" })\(sentence)</p>"
+            unit.answer.unit == nil ? .warning : .info, "统一社会信用代码的校验码不符",
+            "<p>\(each: unit.code.toBeConfirmed, { "\($0.what)" })\(sentence)</p>"
         ).markup
     }
 

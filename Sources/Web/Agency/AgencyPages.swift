@@ -74,6 +74,12 @@ package struct AgencyPages: Sendable {
             .get(AgencyPaths.counterPerson, for: [.teller]) { visit, id in
                 try await atTheDesk { try await intake(visit, .person(id), problems: []) }
             },
+            .get(AgencyPaths.counterUnit, for: [.teller]) { visit, code in
+                try await atTheDesk { try await intake(visit, .unit(creditCode: code), problems: []) }
+            },
+            .post(AgencyPaths.counterUnit, for: [.teller]) { visit, form, code in
+                try await atTheDesk { try await begin(visit, form, .unit(creditCode: code)) }
+            },
             .post(AgencyPaths.counterEmployer, for: [.teller]) { visit, form, id in
                 try await atTheDesk { try await begin(visit, form, .employer(id)) }
             },

@@ -11,6 +11,8 @@ package enum AgencyPaths {
     package static let counter = Path("/agency/counter")
     package static let counterEmployer = Path("/agency/counter/employers/{employer}", EmployerId.self)
     package static let counterPerson = Path("/agency/counter/people/{person}", PersonId.self)
+    /// A unit that is not on record, by its credit code.
+    package static let counterUnit = Path("/agency/counter/units/{code}", String.self)
     package static let counterToday = Path("/agency/counter/today")
     package static let handOut = Path("/agency/cases/{case}/handout", CaseId.self)
     /// The receipt to print and sign.

@@ -89,7 +89,7 @@ struct IntakeForm: Component {
         if !documents.contains(where: \.provesIdentity) {
             problems.append(FormProblem("seen", "请勾选已核验的来人身份证件；没有核验身份的不能办理。"))
         } else if standing?.needsAuthority == true, !documents.contains(.authority), !documents.contains(.licence) {
-            problems.append(FormProblem("seen", kind == .employer ? "请核验并勾选单位证照或授权委托书。" : "代办的，请核验并勾选授权委托书。"))
+            problems.append(FormProblem("seen", kind.isOrganisation ? "请核验并勾选单位证照或授权委托书。" : "代办的，请核验并勾选授权委托书。"))
         }
         let matter = Catalogue.matters(for: kind, through: .counter).first { $0.card.slug == form["matter"] }
         if matter == nil { problems.append(FormProblem("matter", "请选择办理事项。")) }

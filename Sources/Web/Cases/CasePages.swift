@@ -63,10 +63,10 @@ package struct CasePages: Sendable {
         let application = view.state.application
         // The visitor still stands there; on another day somebody else may.
         let check = application.identityCheck.flatMap { $0.checkedOn == desk.today ? $0 : nil }
-        if portal == .agency, check == nil { return .seeOther(Self.counter(for: application.applicant)) }
+        if portal == .agency, check == nil { return .seeOther(Self.counter(for: view.applicantNow)) }
         let channel = Channel.atCounter.contains(application.channel) ? application.channel : .counter
         let draft = try await desk.begin(
-            suggested[number].slug, for: application.applicant, in: view.summary.region,
+            suggested[number].slug, for: view.applicantNow, in: view.summary.region,
             through: portal == .agency ? channel : .web, by: principal, answers: suggested[number].answers,
             identityCheck: portal == .agency ? check : nil)
         return .seeOther(paths.draft(draft).address)
@@ -76,6 +76,7 @@ package struct CasePages: Sendable {
     private static func counter(for applicant: Applicant) -> Link {
         switch applicant {
         case .employer(let id): AgencyPaths.counterEmployer(id)
+        case .unit(let creditCode): AgencyPaths.counterUnit(creditCode)
         case .person(let id): AgencyPaths.counterPerson(id)
         case .partner: AgencyPaths.counter()
         }
@@ -99,6 +100,12 @@ extension LoginRole.Portal {
 }
 
 extension CaseView {
+    /// For whom the case is now: a unit that it has registered is an employer.
+    var applicantNow: Applicant {
+        let applicant = state.application.applicant
+        return applicant.unit == nil ? applicant : summary.employer.map(Applicant.employer) ?? applicant
+    }
+
     /// What usually follows, once it has taken effect; the number of a suggestion is its place.
     var suggested: [LinkedMatter] {
         guard state.status == .effective else { return [] }

@@ -53,6 +53,7 @@ extension Portal {
         switch portal {
         case .employer: .employer
         case .individual: .individual
+        case .unit: .unit
         case .agency: .agency
         }
     }

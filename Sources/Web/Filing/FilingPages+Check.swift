@@ -24,6 +24,8 @@ extension FilingPages {
         let waiting = try? await desk.draft(id, of: principal).waiting
         switch try await desk.submit(id, digest: form["digest"] ?? "", by: principal) {
         case .filed(let caseId):
+            // What was just registered may have made an operator of whoever sent it.
+            if portal == .unit { return .seeOther(UnitPaths.filed(caseId).address) }
             let record = paths.caseRecord(caseId).with(["filed": "1"])
             return .seeOther((waiting.map { record.with(["next": "\($0)"]) } ?? record).address)
         case .changed(let assessment):

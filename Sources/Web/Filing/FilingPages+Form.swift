@@ -188,6 +188,13 @@ struct DraftForm: Component {
                 <p class="value">\(definition.shown(shared))<span class="mark">共享信息</span></p></div>
                 """
         }
+        if let choices = assessment.choices[definition.key] {
+            return FormField(
+                definition.key, definition.label, .choice(choices.map { .init($0.value, $0.label) }),
+                hint: definition.hint, isRequired: definition.isRequired,
+                value: assessment.application.answers[definition.key], problem: problems[definition.key]
+            ).markup
+        }
         return FormField(
             definition, answer: assessment.application.answers[definition.key] ?? definition.initial,
             problem: problems[definition.key]

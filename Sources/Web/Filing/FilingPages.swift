@@ -74,7 +74,8 @@ package struct FilingPages: Sendable {
         switch portal {
         case .employer: [.employer]
         case .individual: [.person]
-        case .agency: [.employer, .person]
+        case .unit: [.unit]
+        case .agency: [.employer, .person, .unit]
         }
     }
 

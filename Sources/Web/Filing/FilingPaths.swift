@@ -47,12 +47,14 @@ package struct FilingPaths: Sendable {
 
     package static let employer = FilingPaths(.employer)
     package static let individual = FilingPaths(.individual)
+    package static let unit = FilingPaths(.unit)
     package static let agency = FilingPaths(.agency)
 
     package static func of(_ portal: LoginRole.Portal) -> FilingPaths {
         switch portal {
         case .employer: employer
         case .individual: individual
+        case .unit: unit
         case .agency: agency
         }
     }

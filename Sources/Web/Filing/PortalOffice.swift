@@ -71,6 +71,7 @@ extension LoginRole.Portal {
         switch self {
         case .employer: [.employer]
         case .individual: [.individual]
+        case .unit: [.unit]
         case .agency: [.teller, .reviewer]
         }
     }

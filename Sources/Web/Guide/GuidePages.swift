@@ -26,7 +26,8 @@ package struct GuidePages: Sendable {
     }
 
     private static let audiences = [
-        Audience(kind: .employer, title: "用人单位办理"), Audience(kind: .person, title: "个人办理"),
+        Audience(kind: .unit, title: "新单位办理"), Audience(kind: .employer, title: "用人单位办理"),
+        Audience(kind: .person, title: "个人办理"),
     ]
 
     private func portal(_ visit: Visit) -> Portal { visit.visitor.principal.map { .of($0.role.portal) } ?? .open }
@@ -67,7 +68,9 @@ package struct GuidePages: Sendable {
     }
 
     private func matter(_ visit: Visit, _ slug: String) async throws -> Response {
-        guard let matter = Catalogue.matter(slug), !matter.card.applicants.isDisjoint(with: [.employer, .person]) else {
+        guard let matter = Catalogue.matter(slug),
+            !matter.card.applicants.isDisjoint(with: [.employer, .person, .unit])
+        else {
             throw PageProblem.notFound
         }
         let card = matter.card
@@ -90,6 +93,7 @@ package struct GuidePages: Sendable {
     /// Where this visitor can begin: who has not logged in is led to log in, others only to what is theirs.
     private func applyLinks(_ card: MatterCard, _ visit: Visit) -> [(label: String, link: Link)] {
         let links: [(kind: Applicant.Kind, label: String, link: Link)] = [
+            (.unit, "单位首次使用，开通账户后办理", UnitPaths.account()),
             (.employer, "单位网上办理", FilingPaths.employer.apply(card.slug)),
             (.person, "个人网上办理", FilingPaths.individual.apply(card.slug)),
         ]

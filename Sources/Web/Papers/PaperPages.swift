@@ -82,6 +82,7 @@ package struct PaperPages: Sendable {
     private static func above(_ principal: Principal) -> [(label: String, link: Link)] {
         switch principal.role.portal {
         case .employer: [("单位凭证", EmployerPaths.papers())]
+        case .unit: [("单位登记", UnitPaths.home())]
         case .individual: [("我的凭证", IndividualPaths.papers())]
         case .agency: [("办件", FilingPaths.agency.cases())]
         }

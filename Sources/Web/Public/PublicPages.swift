@@ -56,6 +56,7 @@ extension PublicPages {
             <p class="lead">为用人单位和参保人办理参保登记、缴费计划、权益记录等业务。每一笔金额都能看到计算过程和政策依据，每一份文书都能核验真伪。</p>
             <ul class="entries">
             <li><a href="\(EmployerPaths.home())"><strong>单位办事</strong><span>职工参保登记、月报缴费计划、到账查询</span></a></li>
+            <li><a href="\(UnitPaths.account())"><strong>单位首次使用</strong><span>开通单位账户，办理单位社会保险登记</span></a></li>
             <li><a href="\(IndividualPaths.home())"><strong>个人办事</strong><span>缴费记录、权益记录、谁看过我的记录</span></a></li>
             <li><a href="\(GuidePaths.home())"><strong>办事指南</strong><span>条件、材料、时限和申请表下载</span></a></li>
             <li><a href="\(PublicPaths.verify())"><strong>文书核验</strong><span>凭编号、二维码或文件核验真伪</span></a></li>
@@ -78,7 +79,7 @@ extension PublicPages {
     }
 
     private static var matters: Markup {
-        let shown = Catalogue.all.filter { !$0.card.applicants.isDisjoint(with: [.employer, .person]) }
+        let shown = Catalogue.all.filter { !$0.card.applicants.isDisjoint(with: [.employer, .person, .unit]) }
         return """
             <ul class="described">\(each: shown, { "<li><strong><a href=\"\(GuidePaths.matter($0.card.slug))\">\($0.card.name)</a></strong><p class=\"quiet\">\($0.card.summary)</p></li>" })</ul>
             <p><a href="\(GuidePaths.home())">全部事项的办事指南</a></p>

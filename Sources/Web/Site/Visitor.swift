@@ -11,6 +11,8 @@ package struct Visitor: Hashable, Sendable {
         /// An operator of an employer.
         case employer
         case individual
+        /// Acts for a unit that is not on record yet.
+        case unit
         /// Takes in at the counter.
         case teller
         /// Decides what others took in.
@@ -23,12 +25,13 @@ package struct Visitor: Hashable, Sendable {
         /// Everybody who has logged in.
         package static let loggedIn = Set(allCases).subtracting([.anybody, .awaitingCode])
         /// Everybody who works for the agency.
-        package static let staff = loggedIn.subtracting([.employer, .individual])
+        package static let staff = loggedIn.subtracting([.employer, .individual, .unit])
 
         package init(_ role: LoginRole) {
             switch role {
             case .employerOperator: self = .employer
             case .individual: self = .individual
+            case .unitOperator: self = .unit
             case .teller: self = .teller
             case .reviewer: self = .reviewer
             case .policyStaff: self = .policyStaff

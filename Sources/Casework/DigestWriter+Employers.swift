@@ -1,0 +1,28 @@
+import Basics
+import Records
+
+// Every field of a record is written; `DigestTests` fails for one that is forgotten.
+
+extension DigestWriter {
+    mutating func put(_ record: EmployerRecord) {
+        put(record.region.rawValue)
+        put(record.creditCode)
+        put(record.name)
+        put(record.kind.rawValue)
+        put(record.foundedOn)
+        put(record.authority)
+        put(record.head.name)
+        put(record.head.number)
+        put(record.address)
+        put(record.place)
+        put(record.industry.code)
+        put(record.injuryClass)
+        put(record.branch)
+        put(record.contact.name)
+        put(record.contact.phone)
+        put(record.account) { writer, account in
+            writer.put(account.bank)
+            writer.put(account.number)
+        }
+    }
+}
