@@ -4,6 +4,7 @@ nothing else: no session, no rights, no log of reads.
 What stands around the table is taken from the page that the platform made, so that both pages stay the same.
 """
 
+import functools
 import os
 import threading
 
@@ -15,23 +16,13 @@ ROWS = 200
 EMPLOYER = int(os.environ["BENCH_EMPLOYER"])
 MONTH = int(os.environ["BENCH_MONTH"])
 
-COUNTS = "SELECT count(*) FROM enrolment WHERE employer_id = {p} AND ended_on IS NULL"
-LEFT = "SELECT count(*) FROM enrolment WHERE employer_id = {p} AND ended_on IS NOT NULL"
+TOTALS = "SELECT standing, people FROM staff_total WHERE employer_id = {p}"
 MEMBERS = """
-SELECT e.id, e.person_id, p.name, n.value, e.began_on, e.ended_on,
-    (SELECT w.wage_fen FROM declared_wage w WHERE w.enrolment_id = e.id ORDER BY w.from_period DESC LIMIT 1),
-    k.answered_on, k.refusal
-FROM (SELECT id, person_id, began_on, ended_on FROM enrolment
-    WHERE employer_id = {p} AND ended_on IS NULL ORDER BY person_id LIMIT {p} OFFSET {p}) e
-JOIN person p ON p.id = e.person_id
-JOIN person_identity n ON n.person_id = e.person_id AND n.kind = 'number' AND n.through_on IS NULL
-LEFT JOIN keeper_answer k ON k.enrolment_id = e.id AND k.keeper = 'medical'
-ORDER BY e.person_id, e.id
+SELECT enrolment_id, person_id, name, number, began_on, ended_on, voided_on, wage_fen, medical_on, medical_refusal, spans
+FROM staff_list WHERE employer_id = {p} AND standing = 'present'
 """
-SPANS = """
-SELECT enrolment_id, line, first_period, last_period FROM coverage_span
-WHERE employer_id = {p} AND person_id >= {p} AND person_id <= {p} ORDER BY person_id, line, first_period
-"""
+FIRST = MEMBERS + "ORDER BY person_id, enrolment_id LIMIT {p}"
+AFTER = MEMBERS + "AND (person_id, enrolment_id) > ({p}, {p}) ORDER BY person_id, enrolment_id LIMIT {p}"
 
 if os.environ["BENCH_DATABASE_KIND"] == "sqlite":
     import sqlite3
@@ -71,7 +62,8 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, keep_trailing_newline=
 <tr><th scope="row" data-name="姓名"><a href="/employer/staff/{{ m.person }}">{{ m.name }}</a></th>\
 <td data-name="社会保障号码">{{ m.number }}</td><td data-name="用工起始">{{ m.began_on }}</td>\
 <td class="amount" data-name="申报工资（元）">{{ m.wage }}</td><td data-name="在保险种">{{ m.lines }}</td>\
-<td data-name="状态">{% if m.ended_on %}<span class="status ended">{{ m.ended_on }}减员</span>\
+<td data-name="状态">{% if m.voided_on %}<span class="status ended">已撤销</span>\
+{% elif m.ended_on %}<span class="status ended">{{ m.ended_on }}减员</span>\
 {% elif m.first > month %}<span class="status waiting">{{ m.first % 100 }}月起缴费</span>\
 {% else %}<span class="status done">在保</span>{% endif %}</td></tr>
 {% endfor %}{{ foot }}""".replace("\\\n", "")
@@ -86,24 +78,31 @@ def yuan(fen):
     return f"{fen // 100:,}.{fen % 100:02}"
 
 
-def shown(covered, answered_on, refusal):
-    mark = "待反馈" if answered_on is None else "未办理" if refusal is not None else ""
-    return "、".join(name + (mark if line == MEDICAL else "") for line, name in LINES.items() if line in covered)
+@functools.cache
+def shown(spans, mark):
+    """The lines that are covered in the month and the first month of all; most people have the same."""
+    covered, months = set(), []
+    for span in spans.split():
+        line, periods = span.split(":")
+        first, last = periods.split("-")
+        months.append(int(first))
+        if not last or int(last) >= MONTH:
+            covered.add(int(line))
+    lines = "、".join(name + (mark if line == MEDICAL else "") for line, name in LINES.items() if line in covered)
+    return lines or "—", min(months)
 
 
-def members(page):
-    chosen = rows(MEMBERS, EMPLOYER, ROWS, (page - 1) * ROWS)
-    spans = {}
-    if chosen:
-        for enrolment, line, first, last in rows(SPANS, EMPLOYER, chosen[0][1], chosen[-1][1]):
-            spans.setdefault(enrolment, []).append((line, first, last))
-    for enrolment, person, name, number, began_on, ended_on, wage, answered_on, refusal in chosen:
-        own = spans.get(enrolment, [])
-        covered = {line for line, _, last in own if last is None or last >= MONTH}
+def members(after):
+    if after:
+        person, enrolment = after.split("-")
+        chosen = rows(AFTER, EMPLOYER, int(person), int(enrolment), ROWS + 1)
+    else:
+        chosen = rows(FIRST, EMPLOYER, ROWS + 1)
+    for _, person, name, number, began_on, ended_on, voided_on, wage, answered_on, refusal, spans in chosen[:ROWS]:
+        lines, first = shown(spans, "待反馈" if answered_on is None else "未办理" if refusal is not None else "")
         yield {
             "person": person, "name": name, "number": masked(number), "began_on": began_on, "ended_on": ended_on,
-            "wage": yuan(wage), "first": min(first for _, first, _ in own),
-            "lines": shown(covered, answered_on, refusal),
+            "voided_on": voided_on, "wage": yuan(wage), "first": first, "lines": lines,
         }
 
 
@@ -112,7 +111,6 @@ app = Flask(__name__)
 
 @app.get("/employer/staff")
 def staff():
-    page = request.args.get("page", 1, type=int)
-    rows(COUNTS, EMPLOYER)
-    rows(LEFT, EMPLOYER)
-    return TEMPLATE.render(head=Markup(HEAD), foot=Markup(FOOT), members=members(page), month=MONTH)
+    rows(TOTALS, EMPLOYER)
+    after = request.args.get("after")
+    return TEMPLATE.render(head=Markup(HEAD), foot=Markup(FOOT), members=members(after), month=MONTH)

@@ -27,15 +27,27 @@ package struct Day: Hashable, Comparable, Sendable {
 
     /// Reads `YYYY-MM-DD`, nothing else.
     package init?(_ text: some StringProtocol) {
-        let digits = Array(text.utf8)
-        guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D else { return nil }
-        func number(_ range: Range<Int>) -> Int? {
-            range.reduce(0) { value, index in
-                guard let value, (0x30...0x39).contains(digits[index]) else { return nil }
-                return value * 10 + Int(digits[index] - 0x30)
+        self.init(String(text))
+    }
+
+    /// Likewise; lists read thousands of them.
+    package init?(_ text: String) {
+        var text = text
+        let read = text.withUTF8 { digits -> (Int, Int, Int)? in
+            guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D else { return nil }
+            var number = (0, 0, 0)
+            for (index, digit) in digits.enumerated() where index != 4 && index != 7 {
+                guard (0x30...0x39).contains(digit) else { return nil }
+                let value = Int(digit - 0x30)
+                switch index {
+                case 0..<4: number.0 = number.0 * 10 + value
+                case 5..<7: number.1 = number.1 * 10 + value
+                default: number.2 = number.2 * 10 + value
+                }
             }
+            return number
         }
-        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+        guard let (year, month, day) = read else { return nil }
         self.init(year: year, month: month, day: day)
     }
 

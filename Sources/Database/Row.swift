@@ -17,6 +17,18 @@ package struct Row {
         get throws(DatabaseError) { try Value.decode(column, of: source) }
     }
 
+    @inlinable
+    package func isNull(_ column: Int) -> Bool { source.isNull(column) }
+
+    @inlinable
+    package func integer(_ column: Int) throws(DatabaseError) -> Int64 { try source.integer(column) }
+
+    /// Adds a text's bytes to others, for lists that need no string of each.
+    @inlinable
+    package func appendText(_ column: Int, to bytes: inout [UInt8]) throws(DatabaseError) {
+        try source.appendText(column, to: &bytes)
+    }
+
     /// Reads the columns one after the other, for rows of many.
     @inlinable
     package var columns: Columns { Columns(row: self) }
@@ -44,5 +56,6 @@ package protocol RowSource: AnyObject {
     func integer(_ column: Int) throws(DatabaseError) -> Int64
     func boolean(_ column: Int) throws(DatabaseError) -> Bool
     func text(_ column: Int) throws(DatabaseError) -> String
+    func appendText(_ column: Int, to bytes: inout [UInt8]) throws(DatabaseError)
     func bytes(_ column: Int) throws(DatabaseError) -> [UInt8]
 }

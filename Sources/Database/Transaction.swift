@@ -60,6 +60,14 @@ extension Transaction {
         return rows[0]
     }
 
+    /// Every row of a short result, one at a time.
+    package func visit(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try query(sql) { row in
+            try body(row)
+            return true
+        }
+    }
+
     /// Every row, one at a time, without holding all. No other statement may run until it ends.
     package func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
         try stream { try connection.stream(sql, body) }

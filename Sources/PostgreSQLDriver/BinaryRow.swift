@@ -28,10 +28,18 @@ extension BinaryRow {
     }
 
     func text(_ column: Int) throws(DatabaseError) -> String {
+        String(decoding: try utf8(column), as: UTF8.self)
+    }
+
+    func appendText(_ column: Int, to bytes: inout [UInt8]) throws(DatabaseError) {
+        bytes.append(contentsOf: try utf8(column))
+    }
+
+    private func utf8(_ column: Int) throws(DatabaseError) -> UnsafeRawBufferPointer {
         let bytes = try value(column)
-        if PostgreSQLType.isText(types[column]) { return String(decoding: bytes, as: UTF8.self) }
+        if PostgreSQLType.isText(types[column]) { return bytes }
         // A version number comes before the text.
-        if types[column] == PostgreSQLType.jsonb { return String(decoding: bytes.dropFirst(), as: UTF8.self) }
+        if types[column] == PostgreSQLType.jsonb { return UnsafeRawBufferPointer(rebasing: bytes.dropFirst()) }
         throw anotherType(column)
     }
 

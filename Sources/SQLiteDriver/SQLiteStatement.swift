@@ -88,11 +88,19 @@ extension SQLiteStatement {
     }
 
     func text(_ column: Int) throws(DatabaseError) -> String {
+        String(decoding: try utf8(column), as: UTF8.self)
+    }
+
+    func appendText(_ column: Int, to bytes: inout [UInt8]) throws(DatabaseError) {
+        bytes.append(contentsOf: try utf8(column))
+    }
+
+    /// Valid until the statement is stepped.
+    private func utf8(_ column: Int) throws(DatabaseError) -> UnsafeBufferPointer<UInt8> {
         try expect(SQLITE_TEXT, column)
         // The pointer first: it may convert, and only then is the length right.
         let start = sqlite3_column_text(statement, Int32(column))
-        let count = Int(sqlite3_column_bytes(statement, Int32(column)))
-        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+        return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, Int32(column))))
     }
 
     func bytes(_ column: Int) throws(DatabaseError) -> [UInt8] {

@@ -110,9 +110,11 @@ import Testing
             let beyond = try await pages.staff(by: DeskScene.operator, part: .after(last), page: 7)
             #expect(beyond.members == all.members && beyond.page == 1)
             let parts = try await scene.database.read { tx in
-                let first = try tx.staff.page(of: DeskScene.employer, .present, .beginning, limit: 2)
+                let first = try tx.staff.page(of: DeskScene.employer, .present, .beginning, limit: 2).members
                 let second = try tx.staff.page(of: DeskScene.employer, .present, .after(first[1].place), limit: 2)
+                    .members
                 let back = try tx.staff.page(of: DeskScene.employer, .present, .before(second[0].place), limit: 1)
+                    .members
                 return [first, second, back].map { $0.map(\.name) }
             }
             #expect(parts == [["演示甲", "演示乙"], ["演示丙"], ["演示乙"]])

@@ -1,4 +1,6 @@
 import Basics
+import Office
+import Records
 import Testing
 import Web
 
@@ -28,6 +30,30 @@ import Web
                 #expect(("\(amount)" as Markup).text == amount.description)
             }
             fen *= 10
+        }
+    }
+
+    @Test func `days are written as anywhere else`() {
+        for days in stride(from: Int32(-719_000), to: 2_900_000, by: 997) {
+            let day = Day(daysSinceEpoch: days)
+            #expect(("\(day)" as Markup).text == day.description)
+            #expect(Day(day.description) == day)
+        }
+    }
+
+    @Test(arguments: [
+        "11010519491231002X", "12345678901", "1234567890", "123", "", "HK1234567<89>", "港澳A123456789(0)",
+        "12345678901&", "\"quoted\"12345",
+    ])
+    func `a hidden number is hidden and escaped in a page as anywhere else`(number: String) {
+        #expect(("\(masked: Array(number.utf8)[...])" as Markup).text == Markup(Masked.number(number)).text)
+    }
+
+    @Test func `the address of one of many is that of one`() {
+        let links = KeyedLinks(EmployerPaths.member)
+        for key in [1, 17, Int64.max] {
+            #expect(
+                ("\(links, PersonId(key))" as Markup).text == ("\(EmployerPaths.member(PersonId(key)))" as Markup).text)
         }
     }
 

@@ -5,11 +5,17 @@ package enum Masked {
         String(name.prefix(1)) + String(repeating: "*", count: max(1, name.count - 1))
     }
 
-    /// `110***********123X`: three characters in front, four at the end. Short ones keep their last two.
+    package static let shownInFront = 3
+    package static let shownAtEnd = 4
+    /// Numbers up to this length keep their last two characters only.
+    package static let longestShort = 10
+
+    /// `110***********123X`: three characters in front, four at the end.
     package static func number(_ number: String) -> String {
-        guard number.count > 10 else {
+        guard number.count > longestShort else {
             return String(repeating: "*", count: max(2, number.count - 2)) + number.suffix(2)
         }
-        return number.prefix(3) + String(repeating: "*", count: number.count - 7) + number.suffix(4)
+        return number.prefix(shownInFront)
+            + String(repeating: "*", count: number.count - shownInFront - shownAtEnd) + number.suffix(shownAtEnd)
     }
 }

@@ -38,7 +38,7 @@ package struct StaffList: Sendable {
     package static let rowsPerPage = 200
 
     package let employer: EmployerId
-    package let members: [Staff.Member]
+    package let members: Staff.Members
     package let names: LineNames
     package let standing: Staff.Standing
     /// What was looked for; empty for all.
@@ -150,33 +150,26 @@ extension Pages {
 
 /// A page of the kept list, and whether anybody stands on either side of it.
 private struct StaffPart {
-    let members: [Staff.Member]
+    let members: Staff.Members
     var part = Staff.Part.beginning
     var hasEarlier = false
     var hasLater = false
 
-    init(members: [Staff.Member]) {
+    init(members: Staff.Members) {
         self.members = members
     }
 
-    /// One more than a page holds is read, who says that there is another page.
     init(of employer: EmployerId, _ standing: Staff.Standing, _ part: Staff.Part, _ tx: Transaction) throws {
-        let limit = StaffList.rowsPerPage
-        var found = try tx.staff.page(of: employer, standing, part, limit: limit + 1)
-        if found.isEmpty, part != .beginning {
+        let found = try tx.staff.page(of: employer, standing, part, limit: StaffList.rowsPerPage)
+        if found.members.isEmpty, part != .beginning {
             self = try StaffPart(of: employer, standing, .beginning, tx)
             return
         }
-        let isMore = found.count > limit
         self.part = part
+        members = found.members
         switch part {
-        case .beginning, .after:
-            if isMore { found.removeLast() }
-            (hasEarlier, hasLater) = (part != .beginning, isMore)
-        case .before:
-            if isMore { found.removeFirst() }
-            (hasEarlier, hasLater) = (isMore, true)
+        case .beginning, .after: (hasEarlier, hasLater) = (part != .beginning, found.isMore)
+        case .before: (hasEarlier, hasLater) = (found.isMore, true)
         }
-        members = found
     }
 }

@@ -29,6 +29,14 @@ final class ChildProcess {
 
     var id: Int32 { process.processIdentifier }
 
+    /// The processes that it has started itself.
+    func children() throws -> [Int32] {
+        try String(contentsOfFile: "/proc/\(id)/task/\(id)/children", encoding: .utf8).split(separator: " ").compactMap
+        {
+            Int32($0)
+        }
+    }
+
     /// All that it prints, once it has ended well.
     func result() throws -> String {
         let data = output.fileHandleForReading.readDataToEndOfFile()
@@ -43,6 +51,17 @@ final class ChildProcess {
         process.terminate()
         process.waitUntilExit()
     }
+}
+
+/// How long a process has been computing, in steps of 10 ms.
+func processorMilliseconds(of process: Int32) throws -> Double {
+    let status = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    // Behind the name, which may hold spaces: user and system time in ticks.
+    let fields = status.suffix(from: status.lastIndex(of: ")") ?? status.startIndex).split(separator: " ")
+    guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else {
+        throw ValidationError("The system does not tell how long process \(process) has been computing.")
+    }
+    return (user + system) * 1_000 / Double(sysconf(Int32(_SC_CLK_TCK)))
 }
 
 /// The first free port, asked of the system.

@@ -8,38 +8,87 @@ import Synchronization
 import Web
 
 /// The staff list of a large employer, 200 people a page, under load: ours with session, rights and read log, beside the
-/// same queries and the same page in Flask and Jinja2 under gunicorn without any of these, one process for each core.
+/// same query and the same page in Flask and Jinja2 under gunicorn without any of these; in as many processes as ours, which
+/// is one, and in one for each core.
 struct StaffPageBench {
     private let station: BenchStation
     private let command: BenchCommand
-    private let pageCount: Int
 
     init(_ station: BenchStation, _ command: BenchCommand) {
         self.station = station
         self.command = command
-        self.pageCount = command.people / StaffList.rowsPerPage
     }
 
     private var path: String { EmployerPaths.staff().address }
+    /// The addresses of all pages, one a line, for `wrk`.
+    private var pagesFile: String { "\(command.data)/staff-pages.txt" }
 
     func run(rounds: Int, seconds: Int) async throws -> [Figure] {
+        try await writePages()
         let own = try await startOwn()
         defer { own.task.cancel() }
-        let (counterpart, port) = try await startCounterpart()
-        defer { counterpart.stop() }
-        try await compareSizes(own: own.port, counterpart: port)
-        var (ours, theirs): ([Double], [Double]) = ([], [])
-        for round in 0...rounds {
-            let own = try load(own.port, seconds: seconds)
-            let other = try load(port, seconds: seconds)
-            // The first is for getting warm.
-            if round > 0 { (ours, theirs) = (ours + [own], theirs + [other]) }
-        }
-        return [
-            Figure("staff page: Flask, Jinja2, gunicorn", theirs.median, "pages/s"),
-            Figure("staff page: ours", ours.median, "pages/s"),
-            Figure("staff page: ours beside Flask", ours.median / theirs.median, "×", .atLeast(10)),
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let (single, singlePort) = try await startCounterpart(processes: 1)
+        defer { single.stop() }
+        let (many, manyPort) = try await startCounterpart(processes: cores)
+        defer { many.stop() }
+        try await compareSizes(own: own.port, counterpart: singlePort)
+        let programs: [Program] = [
+            Program("ours, one process", own.port, [getpid()]),
+            Program("Flask, Jinja2, gunicorn, one process", singlePort, try single.children()),
+            Program("Flask, Jinja2, gunicorn, \(cores) processes", manyPort, try many.children()),
         ]
+        var loads: [[Load]] = programs.map { _ in [] }
+        for round in 0...rounds {
+            for (index, program) in programs.enumerated() {
+                let load = try load(program, seconds: seconds)
+                // The first is for getting warm.
+                if round > 0 { loads[index].append(load) }
+            }
+        }
+        let rates = loads.map { $0.map(\.pagesPerSecond).median }
+        return zip(programs, rates).map { Figure("staff page: \($0.name)", $1, "pages/s") } + [
+            Figure("staff page: ours beside one process", rates[0] / rates[1], "×", .atLeast(10)),
+            Figure("staff page: ours beside \(cores) processes", rates[0] / rates[2], "×"),
+        ]
+            + zip(programs, loads).prefix(2).map {
+                Figure("staff page: processor time of \($0.name)", $1.map(\.millisecondsPerPage).median, "ms a page")
+            }
+    }
+
+    /// What is loaded, and the processes that do its work.
+    private struct Program {
+        let name: String
+        let port: Int
+        let processes: [Int32]
+
+        init(_ name: String, _ port: Int, _ processes: [Int32]) {
+            self.name = name
+            self.port = port
+            self.processes = processes
+        }
+    }
+
+    private struct Load {
+        let pagesPerSecond: Double
+        /// Processor time of the program, without the database's where that is a server.
+        let millisecondsPerPage: Double
+    }
+
+    /// Every page but the first is found by the link of the one before, as people find it.
+    private func writePages() async throws {
+        var pages = [path]
+        while let next = try Self.next(in: await station.page(pages.last!)) { pages.append(next) }
+        guard pages.count == (command.people + StaffList.rowsPerPage - 1) / StaffList.rowsPerPage else {
+            throw ValidationError("The list has \(pages.count) pages.")
+        }
+        try Data((pages.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: pagesFile))
+    }
+
+    private static func next(in page: [UInt8]) -> String? {
+        String(decoding: page, as: UTF8.self).firstMatch(of: /<a href="([^"]+)" rel="next">/).map {
+            String($0.1.replacing("&amp;", with: "&"))
+        }
     }
 }
 
@@ -56,7 +105,7 @@ extension StaffPageBench {
         throw ValidationError("The server did not start.")
     }
 
-    private func startCounterpart() async throws -> (ChildProcess, port: Int) {
+    private func startCounterpart(processes: Int) async throws -> (ChildProcess, port: Int) {
         let sample = "\(command.data)/staff-page.html"
         try Data(try await station.page(path)).write(to: URL(filePath: sample))
         let port = try freePort()
@@ -69,7 +118,7 @@ extension StaffPageBench {
             command.python,
             [
                 "-m", "gunicorn", "--chdir", command.counterparts, "--bind", "127.0.0.1:\(port)",
-                "--workers", "\(ProcessInfo.processInfo.activeProcessorCount)", "--log-level", "warning",
+                "--workers", "\(processes)", "--log-level", "warning",
                 "staff_page:app",
             ],
             environment: [
@@ -94,18 +143,20 @@ extension StaffPageBench {
         }
     }
 
-    /// Pages a second that `wrk` gets.
-    private func load(_ port: Int, seconds: Int) throws -> Double {
+    private func load(_ program: Program, seconds: Int) throws -> Load {
+        let before = try program.processes.map(processorMilliseconds).reduce(0, +)
         let process = try ChildProcess(
             "wrk",
             [
                 "-t2", "-c256", "-d\(seconds)s", "--timeout", "10s", "-s", "\(command.counterparts)/staff_page.lua",
-                "http://127.0.0.1:\(port)\(path)", station.cookie, "\(pageCount)",
+                "http://127.0.0.1:\(program.port)\(path)", station.cookie, pagesFile,
             ])
         let report = try process.result()
+        let spent = try program.processes.map(processorMilliseconds).reduce(0, +) - before
         guard !report.contains("Non-2xx"), !report.contains("Socket errors"),
-            let rate = report.firstMatch(of: /Requests\/sec: +([0-9.]+)/).flatMap({ Double($0.1) })
+            let rate = report.firstMatch(of: /Requests\/sec: +([0-9.]+)/).flatMap({ Double($0.1) }),
+            let pages = report.firstMatch(of: /([0-9]+) requests in/).flatMap({ Double($0.1) }), pages > 0
         else { throw ValidationError("wrk met errors:\n\(report)") }
-        return rate
+        return Load(pagesPerSecond: rate, millisecondsPerPage: spent / pages)
     }
 }

@@ -12,26 +12,6 @@ extension Transaction {
 package struct Staff {
     let tx: Transaction
 
-    package struct Member: Sendable, Hashable {
-        package let enrolment: EnrolmentId
-        package let person: PersonId
-        package let name: String
-        package let number: String
-        package let beganOn: Day
-        package let endedOn: Day?
-        /// Set if it was registered in error and taken back.
-        package let voidedOn: Day?
-        /// As last declared.
-        package let wage: Money?
-        /// Where medical insurance stands with it, which keeps its own lines.
-        package let medical: KeeperAnswers.Standing
-        package let coverage: KeptCoverage
-
-        /// In the order of lines and months.
-        package var spans: [CoverageSpan] { coverage.spans }
-        package var place: Place { Place(person: person, enrolment: enrolment) }
-    }
-
     /// Who is on the list.
     package enum Standing: String, Hashable, Sendable, CaseIterable {
         case present, left
@@ -56,21 +36,11 @@ package struct Staff {
         case before(Place)
     }
 
-    /// What a row of the list holds, in the order in which ``read(_:)`` reads it.
+    /// What a row of the list holds, as ``Reader`` reads it.
     static let columns: SQL = """
-        l.enrolment_id, l.person_id, l.name, l.number, l.began_on, l.ended_on, l.voided_on, l.wage_fen, l.medical_on,
+        l.enrolment_id, l.person_id, l.wage_fen, l.name, l.number, l.began_on, l.ended_on, l.voided_on, l.medical_on,
         l.medical_refusal, l.spans
         """
-
-    static func read(_ row: Row) throws(DatabaseError) -> Member {
-        var columns = row.columns
-        return Member(
-            enrolment: try columns.next(), person: try columns.next(), name: try columns.next(),
-            number: try columns.next(), beganOn: try columns.next(), endedOn: try columns.next(),
-            voidedOn: try columns.next(), wage: try columns.next(),
-            medical: KeeperAnswers.Standing(answeredOn: try columns.next(), refusal: try columns.next()),
-            coverage: KeptCoverage(text: try columns.next()))
-    }
 
     package func counts(of employer: EmployerId) throws -> [Standing: Int] {
         var counts: [Standing: Int] = [:]
@@ -80,33 +50,38 @@ package struct Staff {
         return counts
     }
 
-    /// At most `limit` people, in the order of persons.
-    package func page(of employer: EmployerId, _ standing: Standing, _ part: Part, limit: Int) throws -> [Member] {
+    /// At most `limit` people, in the order of persons; and whether more follow on the side to which it goes.
+    package func page(
+        of employer: EmployerId, _ standing: Standing, _ part: Part, limit: Int
+    ) throws -> (members: Members, isMore: Bool) {
         let list: SQL = """
             SELECT \(Self.columns) FROM staff_list l WHERE l.employer_id = \(employer) AND l.standing = \(standing)
             """
+        var reader = Reader(limit: limit)
         switch part {
         case .beginning:
-            return try tx.all("\(list) ORDER BY l.person_id, l.enrolment_id LIMIT \(limit)", Self.read)
+            try reader.read("\(list) ORDER BY l.person_id, l.enrolment_id LIMIT \(limit + 1)", tx)
         case .after(let place):
-            return try tx.all(
+            try reader.read(
                 """
                 \(list) AND (l.person_id, l.enrolment_id) > (\(place.person), \(place.enrolment))
-                ORDER BY l.person_id, l.enrolment_id LIMIT \(limit)
-                """, Self.read)
+                ORDER BY l.person_id, l.enrolment_id LIMIT \(limit + 1)
+                """, tx)
         case .before(let place):
-            return try tx.all(
+            try reader.read(
                 """
                 \(list) AND (l.person_id, l.enrolment_id) < (\(place.person), \(place.enrolment))
-                ORDER BY l.person_id DESC, l.enrolment_id DESC LIMIT \(limit)
-                """, Self.read
-            ).reversed()
+                ORDER BY l.person_id DESC, l.enrolment_id DESC LIMIT \(limit + 1)
+                """, tx)
+            reader.reverse()
         }
+        return (reader.members, reader.isMore)
     }
 
     /// Those whose name begins with the text, or whose number it is, present or not; at most `limit`.
-    package func search(_ text: String, of employer: EmployerId, limit: Int) throws -> [Member] {
-        try tx.all(
+    package func search(_ text: String, of employer: EmployerId, limit: Int) throws -> Members {
+        var reader = Reader(limit: limit)
+        try reader.read(
             """
             SELECT \(Self.columns) FROM enrolment e JOIN staff_list l ON l.enrolment_id = e.id
             WHERE e.employer_id = \(employer) AND e.person_id IN (
@@ -115,17 +90,20 @@ package struct Staff {
                 UNION ALL
                 SELECT f.id FROM person f WHERE f.name >= \(text) AND f.name < \(text + "\u{10FFFF}"))
             ORDER BY l.person_id, l.enrolment_id LIMIT \(limit)
-            """, Self.read)
+            """, tx)
+        return reader.members
     }
 
     /// One person's enrolments with the employer, the latest first; empty for somebody else's people.
     package func member(_ person: PersonId, of employer: EmployerId) throws -> [Member] {
-        try tx.all(
+        var reader = Reader(limit: 1_000)
+        try reader.read(
             """
             SELECT \(Self.columns) FROM staff_list l
             WHERE l.employer_id = \(employer) AND l.standing IN \(list: Standing.allCases) AND l.person_id = \(person)
-            ORDER BY l.began_on DESC, l.enrolment_id DESC
-            """, Self.read)
+            ORDER BY l.began_on DESC, l.enrolment_id DESC LIMIT 1000
+            """, tx)
+        return Array(reader.members)
     }
 
     /// What an employment was agreed on, with the wages declared since.

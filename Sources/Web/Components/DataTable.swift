@@ -2,51 +2,52 @@ package import Basics
 
 /// A table whose columns say how to show a row. On a narrow screen each row becomes a block of names and values.
 package struct DataTable<Row>: Component {
-    package struct Column {
+    /// What stands above a column.
+    package struct Head {
         fileprivate enum Manner {
             case text, amount, heading
         }
 
-        fileprivate let heading: String
+        fileprivate let name: String
         fileprivate let manner: Manner
+
+        package static func text(_ name: String) -> Head { Head(name: name, manner: .text) }
+        package static func amount(_ name: String) -> Head { Head(name: name, manner: .amount) }
+        package static func heading(_ name: String) -> Head { Head(name: name, manner: .heading) }
+    }
+
+    package struct Column {
+        fileprivate let head: Head
         /// Writes the cell of a row where the table stands, without an array of its own for each cell.
         fileprivate let write: (Row, inout Markup.StringInterpolation) -> Void
 
-        private init(
-            _ heading: String, _ manner: Manner, _ write: @escaping (Row, inout Markup.StringInterpolation) -> Void
-        ) {
-            self.heading = heading
-            self.manner = manner
-            self.write = write
-        }
-
         package static func text(_ heading: String, _ cell: @escaping (Row) -> String) -> Column {
-            Column(heading, .text) { $1.appendInterpolation(cell($0)) }
+            Column(head: .text(heading)) { $1.appendInterpolation(cell($0)) }
         }
 
         package static func markup(_ heading: String, _ cell: @escaping (Row) -> Markup) -> Column {
-            Column(heading, .text) { $1.appendInterpolation(cell($0)) }
+            Column(head: .text(heading)) { $1.appendInterpolation(cell($0)) }
         }
 
         /// What the row is about, usually its first column and a link: screen readers name the row by it.
         package static func heading(_ heading: String, _ cell: @escaping (Row) -> Markup) -> Column {
-            Column(heading, .heading) { $1.appendInterpolation(cell($0)) }
+            Column(head: .heading(heading)) { $1.appendInterpolation(cell($0)) }
         }
 
         /// Yuan, to the right, figures below figures.
         package static func amount(_ heading: String, _ cell: @escaping (Row) -> Money) -> Column {
-            Column(heading, .amount) { $1.appendInterpolation(cell($0)) }
+            Column(head: .amount(heading)) { $1.appendInterpolation(cell($0)) }
         }
 
         /// A count or another figure, to the right.
         package static func figure(_ heading: String, _ cell: @escaping (Row) -> String) -> Column {
-            Column(heading, .amount) { $1.appendInterpolation(cell($0)) }
+            Column(head: .amount(heading)) { $1.appendInterpolation(cell($0)) }
         }
     }
 
     private let caption: String
-    private let rows: [Row]
-    private let columns: [Column]
+    private let heads: [Head]
+    private let body: Markup
     private let total: [String]?
     private let isBrief: Bool
 
@@ -57,59 +58,73 @@ package struct DataTable<Row>: Component {
     package init(
         _ caption: String, _ rows: [Row], total: [String]? = nil, isBrief: Bool = false, columns: [Column]
     ) {
-        self.isBrief = isBrief
         precondition(total.map { $0.count == columns.count } ?? true, "the total has a cell for each column")
-        self.caption = caption
-        self.rows = rows
-        self.columns = columns
-        self.total = total
-    }
-
-    package var markup: Markup {
         // The parts of a cell that are the same in each row are made once.
-        let openings = columns.map(opening)
-        var body = Markup.StringInterpolation(
-            literalCapacity: rows.count * columns.count * 64, interpolationCount: 0)
-        for row in rows {
+        let openings = columns.map { Self.opening($0.head) }
+        self.init(caption, rows, heads: columns.map(\.head), total: total, isBrief: isBrief) { row, body in
             body.appendLiteral("<tr>")
             for index in columns.indices {
                 body.appendInterpolation(openings[index])
                 columns[index].write(row, &body)
-                body.appendLiteral(columns[index].manner == .heading ? "</th>" : "</td>")
+                body.appendLiteral(columns[index].head.manner == .heading ? "</th>" : "</td>")
             }
-            body.appendLiteral("</tr>\n")
+            body.appendLiteral("</tr>")
         }
-        return """
-            <table class="data\(if: isBrief, " brief")">
-            <caption>\(caption)</caption>
-            <thead><tr>\(each: columns, head)</tr></thead>
-            <tbody>
-            \(Markup(stringInterpolation: body))</tbody>
-            \(foot)
-            </table>
-            """
     }
 
-    private func head(_ column: Column) -> Markup {
-        "<th scope=\"col\"\(if: column.manner == .amount, " class=\"amount\"")>\(column.heading)</th>"
+    /// For long lists: a row is one markup from `<tr>` to `</tr>`, whose cells name their columns as the other way does.
+    package init(_ caption: String, _ rows: some Collection<Row>, heads: [Head], row: (Row) -> Markup) {
+        self.init(caption, rows, heads: heads, total: nil, isBrief: false) { $1.appendInterpolation(row($0)) }
+    }
+
+    private init(
+        _ caption: String, _ rows: some Collection<Row>, heads: [Head], total: [String]?, isBrief: Bool,
+        write: (Row, inout Markup.StringInterpolation) -> Void
+    ) {
+        var body = Markup.StringInterpolation(literalCapacity: rows.count * heads.count * 80, interpolationCount: 0)
+        for row in rows {
+            write(row, &body)
+            body.appendLiteral("\n")
+        }
+        self.caption = caption
+        self.heads = heads
+        self.body = Markup(stringInterpolation: body)
+        self.total = total
+        self.isBrief = isBrief
+    }
+
+    package var markup: Markup {
+        """
+        <table class="data\(if: isBrief, " brief")">
+        <caption>\(caption)</caption>
+        <thead><tr>\(each: heads, head)</tr></thead>
+        <tbody>
+        \(body)</tbody>
+        \(foot)
+        </table>
+        """
+    }
+
+    private func head(_ head: Head) -> Markup {
+        "<th scope=\"col\"\(if: head.manner == .amount, " class=\"amount\"")>\(head.name)</th>"
     }
 
     /// The name of the column goes along for narrow screens, where the head is not seen.
-    private func opening(_ column: Column) -> Markup {
-        switch column.manner {
-        case .text: "<td data-name=\"\(column.heading)\">"
-        case .amount: "<td class=\"amount\" data-name=\"\(column.heading)\">"
-        case .heading: "<th scope=\"row\" data-name=\"\(column.heading)\">"
+    private static func opening(_ head: Head) -> Markup {
+        switch head.manner {
+        case .text: "<td data-name=\"\(head.name)\">"
+        case .amount: "<td class=\"amount\" data-name=\"\(head.name)\">"
+        case .heading: "<th scope=\"row\" data-name=\"\(head.name)\">"
         }
     }
 
     private var foot: Markup {
         guard let total else { return .empty }
-        return "<tfoot><tr>\(each: zip(columns, total), sum)</tr></tfoot>"
+        return "<tfoot><tr>\(each: zip(heads, total), sum)</tr></tfoot>"
     }
 
-    private func sum(_ column: Column, _ text: String) -> Markup {
-        opening(column) + Markup(text) + (column.manner == .heading ? "</th>" : "</td>")
+    private func sum(_ head: Head, _ text: String) -> Markup {
+        Self.opening(head) + Markup(text) + (head.manner == .heading ? "</th>" : "</td>")
     }
 }
 
@@ -140,7 +155,7 @@ package struct Pagination: Component {
         if previous == nil, next == nil { return .empty }
         return """
             <nav class="pages" aria-label="分页">
-            \(optional: first, { "<a href=\"\($0)\">首页</a>" })
+            \(optional: first, { "<a href=\"\($0)\">第一页</a>" })
             \(optional: previous, { "<a href=\"\($0)\" rel=\"prev\">上一页</a>" })
             <span>第 \(page) 页，共 \(pageCount) 页</span>
             \(optional: next, { "<a href=\"\($0)\" rel=\"next\">下一页</a>" })

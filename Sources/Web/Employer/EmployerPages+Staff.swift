@@ -50,34 +50,37 @@ extension EmployerPages {
                     "<p>请输入姓名的前几个字，或完整的社会保障号码。</p><p><a href=\"\(EmployerPaths.staff())\">查看全部职工</a></p>"
                 ).markup
         }
-        // A few texts stand in hundreds of rows: made once.
-        var texts: [ShownLines: String] = [:]
-        func lines(_ member: Staff.Member) -> String {
-            let spans = member.spans.map { CoverageSpan(line: $0.line, first: list.thisMonth, last: $0.last) }
-            let shown = ShownLines(spans: spans, mark: member.medical.mark)
-            if let known = texts[shown] { return known }
-            let covered = member.spans.filter { $0.last.map { list.thisMonth <= $0 } ?? true }.map(\.line)
-            let text = covered.isEmpty ? "—" : list.names.list(covered, ofOthers: shown.mark)
-            texts[shown] = text
-            return text
-        }
+        let links = KeyedLinks(EmployerPaths.member)
+        let texts = StaffTexts(list.names, list.thisMonth)
         let first = list.search.isEmpty ? (list.page - 1) * StaffList.rowsPerPage + 1 : 1
         return """
             \(DataTable(
                 "第\(first)至\(first + list.members.count - 1)人", list.members,
-                columns: [
-                    .heading("姓名") { "<a href=\"\(EmployerPaths.member($0.person))\">\($0.name)</a>" },
-                    .text("社会保障号码") { Masked.number($0.number) }, .text("用工起始") { $0.beganOn.description },
-                    .amount("申报工资（元）") { $0.wage ?? .zero }, .text("在保险种", lines),
-                    .markup("状态") { standing($0, list.thisMonth) },
-                ]))
+                heads: [
+                    .heading("姓名"), .text("社会保障号码"), .text("用工起始"), .amount("申报工资（元）"), .text("在保险种"),
+                    .text("状态"),
+                ],
+                row: { row($0, texts.of($0), links) }))
             \(if: list.search.isEmpty, pagination(list))
             """
     }
 
-    private struct ShownLines: Hashable {
-        let spans: [CoverageSpan]
-        let mark: String
+    private static func row(_ member: Staff.Member, _ texts: StaffTexts.Texts, _ links: KeyedLinks<InsuredPerson>)
+        -> Markup
+    {
+        """
+        <tr><th scope="row" data-name="姓名"><a href="\(links, member.person)">\(text: member.nameUTF8)</a></th>\
+        <td data-name="社会保障号码">\(masked: member.numberUTF8)</td>\
+        <td data-name="用工起始">\(member.beganOn)</td>\
+        <td class="amount" data-name="申报工资（元）">\(member.wage ?? .zero)</td>\
+        <td data-name="在保险种">\(texts.lines)</td>\
+        <td data-name="状态">\(texts.standing)</td></tr>
+        """
+    }
+
+    /// How somebody stands, beside their name.
+    static func standing(_ member: Staff.Member, _ month: Month) -> Markup {
+        StaffTexts.standing(member, member.spans, month)
     }
 
     private static func pagination(_ list: StaffList) -> Markup {
@@ -94,29 +97,9 @@ extension EmployerPages {
             next: list.hasLater ? bottom.map { link("after", $0, list.page + 1) } : nil
         ).markup
     }
-
-    static func standing(_ member: Staff.Member, _ month: Month) -> Markup {
-        if let ended = member.endedOn { return StatusTag(.ended, "\(ended)减员").markup }
-        if member.isSuspended, let last = member.spans.compactMap(\.last).max() {
-            return StatusTag(.waiting, last < month ? "已暂停缴费" : "\(last.next.month)月起暂停缴费").markup
-        }
-        guard let first = member.spans.map(\.first).min(), first > month else { return present }
-        return StatusTag(.waiting, "\(first.month)月起缴费").markup
-    }
-
-    private static let present = StatusTag(.done, "在保").markup
 }
 
 extension KeeperAnswers.Standing {
-    /// Behind the lines of the keeper in a list.
-    fileprivate var mark: String {
-        switch self {
-        case .awaited: "待反馈"
-        case .taken: ""
-        case .refused: "未办理"
-        }
-    }
-
     /// As the last answer says it.
     var sentence: String {
         switch self {

@@ -1,4 +1,5 @@
 package import Basics
+import Office
 
 /// HTML as source text with values in it. What stands in the literal is trusted, since it is source text; every value
 /// is escaped. There is no way to mark a text from outside as trusted.
@@ -85,7 +86,15 @@ extension Markup {
         }
 
         /// `2026-11-21`
-        package mutating func appendInterpolation(_ day: Day) { escape(day.description) }
+        package mutating func appendInterpolation(_ day: Day) {
+            let (year, month, day) = day.components
+            padded(year / 100)
+            padded(year % 100)
+            bytes.append(0x2D)
+            padded(month)
+            bytes.append(0x2D)
+            padded(day)
+        }
 
         /// `2026年11月`
         package mutating func appendInterpolation(_ month: Month) {
@@ -93,6 +102,29 @@ extension Markup {
             appendLiteral("年")
             digits(Int64(month.month))
             appendLiteral("月")
+        }
+
+        /// A text as it was read, escaped like any other.
+        package mutating func appendInterpolation(text utf8: ArraySlice<UInt8>) {
+            utf8.withUnsafeBufferPointer { escape($0) }
+        }
+
+        /// A number of a person, all but its ends hidden.
+        package mutating func appendInterpolation(masked number: ArraySlice<UInt8>) {
+            // Digits and letters, as numbers are; anything else goes the long way.
+            let isPlain = number.withUnsafeBufferPointer { $0.allSatisfy { $0 < 0x80 && Self.entity($0) == nil } }
+            guard isPlain, number.count > Masked.longestShort else {
+                return escape(Masked.number(String(decoding: number, as: UTF8.self)))
+            }
+            bytes.append(contentsOf: number.prefix(Masked.shownInFront))
+            for _ in 0..<number.count - Masked.shownInFront - Masked.shownAtEnd { bytes.append(0x2A) }
+            bytes.append(contentsOf: number.suffix(Masked.shownAtEnd))
+        }
+
+        /// The address of one of many pages.
+        package mutating func appendInterpolation<Of>(_ links: KeyedLinks<Of>, _ key: ID<Of>) {
+            bytes.append(contentsOf: links.stem)
+            digits(key.value)
         }
 
         /// The address of a page, for `href` and `action`.
@@ -124,17 +156,20 @@ extension Markup.StringInterpolation {
     @inlinable
     mutating func escape(_ text: String) {
         var text = text
-        text.withUTF8 { utf8 in
-            // Long runs of harmless text go over in one piece.
-            var start = 0
-            for index in utf8.indices {
-                guard let entity = Self.entity(utf8[index]) else { continue }
-                bytes.append(contentsOf: utf8[start..<index])
-                entity.withUTF8Buffer { bytes.append(contentsOf: $0) }
-                start = index + 1
-            }
-            bytes.append(contentsOf: utf8[start...])
+        text.withUTF8 { escape($0) }
+    }
+
+    @inlinable
+    mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
+        // Long runs of harmless text go over in one piece.
+        var start = 0
+        for index in utf8.indices {
+            guard let entity = Self.entity(utf8[index]) else { continue }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+            entity.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            start = index + 1
         }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
     }
 
     @inlinable
@@ -160,6 +195,13 @@ extension Markup.StringInterpolation {
         } while magnitude > 0
         bytes[start...].reverse()
     }
+
+    /// Two digits.
+    private mutating func padded(_ number: Int) {
+        bytes.append(0x30 + UInt8(number / 10))
+        bytes.append(0x30 + UInt8(number % 10))
+    }
+
     /// Digits in threes.
     private mutating func grouped(_ number: UInt64) {
         guard number >= 1_000 else { return digits(Int64(number)) }

@@ -1,3 +1,4 @@
+package import Basics
 package import HTTP
 
 /// An address that a page may point to: a page of our own, made by its ``Path``, or a checked address elsewhere.
@@ -45,6 +46,18 @@ package struct Link: Hashable, Sendable {
 
     /// The same page, at one of its parts.
     package func at(_ fragment: String) -> Link { Link(ownPath: address + "#" + fragment) }
+}
+
+/// The addresses of pages that differ only in the key at their end, for long lists: `\(links, person)` in a markup.
+package struct KeyedLinks<Of>: Sendable {
+    /// All but the key, ready for an attribute.
+    let stem: [UInt8]
+
+    package init(_ path: Path<ID<Of>>) {
+        precondition(path.parts.last?.isParameter == true, "the key stands at the end")
+        let address = path(ID(0)).address
+        self.stem = Markup(address.dropLast()).utf8
+    }
 }
 
 extension Response {
