@@ -23,6 +23,9 @@ extension DigestWriter {
         case .changeEnrolment(let amendment):
             put("changeEnrolment")
             put(amendment)
+        case .signWages(let signature):
+            put("signWages")
+            put(signature)
         case .owe(let plan):
             put("owe")
             put(plan)
@@ -97,6 +100,7 @@ extension DigestWriter {
         put(opening.contract.beginsOn)
         put(opening.contract.endsOn)
         put(opening.contract.occupation)
+        put(opening.contract.work.rawValue)
     }
 
     private mutating func put(_ plan: PlanDraft) {

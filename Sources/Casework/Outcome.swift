@@ -9,6 +9,7 @@ package enum Outcome: Hashable, Sendable {
     case openEnrolment(EnrolmentOpening)
     case voidEnrolment(EnrolmentVoiding)
     case changeEnrolment(EnrolmentAmendment)
+    case signWages(WageSignature)
     case owe(PlanDraft)
     case book(ReceiptBooking)
     case beginDeduction(DeductionBeginning)

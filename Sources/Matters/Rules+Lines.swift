@@ -36,4 +36,33 @@ extension Rules {
             for: ContributionCategory(
                 .employee, [.injuryClass: "\(employer.injuryClass)", .household: household.rawValue]))
     }
+
+    /// Whether medical insurance keeps one of the lines, and hears of what becomes of them.
+    func medicalHears(of spans: [CoverageSpan]) throws(PolicyGap) -> Bool {
+        let kept = Set(try employeeLines(in: today.month).filter { $0.keeper == .medical }.map(\.line))
+        return spans.contains { kept.contains($0.line) }
+    }
+
+    func medicalNote(of spans: [CoverageSpan]) throws(PolicyGap) -> [Paper.Part] {
+        try medicalHears(of: spans) ? [.note("医疗保险（含生育保险）的变动将自动推送医疗保障部门，办理结果以其反馈为准。")] : []
+    }
+
+    /// Spans as people read them, a row for each line.
+    func table(of spans: [CoverageSpan], headed heading: String) throws(PolicyGap) -> Paper.Part {
+        let lines = try employeeLines(in: today.month)
+        let rows = spans.map { span in
+            let line = lines.first { $0.line == span.line }
+            return [
+                line?.name ?? "险种\(span.line.rawValue)", line?.keeper == .medical ? "医疗保障部门" : "社会保险经办机构",
+                span.first.chinese, span.isVoid ? "不产生缴费" : span.last?.chinese ?? "继续参保",
+            ]
+        }
+        return .table(
+            heading: heading,
+            Paper.Table(
+                columns: [
+                    Paper.Column("险种", weight: 4), Paper.Column("核定部门", weight: 3),
+                    Paper.Column("起始月份", weight: 3), Paper.Column("截止月份", weight: 3),
+                ], rows: rows))
+    }
 }

@@ -11,7 +11,9 @@ package enum StaffMatters {
 
     /// What can be filed for somebody whose employment goes on.
     package static func offered(toSuspended isSuspended: Bool) -> [MatterCard] {
-        isSuspended ? [StaffTermination.card] : [StaffTermination.card]
+        isSuspended
+            ? [ContributionResumption.card, StaffTermination.card]
+            : [StaffTermination.card, ContributionSuspension.card, WageChange.card]
     }
 }
 
@@ -24,6 +26,7 @@ package enum MedicalAct: Sendable {
 
     private static let acts: [String: MedicalAct] = [
         StaffEnrolment.card.slug: .enrol, StaffTermination.card.slug: .stop,
+        ContributionSuspension.card.slug: .stop, ContributionResumption.card.slug: .enrol,
     ]
 
     package var chinese: String {

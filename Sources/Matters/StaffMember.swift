@@ -89,10 +89,19 @@ extension StaffMember {
         return covered.filter(own.contains).allSatisfy { billed[period]?.contains($0) ?? false }
     }
 
-    /// The first month that no plan bills: the one after the last that is billed, or in which the open coverage begins.
-    var firstUnbilled: Month? {
-        guard let first = enrolment.openSpans.map(\.first).min() else { return nil }
-        return max(first, billed.keys.max()?.next ?? first)
+    /// The first month, this one or later, that no plan bills and the open coverage covers.
+    func nextUnbilled(on today: Day) -> Month {
+        let first = enrolment.openSpans.map(\.first).min() ?? today.month
+        return max(today.month, first, billed.keys.max()?.next ?? first)
+    }
+
+    /// Of whom nothing is billed now, no other wage is declared either.
+    var suspendedRefusal: [Refusal] {
+        guard enrolment.isSuspended else { return [] }
+        return [
+            Refusal(
+                "suspended", field: Self.number.key, "该职工正在暂停缴费。", remedy: "请在办理恢复缴费（续保）时一并填报缴费工资。")
+        ]
     }
 
     /// The months that are billed, and no longer covered once these spans stand.

@@ -6,6 +6,13 @@ package import Basics
 extension PolicyKey where Value == String {
     /// 统筹区名称.
     package static let regionName = PolicyKey("region.name")
+    /// The keys of the lines in which somebody is covered who works part-time or for a further employer, with spaces
+    /// between them; `work` is the word for that kind of work.
+    package static func lines(ofWork work: String) -> PolicyKey { PolicyKey("enrolment.lines.\(work)") }
+    /// For which reasons payment may be suspended, by their names, with `；` between them.
+    package static let suspensionReasons = PolicyKey("suspension.reasons")
+    /// What becomes of those for whom no wage of the base year was declared.
+    package static let wageUndeclared = PolicyKey("wage.undeclared")
 }
 
 extension PolicyKey where Value == Lines {
@@ -33,6 +40,9 @@ extension PolicyKey where Value == Int {
     package static let messagesThroughHour = PolicyKey("messages.throughHour")
     /// 短信提醒距期限的日数.
     package static let messagesNearDays = PolicyKey("messages.nearDays")
+    /// 年度缴费工资申报期, from the first day of one month to the last of another; 1 to 12.
+    package static let wageDeclarationFirstMonth = PolicyKey("wage.declaration.firstMonth")
+    package static let wageDeclarationLastMonth = PolicyKey("wage.declaration.lastMonth")
 }
 
 extension PolicyKey where Value == Collector {
@@ -61,6 +71,16 @@ extension PolicyKey where Value == FirstPeriodRule {
 extension PolicyKey where Value == LastPeriodRule {
     /// 末个费款所属期.
     package static let lastPeriod = PolicyKey("enrolment.lastPeriod")
+}
+
+extension PolicyKey where Value == SuspensionRule {
+    /// From which month on payment is suspended.
+    package static let suspensionFirstPeriod = PolicyKey("suspension.firstPeriod")
+}
+
+extension PolicyKey where Value == WageChangeRule {
+    /// Whether a declared wage may change within the base year.
+    package static let wageChange = PolicyKey("wage.change")
 }
 
 extension PolicyKey where Value == TimeLimit {
@@ -161,6 +181,18 @@ package enum LastPeriodRule: String, PolicyChoice {
     }
 }
 
+/// From which month on payment is suspended.
+package enum SuspensionRule: String, PolicyChoice {
+    /// That of filing if it is not billed yet, else the next.
+    case monthOfFiling
+    case monthAfterFiling
+}
+
+/// Whether a declared wage may change within the base year.
+package enum WageChangeRule: String, PolicyChoice {
+    case anyTime, notWithinBaseYear
+}
+
 /// The first day that a late fee counts.
 package enum LateFeeStart: String, PolicyChoice {
     /// The day after the last day of payment.
@@ -222,6 +254,9 @@ enum PolicyCatalogue {
             optional(.acceptanceLimit), optional(.messagesFromHour), optional(.messagesThroughHour),
             optional(.messagesNearDays), optional(.undeclaredRate), optional(.injuryClasses),
             (WorkingCalendar.key, Declaration(kind: .calendar, words: [], isRequired: false)),
+            optional(.suspensionFirstPeriod), optional(.suspensionReasons), optional(.wageChange),
+            optional(.wageDeclarationFirstMonth), optional(.wageDeclarationLastMonth), optional(.wageUndeclared),
+            optional(.lines(ofWork: "partTime")), optional(.lines(ofWork: "further")),
         ])
 
     private static func optional<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {

@@ -89,11 +89,30 @@ package struct LabourContract: Hashable, Sendable, Codable {
     /// The last day of a fixed term; `nil` for the other kinds.
     package let endsOn: Day?
     package let occupation: String
+    package let work: WorkKind
 
-    package init(term: Term, beginsOn: Day, endsOn: Day?, occupation: String) {
+    package init(term: Term, beginsOn: Day, endsOn: Day?, occupation: String, work: WorkKind = .fullTime) {
         self.term = term
         self.beginsOn = beginsOn
         self.endsOn = endsOn
         self.occupation = occupation
+        self.work = work
+    }
+}
+
+/// How somebody works for an employer (用工形式); policy says in which lines each is covered.
+package enum WorkKind: String, Hashable, Sendable, Codable, CaseIterable {
+    case fullTime
+    /// By the hour, up to four hours a day and 24 a week (劳动合同法 art. 68).
+    case partTime
+    /// For another employer beside the one that covers them.
+    case further
+
+    package var chinese: String {
+        switch self {
+        case .fullTime: "全日制"
+        case .partTime: "非全日制"
+        case .further: "第二及以上单位（兼职）"
+        }
     }
 }

@@ -55,6 +55,7 @@ struct OfficeRounds: Service {
                 await trying { try await deployment.desk.fetchTaxWindows(for: region) }
                 await trying { try await deployment.desk.reconcileReceipts(for: region) }
                 await trying { try await deployment.desk.takeDailyRoot() }
+                await trying { _ = try await deployment.desk.remindOfWages(in: region) }
                 await trying { try await deployment.desk.sweep() }
                 await trying { try await deployment.desk.pushToDos(in: region) }
                 await trying { _ = try await deployment.entry.sweep() }

@@ -11,5 +11,6 @@ package enum Schema {
         .employerPapers, .messages, .announcements,
         .paymentOrders,
         .units,
+        .wagesAndWork,
     ]
 }

@@ -38,10 +38,18 @@ extension Sample {
 
     static func contract(
         term: LabourContract.Term = .open, beginsOn: String = "2026-09-01", endsOn: String? = nil,
-        occupation: String = "护塘员"
+        occupation: String = "护塘员", work: WorkKind = .fullTime
     ) -> LabourContract {
         LabourContract(
-            term: term, beginsOn: Day(beginsOn)!, endsOn: endsOn.map { Day($0)! }, occupation: occupation)
+            term: term, beginsOn: Day(beginsOn)!, endsOn: endsOn.map { Day($0)! }, occupation: occupation,
+            work: work)
+    }
+
+    static func signature(
+        employer: Int64 = 5, baseYear: String = "2026-07", declared: Int = 3, leftOut: Int = 1
+    ) -> WageSignature {
+        WageSignature(
+            employer: EmployerId(employer), baseYear: Month(baseYear)!, declared: declared, leftOut: leftOut)
     }
 
     static func amendment(

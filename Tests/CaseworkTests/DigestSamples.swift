@@ -18,7 +18,7 @@ enum Sample {
     /// A value of every type that outcomes are made of, with the fields that follow from others.
     static let everyKind: [(value: any Sendable, derived: Set<String>)] = [
         (registration(), []), (held(), []), (opening(), []), (span(), []), (contract(), []), (voiding(), []),
-        (amendment(), []), (DeclaredWage(from: Month("2026-09")!, amount: Money(yuan: 1)), []),
+        (amendment(), []), (signature(), []), (DeclaredWage(from: Month("2026-09")!, amount: Money(yuan: 1)), []),
         (EnrolmentChange(.ended, effectiveOn: Day("2026-09-30")!), []),
         (plan(), ["totals", "kind"]), (row(), []),
         (booking(), []), (issue(paper()), []), (paper(), []), (field(), []), (table(), []), (column(), []),
@@ -75,6 +75,7 @@ enum Sample {
             [
                 ("term", contract(term: .untilWorkIsDone)), ("beginsOn", contract(beginsOn: "2026-09-02")),
                 ("endsOn", contract(endsOn: "2027-08-31")), ("occupation", contract(occupation: "渔夫")),
+                ("work", contract(work: .partTime)),
             ])
 
     private static let amendments: [Change] =
@@ -100,6 +101,12 @@ enum Sample {
             [
                 ("from", DeclaredWage(from: Month("2026-10")!, amount: Money(yuan: 1))),
                 ("amount", DeclaredWage(from: Month("2026-09")!, amount: Money(yuan: 2))),
+            ])
+        + change(
+            signature(), Outcome.signWages,
+            [
+                ("employer", signature(employer: 6)), ("baseYear", signature(baseYear: "2027-07")),
+                ("declared", signature(declared: 4)), ("leftOut", signature(leftOut: 2)),
             ])
 
     private static let money: [Change] =

@@ -21,6 +21,8 @@ extension Outcome {
                 + " \(opening.contract.term.chinese)" + (opening.contract.endsOn.map { "至\($0)" } ?? "")
         case .voidEnrolment(let voiding): "撤销参保登记 \(voiding.enrolment) 人员\(voiding.person)"
         case .changeEnrolment(let amendment): amendment.words
+        case .signWages(let signature):
+            "签署年度工资 \(signature.baseYear) 已申报\(signature.declared)人 未申报\(signature.leftOut)人"
         case .owe(let plan):
             "缴费计划 \(plan.period) 第\(plan.sequence)次 \(plan.people)人 单位\(plan.unit) 个人\(plan.personShare) "
                 + "征收月\(plan.payableIn) 截止\(plan.dueOn.map { "\($0)" } ?? "未公布")"

@@ -54,6 +54,19 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let deduction: Deduction?
         /// Of a unit that is not on record.
         let unit: Unit?
+        /// The applicant's people, as the yearly declaration of wages sees them.
+        let declarations: [Declared]?
+        let signedOn: Day?
+
+        var signed: [Month: Day]? { signedOn.map { [Month("2026-07")!: $0] } }
+    }
+
+    struct Declared: Decodable, Sendable {
+        let person: Int64
+        let name: String
+        let number: String
+        let since: Month
+        let declared: Month?
     }
 
     struct Posted: Decodable, Sendable {

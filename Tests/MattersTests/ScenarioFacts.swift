@@ -35,6 +35,7 @@ struct ScenarioFacts {
             facts.learn(fact, given.payer == .byCode || given.unit?.isOnRecord == true ? Self.employer : nil)
         case let fact as RegisteredUnit: facts.learn(fact, unit(fact.creditCode))
         case let fact as BranchesOfRegion: facts.learn(fact, branches)
+        case let fact as WageDeclarations: facts.learn(fact, declarations)
         default: return false
         }
         return true
@@ -120,6 +121,16 @@ struct ScenarioFacts {
             + (given.unit?.offices ?? ["演示区中心", "演示新区中心"]).map {
                 Branch(code: $0, name: $0, region: Self.region, parent: "centre")
             }
+    }
+
+    private var declarations: DeclaredWages {
+        DeclaredWages(
+            staff: (given.declarations ?? []).map {
+                DeclaredPerson(
+                    person: PersonId($0.person), name: $0.name, number: $0.number, wage: Money(yuan: 8_000),
+                    since: $0.since,
+                    lastDeclared: $0.declared)
+            }, signed: given.signed ?? [:])
     }
 
     private var enrolments: [Enrolment] {

@@ -49,6 +49,13 @@ import Testing
             try await look(up: Newcomer(1))
             scene.clock.advance(seconds: 86_400)
             try await look(up: Newcomer(2))
+            // Its own people are nothing new to it, however many they are.
+            try await scene.enrol(Newcomer(3))
+            let today = scene.clock.today
+            try await scene.database.transaction { tx in
+                for _ in 0...Desk.lookupsPerDay { _ = try tx.lookups.count(by: DeskScene.employer, on: today) }
+            }
+            _ = try await scene.begin("wage-change", ["number": Newcomer(3).number])
         }
     }
 

@@ -7,3 +7,7 @@ extension TerminationReason: FieldValue {
 extension SuspensionReason: FieldValue {
     package static var control: FieldControl { .choice(allCases.map { Choice($0.rawValue, $0.chinese) }) }
 }
+
+extension WorkKind: FieldValue {
+    package static var control: FieldControl { .choice(allCases.map { Choice($0.rawValue, $0.chinese) }) }
+}

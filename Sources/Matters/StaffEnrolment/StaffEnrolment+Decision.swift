@@ -13,23 +13,25 @@ extension StaffEnrolment {
             let term = application[contractTerm], let occupation = application[occupation],
             let household = person(of: application, facts)?.household ?? application[household]
         else { preconditionFailure("decided without the fields that the form requires") }
-        let spans = try newSpans(begun: began, under: rules)
+        let work = application[work] ?? .fullTime
+        let spans = try newSpans(begun: began, work, under: rules)
         let identity = try identity(of: application, facts, household)
         let first = spans[0].first
         let contract = LabourContract(
             term: term, beginsOn: began, endsOn: term == .fixed ? application[contractEndsOn] : nil,
-            occupation: occupation)
+            occupation: occupation, work: work)
         let opening = EnrolmentOpening(
             person: identity.reference, employer: employer.id, region: application.region, beganOn: began,
             declaredWage: wage, spans: spans, contract: contract)
         let notice = EnrolmentNotice(
             creditCode: employer.creditCode, employerName: employer.name, personNumber: identity.number,
             personName: identity.name, firstPeriod: first, declaredWage: wage)
-        let (table, explanations) = try amounts(
-            wage: wage, household: household, of: employer, in: first, under: rules)
+        let expected = try ExpectedContributions(
+            wage: wage, lines: Set(spans.map(\.line)), household: household, of: employer, in: first, under: rules)
         return Decision(
             outcomes: (identity.registration.map { [.registerPerson($0)] } ?? [])
-                + [.openEnrolment(opening), .tell(.enrolmentNotice(notice))]
+                + [.openEnrolment(opening)]
+                + (try rules.medicalHears(of: spans) ? [.tell(.enrolmentNotice(notice))] : [])
                 + PlanReminder.outcomes(for: employer.id, first)
                 + DocumentRegistration.enrolled(identity.number, by: employer.id, application)
                 + greeting(to: application[phone], from: employer, first),
@@ -40,11 +42,11 @@ extension StaffEnrolment {
                         Paper.Field("姓名", identity.name), Paper.Field("社会保障号码", identity.number),
                         Paper.Field("用人单位", employer.name), Paper.Field("统一社会信用代码", employer.creditCode),
                         Paper.Field("用工起始日期", began.chinese), Paper.Field("首个缴费月份", first.chinese),
-                        Paper.Field("劳动合同", term.chinese), Paper.Field("岗位（工种）", occupation),
-                    ]), table,
-            ] + (try notes(application, began: began, first: first, rules)),
-            explanations: explanations,
-            restsOnUnverified: explanations.contains { $0.explanation.isUnverified })
+                        Paper.Field("用工形式", work.chinese), Paper.Field("劳动合同", term.chinese),
+                        Paper.Field("岗位（工种）", occupation),
+                    ]), expected.table,
+            ] + expected.clamps + (try notes(application, began: began, first: first, spans, rules)),
+            explanations: expected.explanations, restsOnUnverified: expected.restsOnUnverified)
     }
 
     /// Whoever left a phone number hears of their coverage from us, not only from the employer.
@@ -56,10 +58,16 @@ extension StaffEnrolment {
 
     /// Coverage begins with the month of hiring, but not before the month of filing: earlier months are paid back by a
     /// matter of their own.
-    static func newSpans(begun: Day, under rules: Rules) throws(PolicyGap) -> [CoverageSpan] {
+    ///
+    /// Whoever works part-time, or for a further employer, is covered in the lines that policy names for it.
+    static func newSpans(begun: Day, _ work: WorkKind, under rules: Rules) throws(PolicyGap) -> [CoverageSpan] {
         let rule = try rules.policy.value(.firstPeriod, on: rules.today, askedBy: card.name)
         let first = max(rule.value.firstPeriod(hiredOn: begun), rules.today.month)
-        return try rules.employeeLines(in: first).map { CoverageSpan(line: $0.line, first: first, last: nil) }
+        let lines = try rules.employeeLines(in: first)
+        guard work != .fullTime else { return lines.map { CoverageSpan(line: $0.line, first: first, last: nil) } }
+        let allowed = try rules.policy.value(.lines(ofWork: work.rawValue), on: rules.today, askedBy: card.name)
+            .value.split(separator: " ").map(String.init)
+        return lines.filter { allowed.contains($0.key) }.map { CoverageSpan(line: $0.line, first: first, last: nil) }
     }
 
     private struct Identity {
@@ -89,35 +97,8 @@ extension StaffEnrolment {
             registration: registration)
     }
 
-    private static func amounts(
-        wage: Money, household: HouseholdKind, of employer: Employer, in period: Month, under rules: Rules
-    ) throws(PolicyGap) -> (Paper.Part, [NamedExplanation]) {
-        let rule = try rules.contributionRule(in: period, employer: employer, household: household)
-        var rows: [[String]] = []
-        var explanations: [NamedExplanation] = []
-        var (unit, person) = (Money.zero, Money.zero)
-        for line in rule.lines {
-            let explained = line.explained(declaredWage: wage)
-            rows.append([
-                line.definition.name, line.keeper == .own ? "社会保险经办机构" : "医疗保障部门",
-                explained.value.base.description, explained.value.employer.description,
-                explained.value.person.description,
-            ])
-            unit += explained.value.employer
-            person += explained.value.person
-            explanations.append(NamedExplanation(line.definition.name, explained.explanation))
-        }
-        let table = Paper.Table(
-            columns: [
-                Paper.Column("险种", weight: 4), Paper.Column("核定部门", weight: 3),
-                Paper.Column("缴费基数", .trailing, weight: 3), Paper.Column("单位每月", .trailing, weight: 3),
-                Paper.Column("个人每月", .trailing, weight: 3),
-            ], rows: rows, total: ["合计", "", "", unit.description, person.description])
-        return (.table(heading: "每月预计缴费（单位：元）", table), explanations)
-    }
-
     private static func notes(
-        _ application: Application, began: Day, first: Month, _ rules: Rules
+        _ application: Application, began: Day, first: Month, _ spans: [CoverageSpan], _ rules: Rules
     ) throws(PolicyGap) -> [Paper.Part] {
         var notes: [Paper.Part] = []
         if began.month < first {
@@ -128,7 +109,14 @@ extension StaffEnrolment {
         if rules.today > rules.calendar.due(limit.value, after: began).day {
             notes.append(.note("本次申报已超过规定期限。依照《社会保险法》第五十八条，应当自用工之日起\(limit.value)内申报。"))
         }
-        notes.append(.note("医疗保险（含生育保险）信息将自动推送医疗保障部门，办理结果以其反馈为准。"))
+        switch application[work] ?? .fullTime {
+        case .fullTime: break
+        case .partTime: notes.append(.note("非全日制职工由单位参加上列险种；养老保险、医疗保险可由本人以灵活就业身份参加。"))
+        case .further: notes.append(.note("职工同时在两个以上单位就业的，本单位参加上列险种，其他险种由原单位继续缴纳。"))
+        }
+        if try rules.medicalHears(of: spans) {
+            notes.append(.note("医疗保险（含生育保险）信息将自动推送医疗保障部门，办理结果以其反馈为准。"))
+        }
         return notes
     }
 }

@@ -20,6 +20,8 @@ extension StaffEnrolment {
         in: [personOnRecord, identityShared, identityUnconfirmed, .awaitsPartner])
     static let phone = Field<MobileNumber>("phone", "手机号码", hint: "用于接收本人参保信息", isRequired: false)
 
+    static let work = Field<WorkKind>(
+        "work", "用工形式", hint: "不选的，按全日制办理；兼职指已由其他单位参保缴费的人员", isRequired: false)
     static let beganOn = Field<Day>("beganOn", "用工起始日期", hint: "实际建立劳动关系的日期")
     static let occupation = Field<String>(
         "occupation", "岗位（工种）", hint: "例如：会计", control: .text(maxLength: 30))

@@ -13,6 +13,7 @@ extension StaffEnrolment {
         refusals += try employmentNotBegun(application, rules)
         refusals += tooYoung(application, facts)
         refusals += contractEndsBeforeItBegins(application)
+        refusals += try noLines(application, rules)
         refusals += try coveredAlready(application, facts, rules)
         return refusals
     }
@@ -78,6 +79,17 @@ extension StaffEnrolment {
         ]
     }
 
+    /// Policy may cover a kind of work in no line that the region has.
+    private static func noLines(_ application: Application, _ rules: Rules) throws(PolicyGap) -> [Refusal] {
+        guard let began = application[beganOn], let kind = application[work],
+            try newSpans(begun: began, kind, under: rules).isEmpty
+        else { return [] }
+        return [
+            Refusal(
+                "noLines", field: work.key, "本统筹区没有\(kind.chinese)职工由单位参加的险种。", remedy: "可由本人以灵活就业身份参保。")
+        ]
+    }
+
     /// One person and line is billed once: coverage that goes on elsewhere has to end first.
     private static func coveredAlready(
         _ application: Application, _ facts: Facts, _ rules: Rules
@@ -93,7 +105,7 @@ extension StaffEnrolment {
                 )
             ]
         }
-        let spans = try newSpans(begun: began, under: rules)
+        let spans = try newSpans(begun: began, application[work] ?? .fullTime, under: rules)
         let clash = try rules.clash(
             of: spans, with: enrolments, employer: employer, region: application.region)
         return clash.map { [$0.refusal(at: identityField(application))] } ?? []

@@ -32,7 +32,10 @@ package enum StaffEnrolment: Matter {
             ]),
         Form.Section(
             "用工与劳动合同",
-            [beganOn.definition, occupation.definition, contractTerm.definition, contractEndsOn.definition]),
+            [
+                work.definition, beganOn.definition, occupation.definition, contractTerm.definition,
+                contractEndsOn.definition,
+            ]),
         Form.Section("缴费工资", [wage.definition]),
     ])
 

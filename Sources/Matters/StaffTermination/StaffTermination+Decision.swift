@@ -19,7 +19,7 @@ extension StaffTermination {
                 .changeEnrolment(
                     member.amendment(
                         EnrolmentChange(.ended, effectiveOn: endedOn, reason: reason.rawValue), spans: spans))
-            ] + (spans.isEmpty ? [] : [member.stopNotice(through: last)])
+            ] + (try rules.medicalHears(of: spans) ? [member.stopNotice(through: last)] : [])
                 + (try nothingLeftToBill(application, member, spans, facts, rules))
                 + PlanReminder.adjustments(for: member.employer.id, months.inVain)
                 + months.unbilled.flatMap { PlanReminder.owed(by: member.employer.id, $0) }
@@ -32,7 +32,8 @@ extension StaffTermination {
                         Paper.Field("依据", "《劳动合同法》\(reason.article)"),
                         Paper.Field("最后缴费月份", Self.lastMonth(of: spans, member)),
                     ])
-            ] + (try table(of: spans, rules)) + (try notes(endedOn, reason, months, rules)),
+            ] + (spans.isEmpty ? [] : [try rules.table(of: spans, headed: "停保险种")])
+                + (try notes(endedOn, reason, months, rules)) + (try rules.medicalNote(of: spans)),
             restsOnUnverified: !rule.citation.isVerified)
     }
 
@@ -104,27 +105,6 @@ extension StaffTermination {
         return member.enrolment.isSuspended ? "已暂停缴费，不再产生费用" : "不产生缴费月份"
     }
 
-    private static func table(of spans: [CoverageSpan], _ rules: Rules) throws(PolicyGap) -> [Paper.Part] {
-        if spans.isEmpty { return [] }
-        let lines = try rules.employeeLines(in: rules.today.month)
-        let rows = spans.map { span in
-            let line = lines.first { $0.line == span.line }
-            return [
-                line?.name ?? "险种\(span.line.rawValue)", line?.keeper == .medical ? "医疗保障部门" : "社会保险经办机构",
-                span.first.chinese, span.isVoid ? "不产生缴费" : span.last?.chinese ?? "",
-            ]
-        }
-        return [
-            .table(
-                heading: "停保险种",
-                Paper.Table(
-                    columns: [
-                        Paper.Column("险种", weight: 4), Paper.Column("核定部门", weight: 3),
-                        Paper.Column("起始月份", weight: 3), Paper.Column("截止月份", weight: 3),
-                    ], rows: rows))
-        ]
-    }
-
     private static func notes(
         _ endedOn: Day, _ reason: TerminationReason, _ months: Months, _ rules: Rules
     ) throws(PolicyGap) -> [Paper.Part] {
@@ -144,7 +124,6 @@ extension StaffTermination {
         if reason.isInvoluntary == true {
             notes.append(.note("所选原因属于非因本人意愿中断就业。请及时出具解除或者终止劳动关系的证明，并告知职工可以依法申领失业保险金。"))
         }
-        notes.append(.note("医疗保险（含生育保险）的停保信息将自动推送医疗保障部门，办理结果以其反馈为准。"))
         return notes
     }
 }

@@ -39,7 +39,8 @@ extension StaffTermination {
                 .changeEnrolment(
                     member.amendment(EnrolmentChange(.endTakenBack, effectiveOn: endedOn), spans: spans))
             ]
-                + (first.map { [member.enrolmentNotice(from: $0, wage: enrolment.declaredWage)] } ?? [])
+                + (try rules.medicalHears(of: spans)
+                    ? [member.enrolmentNotice(from: first ?? rules.today.month, wage: enrolment.declaredWage)] : [])
                 + months.flatMap { month in
                     billed.contains(month)
                         ? [.settle(PlanReminder.planNotAdjusted(employer.id, month))]
@@ -53,8 +54,7 @@ extension StaffTermination {
                         Paper.Field("恢复缴费月份", first?.chinese ?? "原已暂停缴费，仍为暂停"),
                     ]),
                 .paragraph("撤销后，参保关系视为没有中断。恢复后的月份尚未计入缴费计划的，请单位生成相应月份的缴费计划。"),
-                .note("医疗保险（含生育保险）的恢复信息将自动推送医疗保障部门，办理结果以其反馈为准。"),
-            ])
+            ] + (try rules.medicalNote(of: spans)))
     }
 
     private static func history(of enrolment: Enrolment, on today: Day) -> ContributionHistory {

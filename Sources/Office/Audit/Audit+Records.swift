@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import Database
+import Matters
 import Records
 import Storage
 
@@ -150,6 +151,16 @@ extension AuditRound {
             WHERE NOT EXISTS (SELECT 1 FROM matter_case c WHERE c.id = h.case_id) ORDER BY 1, 2
             """
         ) { row in ("\(try row[0] as Int64)/\(try row[1] as Int64)", "该参保变更所属的办件不存在。") }
+        try expectNone(
+            "wage_signature",
+            """
+            SELECT w.employer_id, w.base_year FROM wage_signature w
+            WHERE NOT EXISTS (
+                SELECT 1 FROM matter_case c WHERE c.id = w.case_id AND c.employer_id = w.employer_id
+                    AND c.matter = \(WageSignOff.card.slug) AND c.status = 'effective')
+            ORDER BY 1, 2
+            """
+        ) { row in ("\(try row[0] as Int64)/\(try row[1] as Int64)", "该年度缴费工资的签署没有相应的办件。") }
         count(
             .takenOver,
             try tx.one("SELECT CAST(count(*) AS BIGINT) FROM enrolment WHERE case_id = \(Enrolments.takenOver)") {

@@ -57,6 +57,7 @@ struct Commitment {
             case .openEnrolment(let opening): try open(opening)
             case .voidEnrolment(let voiding): try tx.enrolments.void(voiding.enrolment, on: today)
             case .changeEnrolment(let amendment): try amend(amendment)
+            case .signWages(let signature): try tx.wageYears.sign(signature, case: caseId, on: today)
             case .owe(let draft): try owe(draft)
             case .book(let booking): try book(booking)
             case .beginDeduction(let beginning): try begin(beginning)

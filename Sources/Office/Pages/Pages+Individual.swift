@@ -23,6 +23,8 @@ package struct IndividualOverview: Sendable {
         package let employerName: String
         package let beganOn: Day
         package let endedOn: Day?
+        /// The first month in which nothing is paid although the employment goes on.
+        package let suspendedFrom: Month?
         package let lines: String
     }
 
@@ -86,9 +88,12 @@ extension Pages {
         for span in coverage where !order.contains(where: { $0.enrolment == span.enrolment }) { order.append(span) }
         return try order.map { first in
             let names = try lineNames(of: first.region, in: month)
-            let covering = coverage.filter { $0.enrolment == first.enrolment && ($0.last.map { month <= $0 } ?? true) }
+            let own = coverage.filter { $0.enrolment == first.enrolment }
+            let covering = own.filter { $0.last.map { month <= $0 } ?? true }
+            let isSuspended = first.endedOn == nil && own.allSatisfy { $0.last != nil }
             return IndividualOverview.Employment(
                 employerName: first.employerName, beganOn: first.beganOn, endedOn: first.endedOn,
+                suspendedFrom: isSuspended ? own.compactMap(\.last).max()?.next : nil,
                 lines: names.list(covering.map(\.line)))
         }
     }

@@ -145,6 +145,10 @@ extension Pages {
         let begun = members.flatMap { member in member.spans.map { (member.beganOn, $0.first) } }
             .filter { $0.1 <= period }.max { $0.1 < $1.1 }
         guard let begun else { return "本月计入计划，上月没有" }
+        let wasSuspended = members.contains { member in
+            member.spans.contains { $0.first == begun.1 } && member.spans.contains { !$0.isVoid && $0.first < begun.1 }
+        }
+        if wasSuspended { return "恢复缴费，自\(begun.1.chinese)起" }
         return begun.1 == period
             ? "\(begun.0.chinese)用工，自\(period.chinese)起缴费" : "自\(begun.1.chinese)起缴费，上月没有计入计划"
     }
@@ -153,7 +157,7 @@ extension Pages {
         let spans = members.flatMap(\.spans)
         if spans.contains(where: { $0.covers(period) }) { return "仍在参保，本月尚未计入计划" }
         guard let last = spans.compactMap(\.last).max() else { return "本月没有参保记录" }
-        return "已减员，缴费到\(last.chinese)为止"
+        return "\(members.contains(where: \.isSuspended) ? "暂停缴费" : "已减员")，缴费到\(last.chinese)为止"
     }
 
     private static func whyChanged(

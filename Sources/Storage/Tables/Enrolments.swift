@@ -212,8 +212,9 @@ package struct Enrolments {
         let contract = opening.contract
         try tx.run(
             """
-            INSERT INTO labour_contract (enrolment_id, begins_on, ends_on, term, occupation)
-            VALUES (\(id), \(contract.beginsOn), \(contract.endsOn), \(contract.term), \(contract.occupation))
+            INSERT INTO labour_contract (enrolment_id, begins_on, ends_on, term, occupation, work)
+            VALUES (\(id), \(contract.beginsOn), \(contract.endsOn), \(contract.term), \(contract.occupation),
+                \(contract.work))
             """)
         guard let first = opening.spans.map(\.first).min() else { return written }
         try tx.run(
@@ -235,4 +236,5 @@ package struct Enrolments {
 }
 
 extension LabourContract.Term: ColumnCodable {}
+extension WorkKind: ColumnCodable {}
 extension InsuranceLine: ColumnCodable {}

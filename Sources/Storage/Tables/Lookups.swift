@@ -22,6 +22,16 @@ package struct Lookups {
         ) { row throws(DatabaseError) in try row[0] }
     }
 
+    /// Whether the number is that of somebody whom the employer has enrolled, now or before: nothing new to it.
+    package func isKnown(_ number: String, to employer: EmployerId) throws -> Bool {
+        try tx.first(
+            """
+            SELECT 1 FROM person_identity i JOIN enrolment e ON e.person_id = i.person_id
+            WHERE i.value = \(number) AND i.kind = 'number' AND i.through_on IS NULL AND e.employer_id = \(employer) LIMIT 1
+            """
+        ) { _ in true } ?? false
+    }
+
     /// What nobody counts on any more.
     package func forget(before day: Day) throws {
         try tx.run("DELETE FROM employer_lookups WHERE on_day < \(day)")

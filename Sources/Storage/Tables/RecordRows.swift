@@ -58,10 +58,10 @@ package struct RecordRows {
         }
         try tx.each(
             """
-            SELECT enrolment_id, begins_on, coalesce(ends_on, ''), term, occupation FROM labour_contract
+            SELECT enrolment_id, begins_on, coalesce(ends_on, ''), term, occupation, work FROM labour_contract
             WHERE enrolment_id IN \(list: enrolments)
             """
-        ) { row in try note(.contract, row[0], (1...4).map { try row[$0] as String }) }
+        ) { row in try note(.contract, row[0], (1...5).map { try row[$0] as String }) }
         try tx.each(
             "SELECT enrolment_id, from_period, wage_fen FROM declared_wage WHERE enrolment_id IN \(list: enrolments)"
         ) { row in
@@ -137,7 +137,7 @@ extension RecordDigest {
                 rows: [
                     [
                         contract.beginsOn.description, contract.endsOn?.description ?? "", contract.term.rawValue,
-                        contract.occupation,
+                        contract.occupation, contract.work.rawValue,
                     ]
                 ]),
         ]

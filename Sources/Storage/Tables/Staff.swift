@@ -110,11 +110,12 @@ package struct Staff {
     package func contract(of enrolment: EnrolmentId) throws -> LabourContract? {
         try tx.first(
             """
-            SELECT term, begins_on, ends_on, occupation FROM labour_contract
+            SELECT term, begins_on, ends_on, occupation, work FROM labour_contract
             WHERE enrolment_id = \(enrolment) ORDER BY begins_on DESC LIMIT 1
             """
         ) { row throws(DatabaseError) in
-            LabourContract(term: try row[0], beginsOn: try row[1], endsOn: try row[2], occupation: try row[3])
+            LabourContract(
+                term: try row[0], beginsOn: try row[1], endsOn: try row[2], occupation: try row[3], work: try row[4])
         }
     }
 

@@ -146,7 +146,8 @@ extension AgencyPages {
                 .heading("单位") { Markup(file.employerNames[$0.employer] ?? "") },
                 .figure("用工起始日期") { $0.beganOn.description },
                 .figure("终止日期") {
-                    $0.voidedOn.map { "\($0)撤销" } ?? $0.endedOn?.description ?? "—"
+                    $0.voidedOn.map { "\($0)撤销" } ?? $0.endedOn?.description
+                        ?? ($0.isSuspended ? "暂停缴费" : "—")
                 },
                 .amount("申报工资（元）") { $0.declaredWage },
             ]

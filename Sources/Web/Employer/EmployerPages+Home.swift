@@ -63,6 +63,7 @@ extension EmployerPages {
         let link =
             switch toDo.key.kind {
             case "payment-due": EmployerPaths.plans()
+            case WageReminder.kind: EmployerPaths.wages()
             case "case-returned": FilingPaths.employer.cases()
             default:
                 toDo.matter.map { FilingPaths.employer.apply($0).filled(with: toDo.answers) }

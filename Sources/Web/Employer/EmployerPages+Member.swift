@@ -22,11 +22,11 @@ extension EmployerPages {
             <div class="head"><h1>\(person.name)</h1>\(optional: current, { standing($0.member, view.thisMonth) })</div>
             <p class="lead">社会保障号码 \(person.number)</p>
             <div class="measure">
-            \(optional: current, { acts($0, person, view.thisMonth, visit) })
             \(SummaryList(person.documentEntries() + [
                 .init("性别", person.sex.chinese), .init("出生日期", person.bornOn.chinese),
                 .init("户口性质", person.household.chinese), .init("手机号码", person.phone.map(Masked.number) ?? "未登记"),
             ]))
+            \(optional: current, { acts($0, person, view.thisMonth, visit) })
             \(each: view.enrolments, { employment($0, view) })
             <h2>在本单位的缴费</h2>
             <p class="quiet">近十二个月由本单位申报的缴费。点开金额，可以看到计算过程和政策依据。</p>
@@ -63,7 +63,7 @@ extension EmployerPages {
             \(SummaryList([
                 .init("用工时间", "\(member.beganOn.chinese)\(until)"),
                 .init("申报工资", member.wage.map { "\($0)元" } ?? "未申报"),
-                .init("劳动合同", contract.map(text) ?? "未登记"), .init("岗位", contract?.occupation ?? "未登记"),
+                .init("用工形式", contract?.work.chinese ?? "未登记"), .init("劳动合同", contract.map(text) ?? "未登记"), .init("岗位", contract?.occupation ?? "未登记"),
             ]))
             \(DataTable("参保险种", member.spans, columns: [
                 .heading("险种") { Markup(view.names.name($0.line)) }, .text("起始月份") { $0.first.chinese },

@@ -32,6 +32,9 @@ package struct EmployerPages: Sendable {
             .get(EmployerPaths.papers, for: [.employer]) { visit in
                 try await atTheDesk { try await pages.papers(visit) }
             },
+            .get(EmployerPaths.wages, for: [.employer]) { visit in
+                try await atTheDesk { try await pages.wages(visit) }
+            },
             .get(EmployerPaths.plans, for: [.employer]) { visit in
                 try await atTheDesk { try await pages.planList(visit) }
             },

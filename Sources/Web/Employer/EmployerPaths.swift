@@ -11,6 +11,8 @@ package enum EmployerPaths {
     package static let staff = Path("/employer/staff")
     package static let member = Path("/employer/staff/{person}", PersonId.self)
     package static let papers = Path("/employer/papers")
+    /// The yearly declaration of wages: who is declared for and who is not.
+    package static let wages = Path("/employer/wages")
     package static let plans = Path("/employer/plans")
     package static let plan = Path("/employer/plans/{plan}", String.self)
     /// 定制查询: its conditions and what they find, and the same as a file.

@@ -85,7 +85,11 @@ extension FilingPages {
 
     private func confirmation(_ visit: Visit, _ draft: Draft, _ assessment: Assessment) -> Markup {
         guard let decision = assessment.decision, let digest = assessment.digest else {
-            return "<div class=\"actions\">\(LinkButton("返回修改", to: paths.draft(draft.id)))</div>"
+            // What has to be done first stands with its reason, and leads.
+            let leads = assessment.refusals.contains { $0.first != nil }
+            return """
+                <div class="actions">\(LinkButton("返回修改", to: paths.draft(draft.id), leads ? .secondary : .primary))</div>
+                """
         }
         return PostForm(
             to: paths.submit(draft.id), visit,

@@ -113,11 +113,15 @@ extension IndividualPages {
             columns: [
                 .heading("单位") { Markup($0.employerName) }, .text("用工起始") { $0.beganOn.chinese },
                 .text("在保险种") { $0.lines.isEmpty ? "—" : $0.lines },
-                .markup("状态") {
-                    ($0.endedOn.map { StatusTag(.ended, "\($0.chinese)减员") } ?? StatusTag(.done, "在保")).markup
-                },
+                .markup("状态") { state(of: $0).markup },
             ]
         ).markup
+    }
+
+    private static func state(of employment: IndividualOverview.Employment) -> StatusTag {
+        if let ended = employment.endedOn { return StatusTag(.ended, "\(ended.chinese)减员") }
+        if let from = employment.suspendedFrom { return StatusTag(.waiting, "\(from.chinese)起暂停缴费") }
+        return StatusTag(.done, "在保")
     }
 
     private static func papers(_ papers: [IssuedPaper]) -> Markup {

@@ -1,0 +1,60 @@
+import Basics
+import Calculation
+import Casework
+import Policy
+import Records
+
+/// What somebody costs a month, line by line, with how each amount comes about: the same rule that bills them.
+struct ExpectedContributions {
+    let table: Paper.Part
+    let explanations: [NamedExplanation]
+    /// Where a base is not the wage that was declared.
+    let clamps: [Paper.Part]
+
+    var restsOnUnverified: Bool { explanations.contains { $0.explanation.isUnverified } }
+
+    /// - Parameter lines: those that are covered; all of the rule's where none are named.
+    init(
+        wage: Money, lines: Set<InsuranceLine>? = nil, household: HouseholdKind, of employer: Employer,
+        in period: Month, headed heading: String = "每月预计缴费（单位：元）", under rules: Rules
+    ) throws(PolicyGap) {
+        let rule = try rules.contributionRule(in: period, employer: employer, household: household)
+        var rows: [[String]] = []
+        var explanations: [NamedExplanation] = []
+        var (unit, person) = (Money.zero, Money.zero)
+        var bases: [Money] = []
+        for line in rule.lines where lines?.contains(line.definition.line) ?? true {
+            let explained = line.explained(declaredWage: wage)
+            rows.append([
+                line.definition.name, line.keeper == .own ? "社会保险经办机构" : "医疗保障部门",
+                explained.value.base.description, explained.value.employer.description,
+                explained.value.person.description,
+            ])
+            unit += explained.value.employer
+            person += explained.value.person
+            if !bases.contains(explained.value.base) { bases.append(explained.value.base) }
+            explanations.append(NamedExplanation(line.definition.name, explained.explanation))
+        }
+        self.explanations = explanations
+        self.table = .table(
+            heading: heading,
+            Paper.Table(
+                columns: [
+                    Paper.Column("险种", weight: 4), Paper.Column("核定部门", weight: 3),
+                    Paper.Column("缴费基数", .trailing, weight: 3), Paper.Column("单位每月", .trailing, weight: 3),
+                    Paper.Column("个人每月", .trailing, weight: 3),
+                ], rows: rows, total: ["合计", "", "", unit.description, person.description]))
+        self.clamps = bases.compactMap { Self.clamp(wage, to: $0, in: period) }
+    }
+
+    /// A base that is rounded to a yuan is not told as another one.
+    private static func clamp(_ wage: Money, to base: Money, in period: Month) -> Paper.Part? {
+        if base - wage >= Money(yuan: 1) {
+            return .note("申报工资\(wage)元低于\(period.chinese)的缴费基数下限，按下限\(base)元计算。")
+        }
+        if wage - base >= Money(yuan: 1) {
+            return .note("申报工资\(wage)元高于\(period.chinese)的缴费基数上限，按上限\(base)元计算。")
+        }
+        return nil
+    }
+}
