@@ -64,8 +64,8 @@ import Testing
             #expect(page.contains("第\(index + 1)页共\(pages.count)页"))
         }
         #expect(pages.dropLast().allSatisfy { $0.contains("社会保障号码") })
-        #expect(pages.count { $0.contains("本部分合计200人") } == 1)
-        #expect(pages.suffix(2).contains { $0.contains("本部分合计200人") })
+        #expect(pages.count { $0.contains("合计本部分200人") } == 1)
+        #expect(pages.suffix(2).contains { $0.contains("合计本部分200人") })
     }
 
     @Test func `an empty table says that there is nothing`() throws {

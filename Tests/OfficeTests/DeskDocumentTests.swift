@@ -71,6 +71,16 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `is found by the staff by the number of the document`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene async throws in
+            let travel = ["documentKind": "mainlandPermit", "documentNumber": "H0000000102"]
+            try await scene.review(try await scene.register(Self.registration.merging(travel) { $1 }))
+            let found = try await scene.desk.search("h00000001", by: DeskScene.teller).people
+            #expect(found.map(\.number) == ["HKG0H00000001"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `a document changed behind the platform's back is found`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene async throws in
             try await scene.review(try await scene.register(Self.registration))

@@ -72,7 +72,7 @@ extension EmployerCertificate {
             heading: "各险种缴费（单位：元）",
             Paper.Table(
                 columns: [
-                    Paper.Column("险种", weight: 6), Paper.Column("人数", .trailing, weight: 3),
+                    Paper.Column("险种", weight: 9), Paper.Column("人数", .trailing, weight: 3),
                     Paper.Column("单位缴费", .trailing, weight: 4), Paper.Column("个人缴费", .trailing, weight: 4),
                     Paper.Column("合计", .trailing, weight: 4),
                 ], rows: billed + others,
@@ -112,12 +112,12 @@ extension EmployerCertificate {
 
     private static func staffPart(_ staff: [StaffShare], _ part: Int, of parts: Int) -> Paper.Part {
         .table(
-            heading: "职工名单（第\(part)部分，共\(parts)部分；单位：元）",
+            heading: "职工名单（第\(part)部分，共\(parts)部分；单位：月、元）",
             Paper.Table(
                 columns: [
                     Paper.Column("序号", .trailing, weight: 2), Paper.Column("姓名", weight: 4),
-                    Paper.Column("社会保障号码", weight: 8), Paper.Column("应缴月数", .trailing, weight: 3),
-                    Paper.Column("已到账月数", .trailing, weight: 3), Paper.Column("单位缴费", .trailing, weight: 4),
+                    Paper.Column("社会保障号码", weight: 8), Paper.Column("应缴月", .trailing, weight: 3),
+                    Paper.Column("已到账", .trailing, weight: 3), Paper.Column("单位缴费", .trailing, weight: 4),
                     Paper.Column("个人缴费", .trailing, weight: 4),
                 ],
                 rows: staff.enumerated().map { index, share in
@@ -128,7 +128,7 @@ extension EmployerCertificate {
                     ]
                 },
                 total: [
-                    "", "本部分合计", "\(staff.count)人", "", "", staff.map(\.unit).total.description,
+                    "合计", "本部分\(staff.count)人", "", "", "", staff.map(\.unit).total.description,
                     staff.map(\.personShare).total.description,
                 ]))
     }

@@ -18,8 +18,8 @@ package enum EmployerCertificate: Matter {
         steps: ["选择查询范围", "核对内容", "确认出具", "下载盖章文件"])
 
     package static let form = Form([
-        Form.Section("查询范围", ChosenSpan.fields),
-        Form.Section("职工名单", [staff.definition, part.definition]),
+        Form.Section("要哪些月份", ChosenSpan.fields),
+        Form.Section("是否列出职工", [staff.definition, part.definition]),
     ])
 
     enum StaffAnnex: String, Hashable, Sendable, CaseIterable {

@@ -17,7 +17,7 @@ package enum EntitlementRecord: Matter {
         steps: ["选择起止月份", "核对记录", "确认出具", "下载盖章文件"],
         conditions: ["起止月份不晚于本月，截止月份不早于起始月份。", "只能查询和打印本人的记录。"])
 
-    package static let form = Form([Form.Section("查询范围", ChosenSpan.fields)])
+    package static let form = Form([Form.Section("要哪些月份", ChosenSpan.fields)])
 
     package static func factsNeeded(for application: Application) -> FactsNeeded {
         guard let person = application.applicant.person else { return [] }

@@ -114,7 +114,7 @@ struct CertificateSummary {
     private var lineTable: Paper.Table {
         Paper.Table(
             columns: [
-                Paper.Column("险种", weight: 6), Paper.Column("缴费月数", .trailing, weight: 3),
+                Paper.Column("险种", weight: 9), Paper.Column("缴费月数", .trailing, weight: 3),
                 Paper.Column("单位缴费", .trailing, weight: 4), Paper.Column("个人缴费", .trailing, weight: 4),
                 Paper.Column("待到账", .trailing, weight: 4),
             ],
@@ -134,7 +134,7 @@ struct CertificateSummary {
     private var runTable: Paper.Table {
         Paper.Table(
             columns: [
-                Paper.Column("起止月份", .centre, weight: 5), Paper.Column("月数", .trailing, weight: 2),
+                Paper.Column("起止月份", .centre, weight: 7), Paper.Column("月数", .trailing, weight: 2),
                 Paper.Column("缴费单位", weight: 7), Paper.Column("缴费基数", .trailing, weight: 4),
                 Paper.Column("单位缴费", .trailing, weight: 4), Paper.Column("个人缴费", .trailing, weight: 4),
                 Paper.Column("状态", .centre, weight: 3),

@@ -16,7 +16,7 @@ package enum PaymentCertificate: Matter {
         ],
         steps: ["选择查询范围", "核对内容", "确认出具", "下载盖章文件"])
 
-    package static let form = Form([Form.Section("查询范围", ChosenSpan.fields)])
+    package static let form = Form([Form.Section("要哪些月份", ChosenSpan.fields)])
 
     package static func factsNeeded(for application: Application) -> FactsNeeded {
         guard let person = application.applicant.person else { return [] }

@@ -18,7 +18,7 @@ package enum StaffRecord: Matter {
         steps: ["填写职工和查询范围", "核对记录", "确认出具", "下载盖章文件"])
 
     package static let form = Form([
-        Form.Section("职工", [StaffMember.number.definition]), Form.Section("查询范围", ChosenSpan.fields),
+        Form.Section("职工", [StaffMember.number.definition]), Form.Section("要哪些月份", ChosenSpan.fields),
     ])
 
     package static func factsNeeded(for application: Application) -> FactsNeeded {

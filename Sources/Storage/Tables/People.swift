@@ -53,12 +53,20 @@ package struct People {
             """, Self.read)
     }
 
-    /// Those whose name begins with the text, or whose number it is; for the search of the staff. At most `limit`.
+    /// Those whose name begins with the text, or whose number or document it is; for the search of the staff. At most `limit`.
     package func search(_ text: String, limit: Int) throws -> [InsuredPerson] {
         try tx.all(
             """
             \(Self.select) WHERE n.value = \(text) OR (p.name >= \(text) AND p.name < \(text + "\u{10FFFF}"))
             ORDER BY p.name, p.id LIMIT \(limit)
+            """, Self.read) + byDocument(text, limit: limit)
+    }
+
+    /// By itself, so that an index finds it.
+    private func byDocument(_ number: String, limit: Int) throws -> [InsuredPerson] {
+        try tx.all(
+            """
+            \(Self.select) WHERE d.number = \(number.uppercased()) AND n.value <> \(number) ORDER BY p.id LIMIT \(limit)
             """, Self.read)
     }
 

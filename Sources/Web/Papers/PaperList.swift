@@ -52,14 +52,24 @@ struct PaperList: Component {
                 })
     }
 
+    /// What it is about, so that one is told from another.
+    private func gist(of entry: PaperListing.Entry) -> String {
+        let paper = entry.paper.paper
+        let scope =
+            paper.kind.isOfRecord
+            ? paper.subtitle
+            : paper.keyFields.first { ["姓名", "费款所属期"].contains($0.name) }?.value ?? ""
+        let shown = [entry.about, scope].filter { !$0.isEmpty }.joined(separator: "，")
+        return shown.isEmpty ? "—" : shown
+    }
+
     private func table(_ entries: [PaperListing.Entry]) -> DataTable<PaperListing.Entry> {
         DataTable(
             "凭证", entries,
             columns: [
                 .heading("凭证") { "<a href=\"\(PaperPaths.page($0.paper.number))\">\($0.paper.paper.title)</a>" },
-                .text("范围") { entry in
-                    [entry.about, entry.paper.paper.subtitle].filter { !$0.isEmpty }.joined(separator: "，")
-                }, .text("编号") { $0.paper.number }, .text("出具日期") { $0.paper.paper.issuedOn.chinese },
+                .text("范围", gist(of:)), .text("编号") { $0.paper.number },
+                .text("出具日期") { $0.paper.paper.issuedOn.chinese },
                 .markup("状态") { $0.standing.tag.markup },
                 .markup("下载") { entry in
                     "<a href=\"\(PaperPaths.file(entry.paper.number))\">PDF<span class=\"unseen\">，\(entry.paper.paper.title)</span></a>"
