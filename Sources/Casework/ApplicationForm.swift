@@ -33,7 +33,7 @@ package enum ApplicationForm {
             subtitle: card.name,
             parts: [.fields(heading: "申请人", party(kind, filling))]
                 + matter.form.sections.compactMap { section($0, of: card, filling) } + [materials(of: card, filling)]
-                + [.paragraph("申请人声明：以上内容和所附材料真实、完整，复印件与原件一致。")]
+                + [.note("申请人声明：以上内容和所附材料真实、完整，复印件与原件一致。")]
                 + notes(on: matter, filling),
             keyFields: [], issuedOn: day)
     }
@@ -62,9 +62,9 @@ package enum ApplicationForm {
             })
     }
 
-    /// A star leads to the note that says when it is to be filled in.
+    /// What is asked for only in some situations has a star in its box, which leads to the note that says when.
     private static func label(of field: FieldDefinition, in card: MatterCard, isBlank: Bool) -> String {
-        if isBlank, !field.situations.isEmpty { return "\(field.label)*" }
+        if isBlank, !field.situations.isEmpty { return field.label }
         return field.isRequired ? field.label : "\(field.label)（选填）"
     }
 
@@ -78,10 +78,11 @@ package enum ApplicationForm {
     /// A choice shows all there is to choose from, each with its box.
     private static func value(of field: FieldDefinition, _ application: Application?) -> String {
         let answer = application?.answers[field.key]
+        let star = application == nil && !field.situations.isEmpty ? "* " : ""
         guard case .choice(let choices) = field.control, (1...12).contains(choices.count) else {
-            return answer.map(field.shown) ?? blank
+            return answer.map(field.shown) ?? (star.isEmpty ? blank : star)
         }
-        return choices.map { "\($0.value == answer ? "■" : "□") \($0.label)" }.joined(separator: "　")
+        return star + choices.map { "\($0.value == answer ? "■" : "□") \($0.label)" }.joined(separator: "　")
     }
 
     private static func materials(of card: MatterCard, _ filling: Filling?) -> Paper.Part {

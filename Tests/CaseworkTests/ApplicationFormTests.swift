@@ -21,7 +21,7 @@ import Testing
         #expect(paper.title == "水城社会保险业务申请表（个人）" && paper.subtitle == FishingLicence.card.name)
         for field in FishingLicence.form.sections.flatMap(\.fields) {
             let printed = fields(paper).first { $0.name.hasPrefix(field.label) }
-            #expect(printed.map { $0.value == "　" || $0.value.hasPrefix("□") } == true, "\(field.label)")
+            #expect(printed.map { ["　", "* "].contains($0.value) || $0.value.contains("□") } == true, "\(field.label)")
         }
     }
 

@@ -114,8 +114,12 @@ import Web
             scene.clock.pass(seconds: 3 * 86_400)
             #expect((await teller.get(queue)).text.contains("已超期"))
             #expect((await teller.get("/agency")).text.contains("有 1 件申请超过受理期限"))
-            _ = try await teller.post(record + "/acts/sendBack", from: record, ["version": "1", "reason": "照片不清"])
-            #expect(!(await teller.get("/agency")).text.contains("超过受理期限"), "the applicant's time is not ours")
+            _ = try await teller.post(record + "/acts/accept", from: record, ["version": "1"])
+            #expect((await teller.get(record)).text.contains("办理期限：2026-12-04"), "counted from the submission")
+            let reviewer = scene.seat("reviewer")
+            _ = try await reviewer.post(record + "/acts/sendBack", from: record, ["version": "2", "reason": "照片不清"])
+            scene.clock.pass(seconds: 30 * 86_400)
+            #expect(!(await teller.get("/agency")).text.contains("超过"), "the applicant's time is not ours")
         }
     }
 

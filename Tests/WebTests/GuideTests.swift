@@ -62,7 +62,7 @@ import Web
 
     @Test func `a time limit says where it stands, and that nobody has checked it`() async throws {
         let page = try await get("/guide/staff-enrolment").text
-        #expect(page.contains("自受理之日起10个工作日内办结") && page.contains("社会保险经办条例（国务院令第765号）"))
+        #expect(page.contains("自收到申请之日起10个工作日内办结") && page.contains("社会保险经办条例（国务院令第765号）"))
         #expect(page.contains("本平台的设定，待经办机构确认") && page.contains("未核实"))
     }
 }

@@ -61,7 +61,7 @@ package struct CaseEvent: Hashable, Sendable {
         /// The digest of the outcomes that were previewed or committed.
         package var digest: String?
         package var policyVersion: String?
-        /// The day by which the agency acts, after a submission takes it in, after that decides; and whether it counts a year whose holidays are not published yet.
+        /// The day by which the agency acts, after a submission takes it in, after that decides, counted from the application's coming in; and whether it counts a year whose holidays are not published yet.
         package var dueOn: Day?
         package var dueIsProvisional: Bool?
         package var missingMaterials: [String]?

@@ -45,6 +45,11 @@ package struct CaseState: Hashable, Sendable {
     /// The acts since the application was last submitted or supplemented.
     package private(set) var done: Set<CaseEvent.Act> = []
 
+    /// The day on which the application came in, or came again corrected.
+    package var cameInOn: Day {
+        (events.last { $0.act == .submit || $0.act == .supplement } ?? events[0]).on
+    }
+
     /// The number of events; an act that was prepared on another number is told so.
     package var version: Int { events.count }
 

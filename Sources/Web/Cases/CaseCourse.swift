@@ -54,7 +54,7 @@ struct CaseCourse: Component {
         switch state.status {
         case .submitted:
             let due: Markup = state.dueOn.map { "应在\($0)前受理或者告知需要补正的内容。" } ?? ""
-            return now("等待受理", "\(due)工作人员受理后开始计算办理时限。")
+            return now("等待受理", "\(due)办理时限自收到申请之日起计算。")
         case .awaitingPartner: return now("等待协同部门答复", "取得答复后系统自动继续办理，不需要您做什么。")
         case .accepted:
             let due: Markup = state.dueOn.map { "应在\($0)前作出决定。" } ?? ""

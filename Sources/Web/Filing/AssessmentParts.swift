@@ -152,6 +152,6 @@ struct RouteNotice: Component {
 
     private var limit: String {
         guard !route.value.decidesAtOnce, let limit = terms.limit else { return "" }
-        return "自受理之日起\(limit.value.description)内办结。"
+        return "自收到申请之日起\(limit.value.description)内办结。"
     }
 }

@@ -68,7 +68,7 @@ package struct GuideCard: Component {
         if let routes = terms.routes, routes.value.rules.allSatisfy(\.route.decidesAtOnce) { return "<p>提交后当场办结。</p>" }
         guard let limit = terms.limit else { return "<p>政策尚未载明本事项的办理时限。</p>" }
         return """
-            <p>即办的，提交后当场办结；需要审核的，自受理之日起\(limit.value.description)内办结。</p>\(source(limit.citation))\
+            <p>即办的，提交后当场办结；需要审核的，自收到申请之日起\(limit.value.description)内办结。</p>\(source(limit.citation))\
             \(optional: acceptance, { "<p>自提交之日起\($0.value.description)内受理，或者告知需要补正的内容。</p>\(source($0.citation))" })
             """
     }

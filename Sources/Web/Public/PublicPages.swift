@@ -78,10 +78,16 @@ extension PublicPages {
         return Page("首页", in: .open, content).response(to: visit)
     }
 
+    /// By name; what each is, the guide says.
     private static var matters: Markup {
-        let shown = Catalogue.all.filter { !$0.card.applicants.isDisjoint(with: [.employer, .person, .unit]) }
+        func group(_ title: String, _ kind: Applicant.Kind) -> Markup {
+            """
+            <h3>\(title)</h3>
+            <ul class="links">\(each: Catalogue.matters(for: kind), { "<li><a href=\"\(GuidePaths.matter($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
+            """
+        }
         return """
-            <ul class="described">\(each: shown, { "<li><strong><a href=\"\(GuidePaths.matter($0.card.slug))\">\($0.card.name)</a></strong><p class=\"quiet\">\($0.card.summary)</p></li>" })</ul>
+            \(group("新单位", .unit))\(group("用人单位", .employer))\(group("个人", .person))
             <p><a href="\(GuidePaths.home())">全部事项的办事指南</a></p>
             """
     }
