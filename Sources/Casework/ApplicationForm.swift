@@ -82,7 +82,9 @@ package enum ApplicationForm {
         guard case .choice(let choices) = field.control, (1...12).contains(choices.count) else {
             return answer.map(field.shown) ?? (star.isEmpty ? blank : star)
         }
-        return star + choices.map { "\($0.value == answer ? "■" : "□") \($0.label)" }.joined(separator: "　")
+        return star
+            + choices.map { "\($0.value == answer ? "■" : "□") \($0.label)" }.joined(
+                separator: choices.count > 4 ? "\n" : "　")
     }
 
     private static func materials(of card: MatterCard, _ filling: Filling?) -> Paper.Part {

@@ -11,7 +11,8 @@ package enum DeductionAgreementEnd: Matter {
         summary: "终止本单位与银行的委托扣款协议，当日生效并告知银行；此后的缴费计划改用其他方式缴纳。",
         applicants: [.employer],
         legalBases: [LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费")],
-        steps: ["选择终止原因", "核对协议", "确认终止"])
+        steps: ["选择终止原因", "核对协议", "确认终止"],
+        conditions: ["本单位有正在生效的扣款协议。"])
 
     package static let form = Form([Form.Section("终止", [reason.definition])])
 

@@ -14,7 +14,8 @@ package enum PaymentCertificate: Matter {
             LegalBasis("社会保险法", "第七十四条", "经办机构应当完整、准确地记录缴费等权益记录，并免费提供查询核对"),
             LegalBasis("社会保险经办条例", "第三十二条", "经办机构免费提供查询核对缴费和享受待遇记录服务"),
         ],
-        steps: ["选择查询范围", "核对内容", "确认出具", "下载盖章文件"])
+        steps: ["选择查询范围", "核对内容", "确认出具", "下载盖章文件"],
+        conditions: ["只能查询和打印本人的记录。"])
 
     package static let form = Form([Form.Section("要哪些月份", ChosenSpan.fields)])
 

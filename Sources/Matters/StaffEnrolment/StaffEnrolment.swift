@@ -21,7 +21,10 @@ package enum StaffEnrolment: Matter {
             "用工已经开始：用工之日起三十日内申报。", "人员在用工之日已满十六周岁。", "姓名与社会保障号码的登记信息一致。",
             "同一险种同一月份没有在其他单位参保缴费；已在其他单位参保的，由原单位先办理减员。", "固定期限合同的终止日期不早于用工起始日期。",
         ],
-        occasions: [identityUnconfirmed: "共享信息无法核验身份时", fixedTerm: "固定期限合同"])
+        occasions: [
+            identityUnconfirmed: "共享信息无法核验身份时", fixedTerm: "固定期限合同", residentCard: "居民身份证",
+            otherDocument: "其他身份证件", passport: "外国护照",
+        ])
 
     package static let form = Form([
         Form.Section(

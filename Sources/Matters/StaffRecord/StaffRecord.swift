@@ -15,7 +15,8 @@ package enum StaffRecord: Matter {
             LegalBasis("社会保险法", "第七十四条", "经办机构应当完整、准确地记录缴费等权益记录，并免费提供查询核对"),
             LegalBasis("社会保险经办条例", "第三十二条", "经办机构免费提供查询核对缴费和享受待遇记录服务"),
         ],
-        steps: ["填写职工和查询范围", "核对记录", "确认出具", "下载盖章文件"])
+        steps: ["填写职工和查询范围", "核对记录", "确认出具", "下载盖章文件"],
+        conditions: ["职工在本单位参加过社会保险。"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition]), Form.Section("要哪些月份", ChosenSpan.fields),

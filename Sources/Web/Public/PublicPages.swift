@@ -83,7 +83,7 @@ extension PublicPages {
         func group(_ title: String, _ kind: Applicant.Kind) -> Markup {
             """
             <h3>\(title)</h3>
-            <ul class="links">\(each: Catalogue.matters(for: kind), { "<li><a href=\"\(GuidePaths.matter($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
+            <ul class="links">\(each: Catalogue.matters(for: kind, through: .web), { "<li><a href=\"\(GuidePaths.matter($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
             """
         }
         return """
