@@ -50,10 +50,19 @@ def start(engine: str) -> Platform:
     """Starts a platform with a fresh demonstration city and waits until `bin/run` says where to go."""
     data = Path(tempfile.mkdtemp(prefix=f"shebao-{engine}-"))
     data.chmod(0o755)  # PostgreSQL runs as another user than root
-    port = free_ports(20)
+    return launch(engine, data, free_ports(20), TODAY)
+
+
+def another_day(platform: Platform, today: str) -> Platform:
+    """Stops a platform and starts it again on the same data, on another business day."""
+    end(platform)
+    return launch(platform.engine, platform.data, platform.port, today)
+
+
+def launch(engine: str, data: Path, port: int, today: str) -> Platform:
     output = open(data.with_suffix(".output"), "w+")
     process = subprocess.Popen(
-        ["bin/run", "--built", "--database", engine, "--data", str(data), "--port", str(port), "--today", TODAY],
+        ["bin/run", "--built", "--database", engine, "--data", str(data), "--port", str(port), "--today", today],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=output,
@@ -75,17 +84,21 @@ def start(engine: str) -> Platform:
 
 def stop(platform: Platform) -> None:
     """Stops what `start` started, as Ctrl-C would, and removes its data."""
+    end(platform)
+    cluster = platform.data / "cluster"
+    if cluster.exists():
+        subprocess.run(["bin/postgres", "remove", str(cluster)], cwd=ROOT, check=True)
+    shutil.rmtree(platform.data, ignore_errors=True)
+    platform.data.with_suffix(".output").unlink(missing_ok=True)
+
+
+def end(platform: Platform) -> None:
     if platform.process.poll() is None:
         platform.process.send_signal(signal.SIGTERM)
     try:
         platform.process.wait(timeout=30)
     except subprocess.TimeoutExpired:
         os.killpg(platform.process.pid, signal.SIGKILL)
-    cluster = platform.data / "cluster"
-    if cluster.exists():
-        subprocess.run(["bin/postgres", "remove", str(cluster)], cwd=ROOT, check=True)
-    shutil.rmtree(platform.data, ignore_errors=True)
-    platform.data.with_suffix(".output").unlink(missing_ok=True)
 
 
 def free_ports(number: int) -> int:

@@ -19,6 +19,6 @@ def test_the_agency_home_opens_on_its_own_port(platform, page):
 
 def test_every_stand_in_has_a_page(platform, browser):
     page = pages.open_page(browser)
-    for partner in ["population", "tax", "medical", "sms"]:
+    for partner in ["population", "tax", "medical", "sms", "bank"]:
         assert page.goto(platform.stand_in(partner)).status == 200
     page.context.close()

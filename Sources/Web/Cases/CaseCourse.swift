@@ -25,7 +25,7 @@ struct CaseCourse: Component {
     private static func title(of event: CaseEvent) -> String {
         switch (event.act, event.detail.succeeded) {
         case (.synchronise, let succeeded?): "\(event.detail.partner?.name ?? "协同部门")\(succeeded ? "已接收" : "未予办理")"
-        case (.answer, false?): "协同部门未在规定时间内答复"
+        case (.answer, let succeeded): "\(succeeded == false ? "未收到" : "收到")\(event.detail.partner?.name ?? "协同部门")答复"
         case (.ask, _): "向\(event.detail.partner?.name ?? "协同部门")查询"
         default: event.act.chinese
         }

@@ -58,7 +58,11 @@ struct PaymentSection: Component {
                 """
         }
         let account: Markup = "\(agreement.account.branch) \(agreement.account.number.masked)"
-        guard let open, open.way == .deduction else { return "扣款账户 \(account)。本计划没有待办的扣款。" }
+        guard let open, open.way == .deduction else {
+            let last = payment.orders.first { $0.way == .deduction }
+            return
+                "扣款账户 \(account)。\(last.map { "本计划的扣款\($0.status.chinese)：\($0.reason ?? "")请选择其他方式。" } ?? "本计划没有安排扣款。")"
+        }
         return open.status == .announced
             ? "将于\(open.dueOn.chinese)从\(account)扣款 \(open.amount) 元，请在扣款日前存足款项。"
             : "扣款指令已发送银行（\(account)，\(open.amount) 元），正在等待结果。"
