@@ -12,5 +12,6 @@ package enum Schema {
         .paymentOrders,
         .units,
         .wagesAndWork,
+        .savedQueries,
     ]
 }

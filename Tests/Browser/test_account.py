@@ -68,7 +68,7 @@ def test_account_and_its_sealed_transcript(page, platform):
     assert "真实有效" in page.locator("main").inner_text() and "过录表" in page.locator("main").inner_text()
 
 
-def test_query_is_run_and_exported(page, platform, tmp_path):
+def test_query_is_saved_and_exported(page, platform, request, tmp_path):
     page.goto(platform.public + "/employer/staff")
     page.get_by_role("link", name=re.compile("定制查询")).click()
     pages.check(page)
@@ -76,6 +76,13 @@ def test_query_is_run_and_exported(page, platform, tmp_path):
     press(page, "查询")
     pages.check(page)
     assert "缴费按上限" in page.locator("main h2").first.inner_text()
+    name = "按上限 " + request.node.callspec.params["page"]
+    page.get_by_label("保存为").fill(name)
+    press(page, "保存查询")
+    pages.check(page)
+    page.get_by_role("link", name=name, exact=True).click()
+    assert "缴费按上限" in page.locator("main h2").first.inner_text()
+
     with page.expect_download() as download:
         page.get_by_role("link", name="导出Excel工作簿").click()
     download.value.save_as(tmp_path / "query.xlsx")
@@ -86,6 +93,12 @@ def test_query_is_run_and_exported(page, platform, tmp_path):
     download.value.save_as(tmp_path / "query.csv")
     assert (tmp_path / "query.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert "导出人：" in (tmp_path / "query.csv").read_text("utf-8-sig")
+
+    page.goto(platform.public + "/employer/queries")
+    row = page.locator("li").filter(has=page.get_by_role("link", name=name, exact=True))
+    row.locator("summary").click()
+    row.get_by_role("button", name=re.compile("^删除")).click()
+    assert name not in page.locator("main").inner_text().splitlines()
 
 
 def test_calendar_says_what_being_late_costs(page, platform):

@@ -7,7 +7,7 @@ import Records
 import Storage
 import Testing
 
-/// 定制查询 on the staff list, and taken along.
+/// 定制查询 on the staff list, kept under names, and taken along.
 @Suite struct `A query on the staff` {
     private func names(_ scene: DeskScene, _ query: StaffQuery) async throws -> [String] {
         let findings = try await Pages(scene.desk).find(query, by: DeskScene.operator)
@@ -99,6 +99,7 @@ import Testing
                 await #expect(throws: DeskRefusal.self) {
                     try await pages.export(StaffQuery(), as: .workbook, by: stranger)
                 }
+                await #expect(throws: DeskRefusal.self) { try await pages.savedQueries(by: stranger) }
             }
         }
     }
@@ -153,6 +154,45 @@ import Testing
     }
 
     private func text(_ table: TableExport) -> String { String(decoding: table.bytes, as: UTF8.self) }
+
+    @Test(arguments: Engine.allCases)
+    func `a query is kept under a name, opened, renamed and deleted by its login alone`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.run(
+                """
+                INSERT INTO login (id, name, display_name, password_hash, phone, role, employer_id, created_at)
+                VALUES (1, 'unit1', '王经办', '-', '13800000000', 'employerOperator', \(DeskScene.employer), 0),
+                    (2, 'unit2', '赵经办', '-', '13800000001', 'employerOperator', \(DeskScene.otherEmployer), 0)
+                """)
+            let pages = Pages(scene.desk)
+            let query = StaffQuery(
+                text: "演", standing: .present, line: InsuranceLine(rawValue: 110), wageFrom: Money(yuan: 1),
+                wageThrough: Money(fen: 123_45), beganFrom: Day("2020-01-01"), beganThrough: Day("2026-01-01"),
+                limit: .atCap, medical: .refused, isUnbilled: true, columns: [.wage, .lines], order: .name,
+                isDescending: true)
+            let id = try await pages.save(query, as: " 高工资  ", by: DeskScene.operator)
+            #expect(try await pages.savedQueries(by: DeskScene.operator).map(\.name) == ["高工资"])
+            #expect(try await pages.savedQuery(id, by: DeskScene.operator).query == query)
+            #expect(try await pages.savedQueries(by: DeskScene.otherOperator) == [])
+            await #expect(throws: DeskRefusal.self) { try await pages.savedQuery(id, by: DeskScene.otherOperator) }
+            await #expect(throws: DeskRefusal.self) {
+                try await pages.rename(id, to: "别人的", by: DeskScene.otherOperator)
+            }
+            try await pages.deleteQuery(id, by: DeskScene.otherOperator)
+            await #expect(throws: DeskRefusal.self) { try await pages.save(query, as: "高工资", by: DeskScene.operator) }
+            await #expect(throws: DeskRefusal.self) { try await pages.save(query, as: "  ", by: DeskScene.operator) }
+            try await pages.rename(id, to: "全部", by: DeskScene.operator)
+            #expect(try await pages.savedQueries(by: DeskScene.operator).map(\.name) == ["全部"])
+            for number in 2...SavedQueries.limit {
+                _ = try await pages.save(StaffQuery(), as: "第\(number)个", by: DeskScene.operator)
+            }
+            await #expect(throws: DeskRefusal.self) { try await pages.save(query, as: "多一个", by: DeskScene.operator) }
+            try await pages.deleteQuery(id, by: DeskScene.operator)
+            #expect(try await pages.savedQueries(by: DeskScene.operator).count == SavedQueries.limit - 1)
+        }
+    }
 
     @Test func `what is typed is read back as it was meant, and what is unreadable is told`() {
         let (query, problems) = StaffQuery.read([

@@ -51,3 +51,63 @@ extension Pages {
         )
     }
 }
+
+/// The queries that an operator keeps: each login its own.
+extension Pages {
+    package static let queryNameLimit = 30
+
+    package func savedQueries(by principal: Principal) async throws -> [SavedQuery] {
+        try await database.read { tx in
+            _ = try Self.employer(of: principal, tx)
+            return try tx.savedQueries.of(principal.login)
+        }
+    }
+
+    package func savedQuery(_ id: SavedQueryId, by principal: Principal) async throws -> SavedQuery {
+        try await database.read { tx in
+            _ = try Self.employer(of: principal, tx)
+            guard let saved = try tx.savedQueries.with(id, of: principal.login) else { throw DeskRefusal.notFound }
+            return saved
+        }
+    }
+
+    package func save(_ query: StaffQuery, as typed: String, by principal: Principal) async throws -> SavedQueryId {
+        let (name, now) = (try Self.queryName(typed), clock.now)
+        return try await database.transaction { tx in
+            _ = try Self.employer(of: principal, tx)
+            let key = SavedQueryId(try tx.takeKeys(SavedQueries.keys, count: 1))
+            switch try tx.savedQueries.keep(query, as: name, key: key, of: principal.login, at: now) {
+            case .kept(let id): return id
+            case .nameTaken: throw DeskRefusal.invalid("您已有名为“\(name)”的查询，请换一个名称。")
+            case .tooMany: throw DeskRefusal.invalid("每人最多保存\(SavedQueries.limit)个查询，请先删除不用的。")
+            }
+        }
+    }
+
+    package func rename(_ id: SavedQueryId, to typed: String, by principal: Principal) async throws {
+        let (name, now) = (try Self.queryName(typed), clock.now)
+        try await database.transaction { tx in
+            _ = try Self.employer(of: principal, tx)
+            guard try tx.savedQueries.with(id, of: principal.login) != nil else { throw DeskRefusal.notFound }
+            guard try tx.savedQueries.rename(id, to: name, of: principal.login, at: now) else {
+                throw DeskRefusal.invalid("您已有名为“\(name)”的查询，请换一个名称。")
+            }
+        }
+    }
+
+    package func deleteQuery(_ id: SavedQueryId, by principal: Principal) async throws {
+        try await database.transaction { tx in
+            _ = try Self.employer(of: principal, tx)
+            try tx.savedQueries.delete(id, of: principal.login)
+        }
+    }
+
+    private static func queryName(_ typed: String) throws -> String {
+        let name = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let hasControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        guard !name.isEmpty, name.count <= queryNameLimit, !hasControl else {
+            throw DeskRefusal.invalid("请给查询起一个名称，不超过\(queryNameLimit)字。")
+        }
+        return name
+    }
+}

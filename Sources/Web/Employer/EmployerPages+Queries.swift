@@ -5,7 +5,7 @@ import Office
 import Records
 import Storage
 
-/// 定制查询: conditions on the staff list, run and taken along.
+/// 定制查询: conditions on the staff list, run, kept under a name, taken along.
 extension EmployerPages {
     /// Who may see a list may query it and take it along: the roles are those of the list's own page.
     func fileEndpoints(of shown: [Endpoint]) -> [Endpoint] {
@@ -18,6 +18,23 @@ extension EmployerPages {
             },
             .get(EmployerPaths.queryFile, for: roles(EmployerPaths.staff.pattern)) { visit, kind in
                 try await atTheDesk { try await queryFile(visit, kind) }
+            },
+            .get(EmployerPaths.queries, for: roles(EmployerPaths.staff.pattern)) { visit in
+                try await atTheDesk { try await queries(visit) }
+            },
+            .post(EmployerPaths.queries, for: roles(EmployerPaths.staff.pattern)) { visit, form in
+                try await atTheDesk { try await saveQuery(visit, form) }
+            },
+            .get(EmployerPaths.savedQuery, for: roles(EmployerPaths.staff.pattern)) { visit, id in
+                try await atTheDesk { try await openQuery(visit, id) }
+            },
+            .post(EmployerPaths.savedQuery, for: roles(EmployerPaths.staff.pattern)) { visit, form, id in
+                try await atTheDesk { try await pages.rename(id, to: form["name"] ?? "", by: visit.principal) }
+                return .seeOther(EmployerPaths.queries())
+            },
+            .post(EmployerPaths.deleteQuery, for: roles(EmployerPaths.staff.pattern)) { visit, _, id in
+                try await atTheDesk { try await pages.deleteQuery(id, by: visit.principal) }
+                return .seeOther(EmployerPaths.queries())
             },
             .get(EmployerPaths.planFile, for: roles(EmployerPaths.plan.pattern)) { visit, number, kind in
                 try await atTheDesk {
@@ -55,10 +72,10 @@ extension EmployerPages {
         }
         let names = try await pages.lineNames(by: visit.principal)
         let content: Markup = """
-            <h1>定制查询</h1>
-            <p class="lead">按条件查询本单位职工，选择要看的内容和排序；结果可以导出。条件都在网址里，收藏网址就能下次再用。</p>
+            <div class="head"><h1>定制查询</h1><p><a href="\(EmployerPaths.queries())">保存的查询</a></p></div>
+            <p class="lead">按条件查询本单位职工，选择要看的内容和排序；结果可以导出，条件可以保存起来下次再用。</p>
             \(ProblemSummary(problems.map { ($0.field.rawValue, $0.sentence) }))
-            \(optional: findings, Self.found)
+            \(optional: findings, { found($0, visit) })
             \(QueryForm(query, problems, names, isOpen: findings == nil))
             """
         return Page(
@@ -66,16 +83,17 @@ extension EmployerPages {
         ).response(to: visit, status: problems.isEmpty ? .ok : .unprocessable)
     }
 
-    private static func found(_ findings: StaffFindings) -> Markup {
+    private func found(_ findings: StaffFindings, _ visit: Visit) -> Markup {
         let fields = findings.query.fields
         return """
             <h2>\(findings.words)：\(findings.count)人</h2>
             \(if: findings.members.isEmpty, EmptyState("没有符合条件的职工", "<p>请放宽下面的条件再查。</p>").markup)
-            \(if: !findings.members.isEmpty, table(findings))
+            \(if: !findings.members.isEmpty, Self.table(findings))
             \(Pagination(page: findings.page, of: findings.pageCount) {
                 EmployerPaths.query().filled(with: fields).with(["run": "1", "page": "\($0)"])
             })
-            \(if: !findings.members.isEmpty, exports { EmployerPaths.queryFile($0).filled(with: fields) })
+            \(if: !findings.members.isEmpty, Self.exports { EmployerPaths.queryFile($0).filled(with: fields) })
+            \(saving(fields, visit))
             """
     }
 
@@ -101,6 +119,19 @@ extension EmployerPages {
         """
     }
 
+    private func saving(_ fields: [String: String], _ visit: Visit) -> Markup {
+        PostForm(
+            to: EmployerPaths.queries(), visit, classes: "search",
+            """
+            \(each: fields.sorted { $0.key < $1.key }, {
+                "<input type=\"hidden\" name=\"\($0.key)\" value=\"\($0.value)\">"
+            })
+            \(FormField("name", "保存为", .text(maxLength: Pages.queryNameLimit)))
+            \(Button("保存查询", .secondary))
+            """
+        ).markup
+    }
+
     func queryFile(_ visit: Visit, _ kind: TableFileKind) async throws -> Response {
         let (query, problems) = StaffQuery.read(visit.query.staffQueryFields)
         if let problem = problems.first {
@@ -121,6 +152,50 @@ extension EmployerPages {
         return .download(table.bytes, type: table.kind.mediaType, fileName: table.fileName)
     }
 
+    func queries(_ visit: Visit) async throws -> Response {
+        let saved = try await pages.savedQueries(by: visit.principal)
+        let names = try await pages.lineNames(by: visit.principal)
+        let content: Markup = """
+            <div class="head"><h1>保存的查询</h1>\(LinkButton("新的查询", to: EmployerPaths.query()))</div>
+            <p class="lead">只有您自己能看到；打开后按今天的数据查询。</p>
+            \(if: saved.isEmpty, EmptyState("还没有保存的查询", "<p>先查询，再在结果下方起一个名称保存。</p>").markup)
+            \(if: !saved.isEmpty, "<ul class=\"described\">\(each: saved, { row($0, names, visit) })</ul>")
+            """
+        return Page(
+            "保存的查询", in: .employer,
+            above: [("参保职工", EmployerPaths.staff()), ("定制查询", EmployerPaths.query())], content
+        ).response(to: visit)
+    }
+
+    private func row(_ saved: SavedQuery, _ names: LineNames, _ visit: Visit) -> Markup {
+        let field = "name-\(saved.id)"
+        return """
+            <li><a href="\(EmployerPaths.savedQuery(saved.id))"><strong>\(saved.name)</strong></a>
+            <p>\(saved.query.words(names)) · 按\(saved.query.order.chinese)排序</p>
+            <details><summary>改名或删除</summary>
+            \(PostForm(to: EmployerPaths.savedQuery(saved.id), visit, classes: "search", """
+            <div class="field"><label for="\(field)">新的名称</label>\
+            <input type="text" id="\(field)" name="name" value="\(saved.name)" maxlength="\(Pages.queryNameLimit)" required></div>
+            \(Button("改名", .secondary))
+            """))
+            \(PostForm(to: EmployerPaths.deleteQuery(saved.id), visit, classes: "inline", Button("删除“\(saved.name)”", .warning).markup))
+            </details></li>
+            """
+    }
+
+    private func saveQuery(_ visit: Visit, _ form: SubmittedForm) async throws -> Response {
+        let (query, problems) = StaffQuery.read(form.staffQueryFields)
+        if let problem = problems.first {
+            throw PageProblem(.unprocessable, title: "查询条件有误", sentence: problem.sentence)
+        }
+        _ = try await pages.save(query, as: form["name"] ?? "", by: visit.principal)
+        return .seeOther(EmployerPaths.queries())
+    }
+
+    private func openQuery(_ visit: Visit, _ id: SavedQueryId) async throws -> Response {
+        let saved = try await pages.savedQuery(id, by: visit.principal)
+        return .seeOther(EmployerPaths.query().filled(with: saved.query.fields).with(["run": "1"]))
+    }
 }
 
 extension SubmittedForm {

@@ -24,7 +24,7 @@ extension EmployerPages {
         \(SearchForm(to: EmployerPaths.staff(), """
             \(FormField("q", "姓名或社会保障号码", .search(maxLength: searchLimit), value: list.search))\(Button("查询", .secondary))
             """))
-        <p><a href="\(EmployerPaths.query())">定制查询：按条件查询和导出</a></p>
+        <p><a href="\(EmployerPaths.query())">定制查询：按条件查询、保存和导出</a></p>
         \(if: list.search.isEmpty, tabs(list))
         \(table(list))
         """

@@ -15,9 +15,12 @@ package enum EmployerPaths {
     package static let wages = Path("/employer/wages")
     package static let plans = Path("/employer/plans")
     package static let plan = Path("/employer/plans/{plan}", String.self)
-    /// 定制查询: its conditions and what they find, and the same as a file.
+    /// 定制查询: its conditions and what they find, the same as a file, and those kept.
     package static let query = Path("/employer/query")
     package static let queryFile = Path("/employer/query/{kind}", TableFileKind.self)
+    package static let queries = Path("/employer/queries")
+    package static let savedQuery = Path("/employer/queries/{query}", SavedQueryId.self)
+    package static let deleteQuery = Path("/employer/queries/{query}/delete", SavedQueryId.self)
     package static let planFile = Path("/employer/plans/{plan}/people/{kind}", String.self, TableFileKind.self)
     package static let transcriptFile = Path("/employer/account/transcript/{kind}", TableFileKind.self)
     package static let basesFile = Path("/employer/account/bases/{kind}", TableFileKind.self)
