@@ -7,6 +7,8 @@ package struct MatterCard: Hashable, Sendable {
     package let applicants: Set<Applicant.Kind>
     /// Where it can be applied for; some matters are taken in at the counter only.
     package let channels: Set<Channel>
+    /// Which of an employer's operators may file it and see its cases; of a matter that says nothing, its administrators.
+    package let right: OperatorRight
     package let legalBases: [LegalBasis]
     package let materials: [MaterialDefinition]
     /// The steps as the applicant goes through them.
@@ -20,7 +22,7 @@ package struct MatterCard: Hashable, Sendable {
 
     package init(
         slug: String, name: String, summary: String, applicants: Set<Applicant.Kind>,
-        channels: Set<Channel> = Set(Channel.allCases), legalBases: [LegalBasis],
+        right: OperatorRight = .administration, channels: Set<Channel> = Set(Channel.allCases), legalBases: [LegalBasis],
         materials: [MaterialDefinition] = [], steps: [String], conditions: [String] = [],
         occasions: [Situation: String] = [:], formTitle: String? = nil
     ) {
@@ -29,6 +31,7 @@ package struct MatterCard: Hashable, Sendable {
         self.summary = summary
         self.applicants = applicants
         self.channels = channels
+        self.right = right
         self.legalBases = legalBases
         self.materials = materials
         self.steps = steps

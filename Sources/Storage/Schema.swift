@@ -24,5 +24,6 @@ package enum Schema {
         .units,
         .wagesAndWork,
         .savedQueries,
+        .operators,
     ]
 }

@@ -60,6 +60,7 @@ extension Sites.Foundation {
             GuidePages.endpoints(office) + MessagePages.endpoints(office)
                 + PublicPages.endpoints(desk, queue: queue, home: home)
                 + EmployerPages.endpoints(desk, readLog)
+                + OperatorPages.endpoints(self.entry)
                 + IndividualPages.endpoints(desk, readLog, home: home) + filing
                 + UnitPages.endpoints(office) + UnitAccountPages.endpoints(UnitAccounts(desk, self.entry))
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: [.employer, .individual, .unit])

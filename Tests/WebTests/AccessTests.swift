@@ -26,7 +26,7 @@ import Web
         try await DeskScene.run { scene in
             let sites = try scene.sites()
             let foreign: [(Site, Set<Visitor.Role>)] = [
-                (sites.outside, Visitor.Role.staff), (sites.agency, [.employer, .individual]),
+                (sites.outside, Visitor.Role.staff), (sites.agency, Visitor.Role.operators.union([.individual])),
             ]
             for (site, roles) in foreign {
                 for endpoint in site.endpoints where !endpoint.roles.isSuperset(of: Visitor.Role.loggedIn) {
@@ -44,11 +44,12 @@ import Web
             let page = await site.asked(by: role).respond(
                 to: Request(method: .get, target: "/nowhere", headers: ["cookie": "shebao=a; shebao-agency=a"]))
             #expect(page.status == .notFound && page.text.contains("王芳"), "an error says who has logged in")
-            let portal = Portal.of(try #require(LoginRole.allCases.first { Visitor.Role($0) == role }).portal)
+            let visitor = Visitor.of(role)
+            let portal = Portal.of(try #require(visitor.principal).role.portal)
             for item in portal.items {
                 let isShown = page.text.contains("<li><a href=\"\(item.link.address)\"")
                 let pattern = site.endpoints.first { $0.method == .get && $0.pattern.matches(item.link.address) }
-                #expect(isShown == (pattern?.roles.contains(role) ?? false), "\(role) \(item.label)")
+                #expect(isShown == !(pattern?.roles.isDisjoint(with: visitor.roles) ?? true), "\(role) \(item.label)")
             }
         }
     }
@@ -89,10 +90,16 @@ extension String {
 extension Visitor {
     fileprivate static func of(_ role: Role) -> Visitor {
         if role == .awaitingCode { return .awaitingCode(sessionKey: "key") }
+        if let right = OperatorRight.allCases.first(where: { Role($0) == role }) {
+            return Visitor(
+                Principal(login: 1, name: "王芳", role: .employerOperator, rights: [right]), sessionKey: "key")
+        }
         guard let login = LoginRole.allCases.first(where: { Role($0) == role }) else {
             return .anybody(sessionKey: "key")
         }
-        return Visitor(Principal(login: 1, name: "王芳", role: login), sessionKey: "key")
+        return Visitor(
+            Principal(login: 1, name: "王芳", role: login, rights: []),
+            sessionKey: "key")
     }
 }
 

@@ -242,13 +242,18 @@ import Web
 
 @Suite struct `Who may see which page` {
     private static let sessions: [(String, Visitor.Role)] = [
-        ("unit", .employer), ("person", .individual), ("newcomer", .unit), ("teller", .teller), ("reviewer", .reviewer),
+        ("limited", .employer), ("person", .individual), ("newcomer", .unit), ("teller", .teller), ("reviewer", .reviewer),
         ("auditor", .auditor), ("policy", .policyStaff), ("admin", .administrator),
     ]
 
     /// By the beginning of the pattern, the longest counting.
     private static let table: [(String, Set<Visitor.Role>)] = [
         ("/employer", [.employer]),
+        ("/employer/staff", [.employerStaff]),
+        ("/employer/medical-refused", [.employerStaff]),
+        ("/employer/plans", [.employerContributions]),
+        ("/employer/papers", [.employerPapers]),
+        ("/employer/account", [.employerContributions]),
         ("/individual/", [.individual]),
         ("/unit", [.unit]),
         ("/unit/filed", [.unit, .employer]),

@@ -116,6 +116,9 @@ final class FilingScene: Sendable {
             Principal(login: 1, name: "晨光经办", role: .employerOperator, employer: employer, region: home)
         case "other": Principal(login: 2, name: "远山经办", role: .employerOperator, employer: other, region: home)
         case "newcomer": Principal(login: 10, name: "初晴经办", role: .unitOperator, unit: unit)
+        case "limited":
+            Principal(
+                login: 11, name: "晨光文员", role: .employerOperator, employer: employer, region: home, rights: [])
         case "person": Principal(login: 3, name: "王洁", role: .individual, person: person)
         case "teller": Principal(login: 4, name: "周柜员", role: .teller, branch: "east", region: home)
         case "reviewer": Principal(login: 5, name: "秦审核", role: .reviewer, branch: "centre", region: home)

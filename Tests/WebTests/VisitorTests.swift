@@ -1,3 +1,4 @@
+import Casework
 import Cryptography
 import HTTP
 import Office
@@ -6,11 +7,24 @@ import Web
 
 @Suite struct VisitorTests {
     @Test func `each kind of login is one role, and no login is anybody`() {
-        let roles = LoginRole.allCases.map { Visitor(Principal(login: 1, name: "", role: $0), sessionKey: "").roles }
+        let roles = LoginRole.allCases.map {
+            Visitor(Principal(login: 1, name: "", role: $0, rights: []), sessionKey: "").roles
+        }
         #expect(Set(roles).count == LoginRole.allCases.count)
         #expect(roles.allSatisfy { $0.count == 1 && $0.isSubset(of: Visitor.Role.loggedIn) })
-        #expect(roles.reduce(into: []) { $0.formUnion($1) } == Visitor.Role.loggedIn)
+        #expect(
+            roles.reduce(into: Visitor.Role.operators) { $0.formUnion($1) } == Visitor.Role.loggedIn)
         #expect(Visitor.awaitingCode(sessionKey: "").roles.isDisjoint(with: Visitor.Role.loggedIn))
+    }
+
+    @Test func `an operator is besides what their rights open, and nobody else is`() {
+        for role in LoginRole.allCases {
+            for right in OperatorRight.allCases {
+                let visitor = Visitor(Principal(login: 1, name: "", role: role, rights: [right]), sessionKey: "")
+                let besides = [Visitor.Role(right)].compactMap(\.self).filter { _ in role == .employerOperator }
+                #expect(visitor.roles == Set([Visitor.Role(role)] + besides), "\(role) \(right)")
+            }
+        }
     }
 
     @Test func `a page that asks who it is sends those away who have not logged in`() throws {

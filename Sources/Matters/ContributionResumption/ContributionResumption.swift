@@ -10,6 +10,7 @@ package enum ContributionResumption: Matter {
         name: "恢复缴费（续保）",
         summary: "暂停缴费的情形消失后，恢复职工的社会保险缴费，医疗保险随之恢复。",
         applicants: [.employer],
+        right: .staff,
         legalBases: [
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
             LegalBasis("社会保险经办条例", "第九条", "用工等参保信息发生变化的，用人单位应当及时告知社会保险经办机构"),

@@ -10,6 +10,7 @@ package enum ContributionSuspension: Matter {
         name: "暂停缴费",
         summary: "职工停薪留职、服刑或者被羁押等劳动关系存续而暂不缴费的，暂停其社会保险缴费；情形消失后办理恢复缴费。",
         applicants: [.employer],
+        right: .staff,
         legalBases: [
             LegalBasis("社会保险经办条例", "第九条", "用工等参保信息发生变化的，用人单位应当及时告知社会保险经办机构"),
             LegalBasis("社会保险法", "第六十条", "非因不可抗力等法定事由不得缓缴、减免；不符合暂停情形的应当继续缴费"),

@@ -11,6 +11,7 @@ package enum DeductionAgreement: Matter {
         name: "银行扣款协议签订",
         summary: "一次办理单位与银行的委托扣款协议、单位与社会保险经办机构的网上缴费协议；银行反馈开户信息后生效，此后每份缴费计划按公布的日期自动扣款。",
         applicants: [.employer],
+        right: .contributions,
         legalBases: [
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
             LegalBasis("社会保险费征缴暂行条例", "第七条", "社会保险登记事项包括单位的开户银行账号"),

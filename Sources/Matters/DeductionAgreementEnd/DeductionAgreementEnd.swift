@@ -10,6 +10,7 @@ package enum DeductionAgreementEnd: Matter {
         name: "银行扣款协议终止",
         summary: "终止本单位与银行的委托扣款协议，当日生效并告知银行；此后的缴费计划改用其他方式缴纳。",
         applicants: [.employer],
+        right: .contributions,
         legalBases: [LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费")],
         steps: ["选择终止原因", "核对协议", "确认终止"],
         conditions: ["本单位有正在生效的扣款协议。"])

@@ -9,6 +9,7 @@ package enum DocumentRegistration: Matter {
         name: "港澳台居民、外国人参保登记",
         summary: "为没有居民身份证的职工登记身份信息、确定社会保障号码，登记后即可办理增员。",
         applicants: [.employer],
+        right: .staff,
         legalBases: [
             LegalBasis("社会保险法", "第五十八条", "用人单位自用工之日起三十日内为职工申请办理社会保险登记"),
             hongKongMacauTaiwanRule, foreignRule,

@@ -11,6 +11,7 @@ package enum EmployerCertificate: Matter {
         name: "单位参保缴费证明",
         summary: "按所选范围出具本单位参保人数、各险种缴费和欠费情况，可附职工名单，加盖电子印章，任何人可查验真伪。",
         applicants: [.employer],
+        right: .papers,
         legalBases: [
             LegalBasis("社会保险法", "第七十四条", "经办机构应当完整、准确地记录缴费等权益记录，并免费提供查询核对"),
             LegalBasis("社会保险经办条例", "第三十二条", "经办机构免费提供查询核对缴费和享受待遇记录服务"),

@@ -10,6 +10,7 @@ package enum MonthlyPlan: Matter {
         name: "月报缴费计划",
         summary: "按费款所属期汇总本单位应缴社会保险费，当月可分多次生成，每次只包含尚未计入计划的人员和险种；已计入而参保登记被撤销或已停保的，予以冲销。",
         applicants: [.employer],
+        right: .contributions,
         legalBases: [
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
             LegalBasis("社会保险费征缴暂行条例", "第十条", "缴费单位按月申报应缴数额，经核定后在规定期限内缴纳"),

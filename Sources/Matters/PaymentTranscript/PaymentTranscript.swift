@@ -10,6 +10,7 @@ package enum PaymentTranscript: Matter {
         name: "单位缴费情况过录表打印",
         summary: "按费款所属期和险种列出本单位应缴、实缴、抵扣和欠缴金额，加盖电子印章，任何人可在线或离线验证真伪。",
         applicants: [.employer],
+        right: .papers,
         legalBases: [
             LegalBasis("社会保险法", "第七十四条", "用人单位可以免费向社会保险经办机构查询、核对其缴费记录"),
             LegalBasis("社会保险法", "第六十一条", "征收机构应当将缴费情况定期告知用人单位和个人"),

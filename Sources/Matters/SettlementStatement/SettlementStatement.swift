@@ -10,6 +10,7 @@ package enum SettlementStatement: Matter {
         name: "缴费结算单打印",
         summary: "打印一份缴费计划的结算单：险种、人数、单位和个人金额、抵扣、应缴余额和征收期，并列出医疗保险的月合计；加盖电子印章。",
         applicants: [.employer],
+        right: .contributions,
         legalBases: [
             LegalBasis("社会保险法", "第七十四条", "用人单位可以免费向社会保险经办机构查询、核对其缴费记录"),
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),

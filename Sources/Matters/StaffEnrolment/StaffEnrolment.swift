@@ -10,6 +10,7 @@ package enum StaffEnrolment: Matter {
         name: "职工参保登记（增员）",
         summary: "为新录用的职工办理社会保险、就业和劳动用工备案统一登记，一次填报、一次办结。",
         applicants: [.employer],
+        right: .staff,
         legalBases: [
             LegalBasis("社会保险法", "第五十八条", "用人单位自用工之日起三十日内为职工申请办理社会保险登记"),
             LegalBasis("劳动合同法", "第十条、第十二条", "建立劳动关系应当订立书面劳动合同"),

@@ -11,6 +11,7 @@ package enum StaffRecord: Matter {
         name: "职工缴费记录查询打印",
         summary: "出具一名职工在本单位的参保缴费记录，只含与本单位有关的内容；查询会记入该职工的“谁看过我的记录”。",
         applicants: [.employer],
+        right: .papers,
         legalBases: [
             LegalBasis("社会保险法", "第七十四条", "经办机构应当完整、准确地记录缴费等权益记录，并免费提供查询核对"),
             LegalBasis("社会保险经办条例", "第三十二条", "经办机构免费提供查询核对缴费和享受待遇记录服务"),

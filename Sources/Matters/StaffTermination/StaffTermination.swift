@@ -10,6 +10,7 @@ package enum StaffTermination: Matter {
         name: "职工停保（减员）",
         summary: "与职工解除或者终止劳动关系后，停止其社会保险缴费，同步终止劳动用工备案，医疗保险随之停保。",
         applicants: [.employer],
+        right: .staff,
         legalBases: [
             LegalBasis("社会保险法", "第五十条", "自终止或者解除劳动关系之日起十五日内将失业人员名单告知社会保险经办机构"),
             LegalBasis("劳动合同法", "第五十条", "用人单位应当出具解除或者终止劳动合同的证明，并在十五日内办理社会保险关系转移手续"),

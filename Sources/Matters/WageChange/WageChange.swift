@@ -10,6 +10,7 @@ package enum WageChange: Matter {
         name: "缴费工资变更",
         summary: "变更职工的月缴费工资，自尚未计入缴费计划的月份起执行；已计入计划的月份不变。",
         applicants: [.employer],
+        right: .staff,
         legalBases: [
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
             LegalBasis("社会保险费征缴暂行条例", "第十条", "缴费单位按月申报应缴数额，经核定后在规定期限内缴纳"),

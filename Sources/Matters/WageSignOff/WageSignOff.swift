@@ -10,6 +10,7 @@ package enum WageSignOff: Matter {
         name: "年度缴费工资签署确认",
         summary: "本单位职工的年度缴费工资全部申报后，由单位经办人签署确认；确认后本年度的申报不再修改。",
         applicants: [.employer],
+        right: .staff,
         legalBases: [
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
             LegalBasis("社会保险法", "第六十二条", "未按规定申报应当缴纳的数额的，按照上月缴费额的百分之一百一十确定"),

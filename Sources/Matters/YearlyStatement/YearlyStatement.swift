@@ -10,6 +10,7 @@ package enum YearlyStatement: Matter {
         name: "职工年度对账单打印",
         summary: "列出本单位职工一个年度在本单位的缴费月数、缴费基数和各险种金额，加盖电子印章，供单位与职工核对。",
         applicants: [.employer],
+        right: .papers,
         legalBases: [
             LegalBasis("社会保险法", "第七十四条", "用人单位可以免费向社会保险经办机构查询、核对其缴费记录"),
             LegalBasis("社会保险法", "第四条", "用人单位有权查询缴费记录"),

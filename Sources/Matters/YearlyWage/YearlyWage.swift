@@ -10,6 +10,7 @@ package enum YearlyWage: Matter {
         name: "年度缴费工资申报",
         summary: "在申报期内逐人申报职工上年度月平均工资，作为新的缴费年度的缴费工资；全部申报后签署确认。",
         applicants: [.employer],
+        right: .staff,
         legalBases: [
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
             LegalBasis("社会保险法", "第六十二条", "未按规定申报应当缴纳的数额的，按照上月缴费额的百分之一百一十确定"),

@@ -27,7 +27,8 @@ extension Desk {
     private static func may(_ principal: Principal, see summary: Cases.Summary) -> Bool {
         switch principal.role.portal {
         case .agency: principal.region == summary.region
-        case .employer: principal.employer != nil && principal.employer == summary.employer
+        case .employer:
+            principal.employer != nil && principal.employer == summary.employer && mayFile(summary.matter, principal)
         case .unit: principal.unit != nil && principal.unit == summary.creditCode && summary.employer == nil
         case .individual: principal.person != nil && principal.person == summary.person && summary.employer == nil
         }

@@ -36,6 +36,7 @@ extension Desk {
         guard !Channel.atCounter.contains(channel) || identityCheck != nil else {
             throw DeskRefusal.invalid("请先核验来人身份，再开始办理。")
         }
+        try Self.require(type.card.right, of: principal)
         try await ids.prepare()
         let draft = Draft(
             id: DraftId(ids.next(.draft)), login: principal.login, caseId: nil,
@@ -65,6 +66,7 @@ extension Desk {
     package func draft(_ id: DraftId, of principal: Principal) async throws -> Draft {
         let draft = try await database.read { tx in try tx.drafts.with(id, of: principal.login) }
         guard let draft else { throw DeskRefusal.notFound }
+        try Self.require(draft.application, of: principal)
         return draft
     }
 
@@ -90,6 +92,7 @@ extension Desk {
             guard let draft = try tx.drafts.with(id, of: principal.login),
                 let type = Catalogue.matter(draft.application.matter)
             else { throw DeskRefusal.notFound }
+            try Self.require(type.card.right, of: principal)
             var application = draft.application
             application.filedOn = today
             body(&application, type)
@@ -116,6 +119,7 @@ extension Desk {
         guard let draft = try await database.read({ tx in try tx.drafts.with(id, of: principal.login) }) else {
             return try await filedBefore(id, by: principal)
         }
+        try Self.require(draft.application, of: principal)
         var application = draft.application
         application.filedOn = clock.today
         try await askPartners(about: application)

@@ -32,7 +32,9 @@ extension Desk {
     package func drafts(of principal: Principal) async throws -> [Draft] {
         let today = clock.today
         return try await database.read { tx in
-            try tx.drafts.of(principal.login).filter { $0.expiresOn >= today }
+            try tx.drafts.of(principal.login).filter {
+                $0.expiresOn >= today && Self.mayFile($0.application.matter, principal)
+            }
         }
     }
 
@@ -43,7 +45,7 @@ extension Desk {
         try await database.read { tx in
             guard let draft = try tx.drafts.with(id, of: principal.login),
                 draft.application.materials.contains(where: { $0.digest == digest }),
-                let file = try tx.materials.file(digest)
+                Self.mayFile(draft.application.matter, principal), let file = try tx.materials.file(digest)
             else { throw DeskRefusal.notFound }
             return file
         }
@@ -52,15 +54,11 @@ extension Desk {
     /// The cases that a principal has applied for.
     package func cases(of principal: Principal, isOpen: Bool?, page: Int) async throws -> CasePage {
         guard let applicant = Self.applicant(of: principal) else { throw DeskRefusal.notFound }
-        return try await cases(of: applicant, isOpen: isOpen, page: page)
-    }
-
-    func cases(of applicant: Applicant, isOpen: Bool?, page: Int) async throws -> CasePage {
-        let size = 20
+        let (size, matters) = (20, Self.limits(of: principal))
         return try await database.read { tx in
-            let filter = Cases.Filter(of: applicant, isOpen: isOpen)
-            let open = try tx.cases.count(Cases.Filter(of: applicant, isOpen: true))
-            let closed = try tx.cases.count(Cases.Filter(of: applicant, isOpen: false))
+            let filter = Cases.Filter(of: applicant, isOpen: isOpen, matters: matters)
+            let open = try tx.cases.count(Cases.Filter(of: applicant, isOpen: true, matters: matters))
+            let closed = try tx.cases.count(Cases.Filter(of: applicant, isOpen: false, matters: matters))
             let count = isOpen.map { $0 ? open : closed } ?? open + closed
             let pageCount = max(1, (count + size - 1) / size)
             let page = min(max(1, page), pageCount)

@@ -60,6 +60,8 @@ package enum DeskRefusal: Error, Hashable, Sendable {
     /// Somebody else has acted in the case meanwhile.
     case overtaken(by: String, act: CaseEvent.Act)
     case invalid(String)
+    /// The employer's administrator has not given them this.
+    case lacksRight(OperatorRight)
 
     package var sentence: String {
         switch self {
@@ -67,6 +69,7 @@ package enum DeskRefusal: Error, Hashable, Sendable {
         case .objection(let objection): objection.sentence
         case .overtaken(let name, let act): "\(name)刚刚对该办件作了“\(act.chinese)”处理，您的操作没有生效。请查看最新进度后再决定。"
         case .invalid(let sentence): sentence
+        case .lacksRight(let right): "您的账号没有“\(right.chinese)”权限。如需办理，请联系本单位的管理员调整权限。"
         }
     }
 }

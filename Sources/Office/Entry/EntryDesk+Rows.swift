@@ -66,11 +66,13 @@ extension Transaction {
 }
 
 extension Principal {
-    init(_ row: SessionRow) throws {
+    /// With what an operator may do at this moment: a right that is taken away is gone with the next request.
+    init(_ row: SessionRow, _ tx: Transaction) throws {
         guard let role = LoginRole(rawValue: row.role) else { throw UnknownRole(role: row.role) }
         self.init(
             login: row.login, name: row.displayName, role: role, employer: row.employer, person: row.person,
-            unit: row.unit, branch: row.branch, region: row.region)
+            unit: row.unit, branch: row.branch, region: row.region,
+            rights: row.employer == nil ? [] : try tx.operators.rights(of: row.login))
     }
 }
 

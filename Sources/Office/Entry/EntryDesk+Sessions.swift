@@ -9,14 +9,16 @@ extension EntryDesk {
     package func session(_ token: String) async throws -> SessionState {
         guard let token = Token(token) else { return .none }
         let now = clock.now
-        guard let row = try await database.read({ tx in try tx.sessions.withDigest(token.digest) }),
-            row.isAlive(at: now)
-        else { return .none }
+        let found = try await database.read { tx -> (row: SessionRow, principal: Principal)? in
+            guard let row = try tx.sessions.withDigest(token.digest), row.isAlive(at: now) else { return nil }
+            return (row, try Principal(row, tx))
+        }
+        guard let (row, principal) = found else { return .none }
         guard row.stage == .full else { return .awaitingCode(login: row.login) }
         if row.seenAt.adding(seconds: EntryLimits.touchSeconds) <= now {
             try await database.transaction(.bulk) { tx in try tx.sessions.touch(token.digest, at: now) }
         }
-        return .full(try Principal(row))
+        return .full(principal)
     }
 
     /// Who a full session is; nil if the token opens none.

@@ -62,7 +62,7 @@ extension EntryDesk {
             let failures = try tx.entryFailures.of(digest)
             if let until = failures?.lockedUntil, until > now { return .locked(until) }
             let number = try tx.countFailure(digest, at: now)
-            return .attempt(number, try tx.logins.named(name))
+            return .attempt(number, try tx.logins.open(named: name))
         }
         guard case .attempt(let number, let login) = counted else { return .refused(counted.refusal(at: now)) }
         let address = address.cut
@@ -175,16 +175,23 @@ extension EntryDesk {
         return try await database.transaction { [self] tx in
             guard let login = try pendingLogin(pending, at: now, tx) else { return .refused(.sessionEnded) }
             if let refusal = try refuse(code, of: login, from: address.cut, at: now, tx) { return .refused(refusal) }
-            try tx.smsCodes.spend(of: login.id, at: now)
-            try tx.entryFailures.clear(nameKey.code(for: login.name))
             _ = try tx.sessions.end(pending.digest)
-            try tx.sessions.open(
-                full.digest, .full, login: login.id, from: address.cut, at: now,
-                expiresAt: now.adding(seconds: EntryLimits.absoluteSeconds))
-            try tx.entryEvents.note(.entered, of: login.id, from: address.cut, at: now)
-            guard let row = try tx.sessions.withDigest(full.digest) else { return .refused(.sessionEnded) }
-            return .done(OpenSession(token: full.text, principal: try Principal(row)))
+            return try open(full, for: login, from: address.cut, at: now, tx)
         }
+    }
+
+    /// Opens a full session for whoever has given the right code, which is used up by it.
+    func open(
+        _ full: Token, for login: LoginRow, from address: String, at now: Instant, _ tx: Transaction
+    ) throws -> EntryAnswer<OpenSession> {
+        try tx.smsCodes.spend(of: login.id, at: now)
+        try tx.entryFailures.clear(nameKey.code(for: login.name))
+        try tx.sessions.open(
+            full.digest, .full, login: login.id, from: address, at: now,
+            expiresAt: now.adding(seconds: EntryLimits.absoluteSeconds))
+        try tx.entryEvents.note(.entered, of: login.id, from: address, at: now)
+        guard let row = try tx.sessions.withDigest(full.digest) else { return .refused(.sessionEnded) }
+        return .done(OpenSession(token: full.text, principal: try Principal(row, tx)))
     }
 
     private func pendingLogin(_ token: Token, at now: Instant, _ tx: Transaction) throws -> LoginRow? {
@@ -195,7 +202,7 @@ extension EntryDesk {
     }
 
     /// Why a code does not open the session; nil if it does.
-    private func refuse(
+    func refuse(
         _ code: String, of login: LoginRow, from address: String, at now: Instant, _ tx: Transaction
     ) throws -> Refusal? {
         let name = nameKey.code(for: login.name)
@@ -215,8 +222,11 @@ extension EntryDesk {
     }
 
     /// Sends a code, unless one was sent within the last minute.
-    private func sendCode(
-        to login: LoginRow, from address: String, at now: Instant, _ tx: Transaction
+    ///
+    /// - Parameter use: what the code is for, as the message says it.
+    @discardableResult
+    func sendCode(
+        to login: LoginRow, for use: String = "登录", from address: String, at now: Instant, _ tx: Transaction
     ) throws -> CodeNotice {
         let phone = (try? MobileNumber(login.phone))?.masked ?? ""
         if let earlier = try tx.smsCodes.of(login.id) {
@@ -232,7 +242,7 @@ extension EntryDesk {
         try tx.send(
             TextMessage(
                 phone: login.phone,
-                text: "登录验证码：\(code)，\(EntryLimits.codeSeconds / 60)分钟内有效。工作人员不会索取验证码，请勿告诉他人。",
+                text: "\(use)验证码：\(code)，\(EntryLimits.codeSeconds / 60)分钟内有效。工作人员不会索取验证码，请勿告诉他人。",
                 kind: .code), id: ids.next(.outbox), at: now)
         try tx.entryEvents.note(.codeSent, of: login.id, from: address, at: now)
         return CodeNotice(

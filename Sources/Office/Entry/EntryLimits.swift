@@ -12,6 +12,9 @@ package enum EntryLimits {
     /// `seen_at` is written at most this often, so that reading a page does not write the session each time.
     package static let touchSeconds = 60
 
+    /// A week, so that whoever is away for some days need not ask again.
+    package static let invitationSeconds = 7 * 24 * 3_600
+
     package static let codeSeconds = 5 * 60
     package static let codeTries = 5
     package static let codeIntervalSeconds = 60

@@ -18,10 +18,12 @@ package struct Principal: Hashable, Sendable {
     package let branch: String?
     /// Of the employer or of the branch; an individual belongs to none.
     package let region: Region?
+    /// What an operator may do for the employer, as its rows say it; of other roles it says nothing.
+    package let rights: Set<OperatorRight>
 
     package init(
         login: Int64, name: String, role: LoginRole, employer: EmployerId? = nil, person: PersonId? = nil,
-        unit: String? = nil, branch: String? = nil, region: Region? = nil
+        unit: String? = nil, branch: String? = nil, region: Region? = nil, rights: Set<OperatorRight> = .all
     ) {
         self.login = login
         self.name = name
@@ -31,7 +33,11 @@ package struct Principal: Hashable, Sendable {
         self.unit = unit
         self.branch = branch
         self.region = region
+        self.rights = rights
     }
+
+    /// Whether they are not kept from something by the limits of an operator.
+    package func holds(_ right: OperatorRight) -> Bool { role != .employerOperator || rights.contains(right) }
 
     /// As the events of a case keep them; `nil` for roles that take no part in cases.
     package var actor: Actor? {

@@ -81,7 +81,7 @@ extension Pages {
     package func account(of year: Int?, by principal: Principal) async throws -> AccountYear {
         let today = clock.today
         return try await database.read { [self] tx in
-            let employer = try Self.employer(of: principal, tx)
+            let employer = try Self.employer(of: principal, with: .contributions, tx)
             let (year, years, earliest) = try Self.year(year, of: employer.id, today, tx)
             let (from, through) = Self.span(of: year)
             return AccountYear(
@@ -122,7 +122,7 @@ extension Pages {
     package func taxAccount(of year: Int?, by principal: Principal) async throws -> TaxAccount {
         let today = clock.today
         return try await database.read { tx in
-            let employer = try Self.employer(of: principal, tx)
+            let employer = try Self.employer(of: principal, with: .contributions, tx)
             let (year, years, _) = try Self.year(year, of: employer.id, today, tx)
             let (from, through) = Self.span(of: year)
             let letters = try tx.accounts.taxBills(
@@ -146,7 +146,7 @@ extension Pages {
     package func arrears(by principal: Principal) async throws -> ArrearsView {
         let today = clock.today
         return try await database.read { [self] tx in
-            let employer = try Self.employer(of: principal, tx)
+            let employer = try Self.employer(of: principal, with: .contributions, tx)
             let overdue = try tx.plans.open(of: employer.id).filter { open in
                 open.outstanding > .zero && (open.plan.dueOn.map { $0 < today } ?? false)
             }

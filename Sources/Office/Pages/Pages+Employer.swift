@@ -91,9 +91,24 @@ extension Pages {
                 unbilled: unbilled,
                 openPlans: recent.filter { $0.outstanding > .zero }.reversed(),
                 window: window, deadlines: try deadlines(of: employer, on: today, unbilled: unbilled, tx),
-                toDos: MonthDuties(employer.id, today, unbilled: unbilled, plans: recent, window).with(raised),
-                cases: try tx.cases.of(employer.id, limit: 6),
-                drafts: try tx.drafts.of(principal.login).filter { $0.expiresOn >= today })
+                toDos: MonthDuties(employer.id, today, unbilled: unbilled, plans: recent, window).with(raised)
+                    .filter { Self.concerns($0, principal) },
+                cases: try tx.cases.page(
+                    Cases.Filter(of: .employer(employer.id), isOpen: nil, matters: Desk.limits(of: principal)),
+                    offset: 0, limit: 6),
+                drafts: try tx.drafts.of(principal.login).filter {
+                    $0.expiresOn >= today && Desk.mayFile($0.application.matter, principal)
+                })
+        }
+    }
+
+    /// What an operator is kept from need not be on their mind.
+    private static func concerns(_ toDo: ToDo, _ principal: Principal) -> Bool {
+        if let matter = toDo.matter { return Desk.mayFile(matter, principal) }
+        return switch toDo.key.kind {
+        case "payment-due": principal.holds(.contributions)
+        case "medical-refused": principal.holds(.staff)
+        default: true
         }
     }
 
@@ -107,6 +122,7 @@ extension Pages {
     ) async throws -> StaffList {
         guard principal.role == .employerOperator, let employer = principal.employer, let region = principal.region
         else { throw DeskRefusal.notFound }
+        try Desk.require(.staff, of: principal)
         let month = clock.today.month
         let names = try lineNames(of: region, in: month)
         return try await database.read { tx in
@@ -128,7 +144,7 @@ extension Pages {
     package func staffMember(_ person: PersonId, by principal: Principal) async throws -> StaffMemberView {
         let month = clock.today.month
         return try await database.read { [self] tx in
-            let employer = try Self.employer(of: principal, tx)
+            let employer = try Self.employer(of: principal, with: .staff, tx)
             let enrolments = try tx.staff.member(person, of: employer.id)
             guard !enrolments.isEmpty, let record = try tx.people.withIds([person])[person] else {
                 throw DeskRefusal.notFound

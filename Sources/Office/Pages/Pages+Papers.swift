@@ -40,7 +40,7 @@ extension Pages {
     package func paperListing(by principal: Principal) async throws -> PaperListing {
         try await database.read { tx in
             if principal.role == .employerOperator {
-                let employer = try Self.employer(of: principal, tx).id
+                let employer = try Self.employer(of: principal, with: .papers, tx).id
                 let papers = try tx.papers.of(employer, limit: Self.papersListed)
                 let people = try tx.people.withIds(Array(Set(papers.compactMap(\.person))))
                 return PaperListing(

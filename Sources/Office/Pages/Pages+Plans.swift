@@ -57,7 +57,7 @@ extension Pages {
     /// The latest first.
     package func plans(by principal: Principal, limit: Int = 240) async throws -> (Employer, [ContributionPlan]) {
         try await database.read { tx in
-            let employer = try Self.employer(of: principal, tx)
+            let employer = try Self.employer(of: principal, with: .contributions, tx)
             return (employer, try tx.plans.of(employer.id, limit: limit))
         }
     }
@@ -93,7 +93,7 @@ extension Pages {
     private static func plan(
         _ number: String, of principal: Principal, _ tx: Transaction
     ) throws -> (Employer, ContributionPlan) {
-        let employer = try employer(of: principal, tx)
+        let employer = try employer(of: principal, with: .contributions, tx)
         guard let plan = try tx.plans.withNumber(number), plan.employer == employer.id else {
             throw DeskRefusal.notFound
         }

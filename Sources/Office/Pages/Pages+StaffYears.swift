@@ -53,7 +53,7 @@ extension Pages {
         let today = clock.today
         let page = min(max(page, 1), 1_000_000)
         return try await database.read { [self] tx in
-            let employer = try Self.employer(of: principal, tx)
+            let employer = try Self.employer(of: principal, with: .contributions, tx)
             let (year, years, earliest) = try Self.year(year, of: employer.id, today, tx)
             let (from, through) = Self.span(of: year)
             return StaffYear(
@@ -71,7 +71,7 @@ extension Pages {
         let today = clock.today
         let page = min(max(page, 1), 1_000_000)
         return try await database.read { [self] tx in
-            let employer = try Self.employer(of: principal, tx)
+            let employer = try Self.employer(of: principal, with: .contributions, tx)
             let earliest = try tx.accounts.earliestPeriod(of: employer.id)
             let latest = try tx.plans.of(employer.id, limit: 1).first?.period ?? today.month
             let period = min(max(period ?? latest, earliest ?? today.month), max(latest, today.month))

@@ -25,10 +25,15 @@ package struct Pages: Sendable {
 
 extension Pages {
     /// The employer for whom somebody acts.
-    static func employer(of principal: Principal, _ tx: Transaction) throws -> Employer {
+    ///
+    /// - Parameter right: what the page asks for; an operator who lacks it is told so.
+    static func employer(
+        of principal: Principal, with right: OperatorRight? = nil, _ tx: Transaction
+    ) throws -> Employer {
         guard principal.role == .employerOperator, let id = principal.employer,
             let employer = try tx.employers.withIds([id])[id]
         else { throw DeskRefusal.notFound }
+        if let right { try Desk.require(right, of: principal) }
         return employer
     }
 

@@ -62,7 +62,9 @@ extension PaperRoom {
     ) throws -> Bool {
         switch principal.role.portal {
         case .individual: return principal.person != nil && principal.person == paper.person
-        case .employer: return principal.employer != nil && principal.employer == paper.employer
+        case .employer:
+            return principal.employer != nil && principal.employer == paper.employer
+                && Desk.mayFile(summary.matter, principal)
         case .unit: return principal.unit != nil && principal.unit == summary.creditCode && summary.employer == nil
         case .agency:
             guard principal.region == summary.region else { return false }

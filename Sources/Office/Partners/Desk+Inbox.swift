@@ -190,6 +190,7 @@ extension Desk {
         guard principal.role == .employerOperator, let employer = principal.employer else {
             throw DeskRefusal.notFound
         }
+        try Self.require(.staff, of: principal)
         let key = Self.medicalRefused(.employer(employer), caseNumber: caseNumber)
         let now = clock.now
         try await database.transaction { tx in try tx.toDos.settle(key, at: now, by: principal.login) }

@@ -10,16 +10,22 @@ extension Cases {
         package let applicant: Applicant
         /// Those under way, those that are over; `nil`: all.
         package let isOpen: Bool?
+        /// Of which matters, by their slugs; `nil`: of all.
+        package let matters: [String]?
 
-        package init(of applicant: Applicant, isOpen: Bool?) {
+        package init(of applicant: Applicant, isOpen: Bool?, matters: [String]? = nil) {
             self.applicant = applicant
             self.isOpen = isOpen
+            self.matters = matters
         }
 
         fileprivate var condition: SQL {
             let open = CaseState.Status.allCases.filter { $0.isOpen == (isOpen ?? $0.isOpen) }
             switch applicant {
-            case .employer(let id): return "employer_id = \(id) AND status IN \(list: open)"
+            case .employer(let id):
+                let own: SQL = "employer_id = \(id) AND status IN \(list: open)"
+                guard let matters else { return own }
+                return "\(own) AND matter IN \(list: matters)"
             case .person(let id):
                 return "person_id = \(id) AND employer_id IS NULL AND status IN \(list: open)"
             case .unit(let creditCode):

@@ -1,4 +1,5 @@
 package import Basics
+package import Casework
 package import Database
 package import Records
 
@@ -55,21 +56,38 @@ package struct Logins {
         try tx.first("\(Self.select) WHERE name = \(name)", Self.read)
     }
 
+    /// Who may enter by that name: nobody by one that has been closed.
+    package func open(named name: String) throws -> LoginRow? {
+        try tx.first(
+            """
+            \(Self.select) WHERE name = \(name)
+                AND NOT EXISTS (SELECT 1 FROM login_closing c WHERE c.login_id = login.id)
+            """, Self.read)
+    }
+
     package func withId(_ id: Int64) throws -> LoginRow? {
         try tx.first("\(Self.select) WHERE id = \(id)", Self.read)
     }
 
-    /// False if the name is taken.
-    package func create(_ login: LoginRow, by maker: Int64?, at now: Instant) throws -> Bool {
-        try tx.run(
-            """
-            INSERT INTO login (id, name, display_name, phone, password_hash, role, person_id, employer_id, branch,
-                credit_code, created_by, created_at)
-            VALUES (\(login.id), \(login.name), \(login.displayName), \(login.phone), \(login.passwordHash),
-                \(login.role), \(login.person), \(login.employer), \(login.branch), \(login.unit),
-                \(maker), \(now))
-            ON CONFLICT (name) DO NOTHING
-            """) == 1
+    /// Makes a login; an operator's with these rights. False if the name is taken.
+    package func create(
+        _ login: LoginRow, rights: Set<OperatorRight> = .all, by maker: Int64?, at now: Instant
+    ) throws -> Bool {
+        let isNew =
+            try tx.run(
+                """
+                INSERT INTO login (id, name, display_name, phone, password_hash, role, person_id, employer_id, branch,
+                    credit_code, created_by, created_at)
+                VALUES (\(login.id), \(login.name), \(login.displayName), \(login.phone), \(login.passwordHash),
+                    \(login.role), \(login.person), \(login.employer), \(login.branch), \(login.unit),
+                    \(maker), \(now))
+                ON CONFLICT (name) DO NOTHING
+                """) == 1
+        guard isNew, login.employer != nil else { return isNew }
+        for right in OperatorRight.allCases where rights.contains(right) {
+            try tx.operators.grant(right, to: login.id, by: maker, at: now)
+        }
+        return true
     }
 
     /// Whether anybody can enter for this unit or the employer that it is.
@@ -83,7 +101,7 @@ package struct Logins {
     }
 
     /// The login of a unit becomes an operator's of the employer that the unit has become. `nil` if it has none.
-    package func adopt(unit creditCode: String, by employer: EmployerId) throws -> Int64? {
+    package func adopt(unit creditCode: String, by employer: EmployerId, at now: Instant) throws -> Int64? {
         guard
             let login: Int64 = try tx.first(
                 "SELECT id FROM login WHERE credit_code = \(creditCode)", { row throws(DatabaseError) in try row[0] })
@@ -92,6 +110,8 @@ package struct Logins {
             """
             UPDATE login SET role = 'employerOperator', employer_id = \(employer), credit_code = NULL WHERE id = \(login)
             """)
+        // Whoever registered the unit is its first administrator.
+        for right in OperatorRight.allCases { try tx.operators.grant(right, to: login, by: nil, at: now) }
         return login
     }
 

@@ -55,7 +55,7 @@ package struct Sessions {
             JOIN login l ON l.id = s.login_id
             LEFT JOIN branch b ON b.code = l.branch
             LEFT JOIN employer e ON e.id = l.employer_id
-            WHERE s.digest = \(digest)
+            WHERE s.digest = \(digest) AND NOT EXISTS (SELECT 1 FROM login_closing c WHERE c.login_id = l.id)
             """
         ) { row throws(DatabaseError) in
             let region: String? = try row[11]

@@ -16,22 +16,21 @@ extension EmployerPages {
         let content: Markup = """
             <h1>\(overview.employer.name)</h1>
             <p class="lead">\(overview.regionName) · 统一社会信用代码 \(overview.employer.creditCode) · 今天是\(overview.today.chinese)</p>
-            \(Self.figures(overview))
+            \(Self.figures(overview, visit.visitor))
             <div class="columns">
             <section>
             <h2>待办事项\(if: !overview.toDos.isEmpty, "（\(overview.toDos.count)）")</h2>
             \(ToDos(overview.toDos.map { Self.item($0, overview.today, visit) }))
             <p class="quiet"><a href="\(MessagePages.path())">设置短信提醒</a></p>
             \(DraftSummary(overview.drafts, FilingPaths.employer, visit))
-            <h2>\(overview.period.chinese)缴费计划</h2>
-            \(Self.thisMonth(overview, visit))
+            \(if: visit.visitor.holds(.contributions), Self.thisMonth(overview, visit))
             <h2>最近办件</h2>
             \(Self.cases(overview.cases))
             </section>
             <section>
             \(AnnouncementBoard(announcements))
             <h2>常用办理</h2>
-            <ul class="links">\(each: Catalogue.matters(for: .employer, through: .web), { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
+            <ul class="links">\(each: Catalogue.matters(for: .employer, through: .web).filter { visit.visitor.holds($0.card.right) }, { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
             <h2>近期期限</h2>
             \(Self.calendar(overview))
             <p><a href="\(EmployerPaths.calendar())">办事日历：全部期限和逾期的后果</a></p>
@@ -41,7 +40,10 @@ extension EmployerPages {
         return Page("首页", in: .employer, content).response(to: visit)
     }
 
-    private static func figures(_ overview: EmployerOverview) -> Figures {
+    private static func figures(_ overview: EmployerOverview, _ visitor: Visitor) -> Figures {
+        guard visitor.holds(.contributions) else {
+            return Figures([("在职参保", "\(overview.staffCount)<small>人</small>", "")])
+        }
         let owed = overview.plans.map(\.total).total
         let open = overview.openPlans.map(\.outstanding).total
         let due = overview.openPlans.compactMap(\.dueOn).min()
@@ -83,6 +85,7 @@ extension EmployerPages {
 
     private static func thisMonth(_ overview: EmployerOverview, _ visit: Visit) -> Markup {
         """
+        <h2>\(overview.period.chinese)缴费计划</h2>
         \(planState(overview, visit))
         \(if: !overview.plans.isEmpty, planTable("\(overview.period.chinese)的缴费计划", overview.plans, overview.today).markup)
         """

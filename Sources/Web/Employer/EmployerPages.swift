@@ -19,29 +19,29 @@ package struct EmployerPages: Sendable {
         let pages = EmployerPages(desk: desk, pages: Pages(desk), readLog: readLog)
         return [
             .get(EmployerPaths.home, for: [.employer]) { visit in try await atTheDesk { try await pages.home(visit) } },
-            .post(EmployerPaths.filedWithMedical, for: [.employer]) { visit, _, number in
+            .post(EmployerPaths.filedWithMedical, for: [.employerStaff]) { visit, _, number in
                 try await atTheDesk { try await desk.settleMedicalRefusal(caseNumber: number, by: visit.principal) }
                 return .seeOther(EmployerPaths.home().address)
             },
-            .get(EmployerPaths.staff, for: [.employer]) { visit in
+            .get(EmployerPaths.staff, for: [.employerStaff]) { visit in
                 try await atTheDesk { try await pages.staff(visit) }
             },
-            .get(EmployerPaths.member, for: [.employer]) { visit, person in
+            .get(EmployerPaths.member, for: [.employerStaff]) { visit, person in
                 try await atTheDesk { try await pages.member(visit, person) }
             },
-            .get(EmployerPaths.papers, for: [.employer]) { visit in
+            .get(EmployerPaths.papers, for: [.employerPapers]) { visit in
                 try await atTheDesk { try await pages.papers(visit) }
             },
-            .get(EmployerPaths.wages, for: [.employer]) { visit in
+            .get(EmployerPaths.wages, for: [.employerStaff]) { visit in
                 try await atTheDesk { try await pages.wages(visit) }
             },
-            .get(EmployerPaths.plans, for: [.employer]) { visit in
+            .get(EmployerPaths.plans, for: [.employerContributions]) { visit in
                 try await atTheDesk { try await pages.planList(visit) }
             },
-            .get(EmployerPaths.plan, for: [.employer]) { visit, number in
+            .get(EmployerPaths.plan, for: [.employerContributions]) { visit, number in
                 try await atTheDesk { try await pages.plan(visit, number) }
             },
-            .get(EmployerPaths.difference, for: [.employer]) { visit, number in
+            .get(EmployerPaths.difference, for: [.employerContributions]) { visit, number in
                 try await atTheDesk { try await pages.difference(visit, number) }
             },
         ] + pages.accountEndpoints
@@ -49,19 +49,27 @@ package struct EmployerPages: Sendable {
 
     private var accountEndpoints: [Endpoint] {
         [
-            .get(EmployerPaths.account, for: [.employer]) { visit in try await atTheDesk { try await account(visit) } },
-            .get(EmployerPaths.accountMonth, for: [.employer]) { visit, month in
+            .get(EmployerPaths.account, for: [.employerContributions]) { visit in
+                try await atTheDesk { try await account(visit) }
+            },
+            .get(EmployerPaths.accountMonth, for: [.employerContributions]) { visit, month in
                 try await atTheDesk { try await accountMonth(visit, month) }
             },
-            .get(EmployerPaths.transcript, for: [.employer]) { visit in
+            .get(EmployerPaths.transcript, for: [.employerContributions]) { visit in
                 try await atTheDesk { try await transcript(visit) }
             },
-            .get(EmployerPaths.taxAccount, for: [.employer]) { visit in
+            .get(EmployerPaths.taxAccount, for: [.employerContributions]) { visit in
                 try await atTheDesk { try await taxAccount(visit) }
             },
-            .get(EmployerPaths.arrears, for: [.employer]) { visit in try await atTheDesk { try await arrears(visit) } },
-            .get(EmployerPaths.bases, for: [.employer]) { visit in try await atTheDesk { try await bases(visit) } },
-            .get(EmployerPaths.yearly, for: [.employer]) { visit in try await atTheDesk { try await yearly(visit) } },
+            .get(EmployerPaths.arrears, for: [.employerContributions]) { visit in
+                try await atTheDesk { try await arrears(visit) }
+            },
+            .get(EmployerPaths.bases, for: [.employerContributions]) { visit in
+                try await atTheDesk { try await bases(visit) }
+            },
+            .get(EmployerPaths.yearly, for: [.employerContributions]) { visit in
+                try await atTheDesk { try await yearly(visit) }
+            },
             .get(EmployerPaths.calendar, for: [.employer]) { visit in
                 try await atTheDesk { try await calendar(visit) }
             },

@@ -35,6 +35,11 @@ package enum EmployerPaths {
     package static let calendar = Path("/employer/calendar")
     /// The same as a file for a calendar program.
     package static let calendarFile = Path("/employer/calendar.ics")
+    package static let operators = Path("/employer/operators")
+    static let newOperator = Path("/employer/operators/new")
+    static let `operator` = Path("/employer/operators/{login}", Int.self)
+    static let inviteOperator = Path("/employer/operators/{login}/invite", Int.self)
+    static let removeOperator = Path("/employer/operators/{login}/remove", Int.self)
     package static let difference = Path("/employer/plans/{plan}/difference", String.self)
 }
 
@@ -60,6 +65,7 @@ extension Portal {
             Item("单位凭证", EmployerPaths.papers()), Item("办事日历", EmployerPaths.calendar()),
             Item("办理业务", FilingPaths.employer.matters()),
             Item("我的办件", FilingPaths.employer.cases()),
+            Item("经办人员", EmployerPaths.operators()),
         ], logOut: EntryPaths.logOut())
 }
 

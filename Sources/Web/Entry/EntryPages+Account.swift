@@ -1,4 +1,5 @@
 import Basics
+import Casework
 import HTTP
 import Office
 import Storage
@@ -29,7 +30,7 @@ extension EntryPages {
             \(SummaryList([
                 .init("姓名", principal.name), .init("账号类型", principal.role.chinese),
                 .init("密码", "已设置", change: EntryPaths.password()),
-            ]))
+            ] + (principal.role == .employerOperator ? [.init("经办权限", principal.rights.chinese)] : [])))
             </div>
             \(if: visit.mayOpen(MessagePages.path()), "<p><a href=\"\(MessagePages.path())\">消息设置</a>：选择哪些待办事项发送短信提醒。</p>")
             <h2>登录情况</h2>

@@ -84,12 +84,13 @@ extension EntryPages {
 
     private static func advice(isAgency: Bool) -> Markup {
         """
+        \(if: !isAgency, "<h2>首次登录</h2><p>单位管理员为您开通了经办账号的，请先<a href=\"\(EntryPaths.first())\">设置密码</a>。</p>")\
         <h2>没有账号或忘记密码</h2>
         \(if: isAgency, "<p>工作人员账号由所属机构的系统管理员开设。忘记密码的，请联系系统管理员。</p>")\
         \(if: !isAgency, """
             <p>还没有账户的单位，可以<a href="\(UnitPaths.account())">在线开通（单位首次使用）</a>。</p>
             """)\
-        \(if: !isAgency, "<p>请携带身份证件到社会保险经办窗口办理；单位经办人请同时携带单位授权材料。</p>")
+        \(if: !isAgency, "<p>请携带身份证件到社会保险经办窗口办理；单位经办人请同时携带单位授权材料，或者由本单位的管理员开通账号。</p>")
         <p class="quiet">工作人员不会以任何方式索取您的密码和短信验证码。</p>
         """
     }

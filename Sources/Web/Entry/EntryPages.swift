@@ -18,7 +18,10 @@ package struct EntryPages: Sendable {
         self.limits = limits
     }
 
-    package var endpoints: [Endpoint] { loginEndpoints + codeEndpoints + accountEndpoints + passwordEndpoints }
+    package var endpoints: [Endpoint] {
+        loginEndpoints + codeEndpoints + accountEndpoints + passwordEndpoints
+            + (portals[.employer] == nil ? [] : firstEntryEndpoints)
+    }
 
     /// Finds who asks by the session's cookie: at most one read, and none without a cookie.
     package func identify(_ settings: SiteSettings) -> Site.Identify {

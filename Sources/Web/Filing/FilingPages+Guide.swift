@@ -8,7 +8,7 @@ import Policy
 /// What can be applied for, and what anybody may know of a matter before applying.
 extension FilingPages {
     func catalogue(_ visit: Visit) async throws -> Response {
-        let matters = Catalogue.all.filter(isServed)
+        let matters = Catalogue.all.filter { isServed($0) && visit.visitor.holds($0.card.right) }
         return try office.page(
             "办理事项", visit,
             """
@@ -40,7 +40,12 @@ extension FilingPages {
     }
 
     private func start(_ matter: any Matter.Type, _ given: Answers, _ visit: Visit) -> Markup {
-        PostForm(
+        guard visit.visitor.holds(matter.card.right) else {
+            return Notice(
+                .info, "您的账号没有“\(matter.card.right.chinese)”权限", "<p>如需办理本事项，请联系本单位的管理员调整权限。</p>"
+            ).markup
+        }
+        return PostForm(
             to: paths.apply(matter.card.slug), visit,
             """
             \(each: given.sorted { $0.key < $1.key }, {

@@ -52,6 +52,7 @@ extension PageProblem {
         case .objection, .overtaken:
             self.init(.conflict, title: "操作没有生效", sentence: refusal.sentence)
         case .invalid: self.init(.unprocessable, title: "操作没有生效", sentence: refusal.sentence)
+        case .lacksRight: self.init(.forbidden, title: "没有办理权限", sentence: refusal.sentence)
         }
     }
 }

@@ -1,3 +1,4 @@
+package import Casework
 package import Office
 package import Records
 
@@ -10,6 +11,14 @@ package struct Visitor: Hashable, Sendable {
         case awaitingCode
         /// An operator of an employer.
         case employer
+        /// An operator who keeps the others.
+        case employerAdministrator
+        /// An operator who sees the employer's people.
+        case employerStaff
+        /// An operator who sees what the employer owes and pays.
+        case employerContributions
+        /// An operator who takes the employer's papers.
+        case employerPapers
         case individual
         /// Acts for a unit that is not on record yet.
         case unit
@@ -25,7 +34,22 @@ package struct Visitor: Hashable, Sendable {
         /// Everybody who has logged in.
         package static let loggedIn = Set(allCases).subtracting([.anybody, .awaitingCode])
         /// Everybody who works for the agency.
-        package static let staff = loggedIn.subtracting([.employer, .individual, .unit])
+        package static let staff = loggedIn.subtracting(operators.union([.individual, .unit]))
+        /// Everybody who acts for an employer.
+        package static let operators: Set<Role> = [
+            .employer, .employerAdministrator, .employerStaff, .employerContributions, .employerPapers,
+        ]
+
+        /// What an operator is besides, by a right; `nil` for rights that open no pages of their own.
+        package init?(_ right: OperatorRight) {
+            switch right {
+            case .administration: self = .employerAdministrator
+            case .staff: self = .employerStaff
+            case .contributions: self = .employerContributions
+            case .papers: self = .employerPapers
+            case .unitData: return nil
+            }
+        }
 
         package init(_ role: LoginRole) {
             switch role {
@@ -49,7 +73,10 @@ package struct Visitor: Hashable, Sendable {
 
     /// Somebody who has logged in.
     package init(_ principal: Principal, sessionKey: String) {
-        self.init(roles: [Role(principal.role)], sessionKey: sessionKey, principal: principal)
+        let rights = principal.role == .employerOperator ? principal.rights : []
+        self.init(
+            roles: Set([Role(principal.role)] + rights.compactMap { Role($0) }), sessionKey: sessionKey,
+            principal: principal)
     }
 
     package static func anybody(sessionKey: String) -> Visitor {
@@ -69,6 +96,8 @@ package struct Visitor: Hashable, Sendable {
     package var isLoggedIn: Bool { principal != nil }
     /// How the page's head names the visitor; empty for somebody who has not logged in.
     package var name: String { principal?.name ?? "" }
+    /// Whether a menu shows them what asks for this right.
+    package func holds(_ right: OperatorRight) -> Bool { principal?.holds(right) ?? true }
     /// For whom the visitor acts.
     package var employer: EmployerId? { principal?.employer }
     /// Who the visitor is.

@@ -1,0 +1,26 @@
+import Casework
+import Matters
+
+/// What an operator is kept from, asked wherever a draft or a case is loaded.
+extension Desk {
+    static func require(_ right: OperatorRight, of principal: Principal) throws {
+        guard principal.holds(right) else { throw DeskRefusal.lacksRight(right) }
+    }
+
+    static func require(_ application: Application, of principal: Principal) throws {
+        try require(right(of: application.matter), of: principal)
+    }
+
+    /// A matter that is no longer in the catalogue is its administrators' to see.
+    private static func right(of matter: String) -> OperatorRight {
+        Catalogue.matter(matter)?.card.right ?? .administration
+    }
+
+    static func mayFile(_ matter: String, _ principal: Principal) -> Bool { principal.holds(right(of: matter)) }
+
+    /// The matters whose cases they see; `nil` if they are kept from none.
+    static func limits(of principal: Principal) -> [String]? {
+        if OperatorRight.allCases.allSatisfy({ principal.holds($0) }) { return nil }
+        return Catalogue.all.map { $0.card }.filter { principal.holds($0.right) }.map(\.slug)
+    }
+}
