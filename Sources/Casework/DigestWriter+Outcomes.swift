@@ -26,6 +26,15 @@ extension DigestWriter {
         case .signWages(let signature):
             put("signWages")
             put(signature)
+        case .closeEmployer(let closing):
+            put("closeEmployer")
+            put(closing.employer)
+            put(closing.closedOn)
+            put(closing.endedOn)
+            put(closing.reason.rawValue)
+        case .reopenEmployer(let employer):
+            put("reopenEmployer")
+            put(employer)
         case .owe(let plan):
             put("owe")
             put(plan)

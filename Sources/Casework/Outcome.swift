@@ -10,6 +10,9 @@ package enum Outcome: Hashable, Sendable {
     case voidEnrolment(EnrolmentVoiding)
     case changeEnrolment(EnrolmentAmendment)
     case signWages(WageSignature)
+    case closeEmployer(EmployerClosing)
+    /// The closing that the case brought about does not hold any more.
+    case reopenEmployer(EmployerId)
     case owe(PlanDraft)
     case book(ReceiptBooking)
     case beginDeduction(DeductionBeginning)

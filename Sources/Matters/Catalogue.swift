@@ -24,6 +24,7 @@ package enum Catalogue {
         PaymentCertificate.self,
         EmployerCertificate.self,
         StaffRecord.self,
+        EmployerDeregistration.self,
         TaxReceipt.self,
         BankReceipt.self,
     ]

@@ -88,6 +88,8 @@ extension PolicyKey where Value == TimeLimit {
     package static let registrationLimit = PolicyKey("enrolment.registrationLimit")
     /// Within which an employer registers itself.
     package static let employerRegistrationLimit = PolicyKey("employer.registrationLimit")
+    /// Within which an employer tells that what is registered of it has changed, or that it has come to its end.
+    package static let employerChangeLimit = PolicyKey("employer.changeLimit")
     /// Within which an employer tells of a person who left.
     package static let terminationLimit = PolicyKey("termination.noticeLimit")
     /// Within which the agency takes an application in or says what is missing.
@@ -253,6 +255,7 @@ enum PolicyCatalogue {
             optional(.collectionAccountBank),
             optional(.acceptanceLimit), optional(.messagesFromHour), optional(.messagesThroughHour),
             optional(.messagesNearDays), optional(.undeclaredRate), optional(.injuryClasses),
+            optional(.employerChangeLimit),
             (WorkingCalendar.key, Declaration(kind: .calendar, words: [], isRequired: false)),
             optional(.suspensionFirstPeriod), optional(.suspensionReasons), optional(.wageChange),
             optional(.wageDeclarationFirstMonth), optional(.wageDeclarationLastMonth), optional(.wageUndeclared),

@@ -25,5 +25,6 @@ package enum Schema {
         .wagesAndWork,
         .savedQueries,
         .operators,
+        .employerClosing,
     ]
 }

@@ -153,6 +153,14 @@ extension Sample {
             firstPeriod: Month(firstPeriod)!, declaredWage: Money(yuan: wage))
     }
 
+    static func closing(
+        employer: Int64 = 5, closedOn: String = "2026-09-02", endedOn: String = "2026-09-01",
+        reason: UnitEnd = .dissolved
+    ) -> EmployerClosing {
+        EmployerClosing(
+            employer: EmployerId(employer), closedOn: Day(closedOn)!, endedOn: Day(endedOn)!, reason: reason)
+    }
+
     static func voiding(enrolment: Int64 = 2, person: Int64 = 3, employer: Int64 = 5) -> EnrolmentVoiding {
         EnrolmentVoiding(
             enrolment: EnrolmentId(enrolment), person: PersonId(person), employer: EmployerId(employer))

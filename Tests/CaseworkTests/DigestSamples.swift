@@ -18,6 +18,7 @@ enum Sample {
     /// A value of every type that outcomes are made of, with the fields that follow from others.
     static let everyKind: [(value: any Sendable, derived: Set<String>)] = [
         (registration(), []), (held(), []), (opening(), []), (span(), []), (contract(), []), (voiding(), []),
+        (closing(), []),
         (amendment(), []), (signature(), []), (DeclaredWage(from: Month("2026-09")!, amount: Money(yuan: 1)), []),
         (EnrolmentChange(.ended, effectiveOn: Day("2026-09-30")!), []),
         (plan(), ["totals", "kind"]), (row(), []),
@@ -115,6 +116,12 @@ enum Sample {
             [
                 ("enrolment", voiding(enrolment: 9)), ("person", voiding(person: 9)),
                 ("employer", voiding(employer: 9)),
+            ])
+        + change(
+            closing(), Outcome.closeEmployer,
+            [
+                ("employer", closing(employer: 9)), ("closedOn", closing(closedOn: "2026-09-03")),
+                ("endedOn", closing(endedOn: "2026-09-02")), ("reason", closing(reason: .merged)),
             ])
         + change(
             plan(), Outcome.owe,

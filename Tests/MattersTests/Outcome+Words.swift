@@ -23,6 +23,9 @@ extension Outcome {
         case .changeEnrolment(let amendment): amendment.words
         case .signWages(let signature):
             "签署年度工资 \(signature.baseYear) 已申报\(signature.declared)人 未申报\(signature.leftOut)人"
+        case .closeEmployer(let closing):
+            "注销单位\(closing.employer) \(closing.reason.chinese) \(closing.endedOn) 自\(closing.closedOn)"
+        case .reopenEmployer(let employer): "恢复单位\(employer)"
         case .owe(let plan):
             "缴费计划 \(plan.period) 第\(plan.sequence)次 \(plan.people)人 单位\(plan.unit) 个人\(plan.personShare) "
                 + "征收月\(plan.payableIn) 截止\(plan.dueOn.map { "\($0)" } ?? "未公布")"

@@ -41,6 +41,9 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let history: [History]?
         /// What the employer's plans hold, a month each.
         let planMonths: [PlanMonth]?
+        let ties: Ties?
+        /// What the register of units says of the employer.
+        let registerOfUnits: RegisterOfUnits?
         /// Months that the employer's plans bill whole for the person.
         let billed: [Month]?
         /// The first month that the employer has a plan for.
@@ -233,6 +236,18 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let person: Money
         let account: Money
         let receivedOn: Day?
+    }
+
+    /// What still ties the employer to the agency.
+    struct Ties: Decodable, Sendable {
+        let enrolled: Int?
+        let unallocated: Money?
+        let openCases: [String]?
+    }
+
+    /// What the register of units said of the employer.
+    enum RegisterOfUnits: String, Decodable, Sendable {
+        case active, deregistered, revoked, notFound, silent
     }
 
     struct Expected: Decodable, Sendable {

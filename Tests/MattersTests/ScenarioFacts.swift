@@ -16,7 +16,7 @@ struct ScenarioFacts {
     func load(_ needed: FactsNeeded, into facts: inout Facts) {
         for fact in needed.facts where !facts.knows(fact) {
             if !learnRecords(fact, &facts), !learnMoney(fact, &facts), !learnAccount(fact, &facts),
-                !learnBank(fact, &facts)
+                !learnBank(fact, &facts), !learnUnit(fact, &facts)
             {
                 preconditionFailure("\(fact) is not a fact that a scenario tells")
             }

@@ -35,6 +35,7 @@ extension AuditRound {
             for stored in cases { trails[stored.id] = try check(stored) }
             try checkRecords(of: trails)
             try checkEmployers(of: trails)
+            try checkClosings(of: trails)
             guard let last = cases.last else { break }
             after = last.id
         }

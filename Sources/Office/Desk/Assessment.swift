@@ -63,7 +63,11 @@ extension Desk {
         }
         var judgement = Judgement()
         if problems.isEmpty, missing.isEmpty {
-            judgement = judge(application, as: matter, situations, facts)
+            if let closed = try Self.refusal(of: application.applicant, tx) {
+                judgement.refusals = [closed]
+            } else {
+                judgement = judge(application, as: matter, situations, facts)
+            }
         }
         return Assessment(
             matter: matter, application: application, shared: shared,

@@ -58,6 +58,8 @@ struct Commitment {
             case .voidEnrolment(let voiding): try tx.enrolments.void(voiding.enrolment, on: today)
             case .changeEnrolment(let amendment): try amend(amendment)
             case .signWages(let signature): try tx.wageYears.sign(signature, case: caseId, on: today)
+            case .closeEmployer(let closing): try close(closing)
+            case .reopenEmployer: try reopen()
             case .owe(let draft): try owe(draft)
             case .book(let booking): try book(booking)
             case .beginDeduction(let beginning): try begin(beginning)

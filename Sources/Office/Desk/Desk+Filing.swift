@@ -46,6 +46,7 @@ extension Desk {
             token: randomBytes(16).hex, updatedAt: clock.now, expiresOn: clock.today.adding(days: Self.draftDays),
             waiting: waiting)
         try await database.transaction { [self] tx in
+            try Self.requireGoingOn(applicant, tx)
             try limitLookups(from: nil, to: draft.application, type, tx)
             try tx.drafts.save(draft)
         }

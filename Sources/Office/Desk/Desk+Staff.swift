@@ -48,6 +48,7 @@ package struct PersonFile: Sendable {
 package struct EmployerFile: Sendable {
     package let employer: Employer
     package let branchName: String
+    package let closing: EmployerClosing?
     package let cases: [Cases.Summary]
     package let plans: [ContributionPlan]
 }
@@ -130,7 +131,7 @@ extension Desk {
             return EmployerFile(
                 employer: employer,
                 branchName: try tx.branches.all().first { $0.code == employer.branch }?.name ?? employer.branch,
-                cases: try tx.cases.of(id, limit: 20), plans: try tx.plans.of(id, limit: 12))
+                closing: try tx.employerClosings.of(id), cases: try tx.cases.of(id, limit: 20), plans: try tx.plans.of(id, limit: 12))
         }
     }
 

@@ -9,6 +9,8 @@ package import Storage
 /// An employer's first page.
 package struct EmployerOverview: Sendable {
     package let employer: Employer
+    /// Set once its registration has ended.
+    package let closing: EmployerClosing?
     package let regionName: String
     package let today: Day
     package let staffCount: Int
@@ -85,7 +87,7 @@ extension Pages {
             let window = try Self.window(of: today.month, in: employer.region, tx)
             let raised = try tx.toDos.open(of: .employer(employer.id))
             return EmployerOverview(
-                employer: employer, regionName: regionName(employer.region), today: today,
+                employer: employer, closing: try tx.employerClosings.of(employer.id), regionName: regionName(employer.region), today: today,
                 staffCount: try tx.staff.counts(of: employer.id)[.present] ?? 0, period: today.month,
                 plans: recent.filter { $0.period == today.month }.sorted { $0.sequence < $1.sequence },
                 unbilled: unbilled,

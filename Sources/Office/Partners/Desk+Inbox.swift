@@ -56,6 +56,7 @@ extension Desk {
         case agreementAnswer(BankAgreementAnswer)
         case deductionResult(BankDeductionResult)
         case payment(BankPaymentNotice)
+        case unitEnded(SharedUnit, on: Day)
 
         init?(_ message: InboxMessage) throws(MalformedMessage) {
             switch message.endpoint {
@@ -70,9 +71,11 @@ extension Desk {
             case UnitChanged<CivilAffairs>.endpoint:
                 self = .unit(try UnitChanged<CivilAffairs>(body: message.body).unit)
             case UnitDeregistered<MarketRegulator>.endpoint:
-                self = .unit(try UnitDeregistered<MarketRegulator>(body: message.body).unit)
+                let told = try UnitDeregistered<MarketRegulator>(body: message.body)
+                self = .unitEnded(told.unit, on: told.endedOn)
             case UnitDeregistered<CivilAffairs>.endpoint:
-                self = .unit(try UnitDeregistered<CivilAffairs>(body: message.body).unit)
+                let told = try UnitDeregistered<CivilAffairs>(body: message.body)
+                self = .unitEnded(told.unit, on: told.endedOn)
             case BankAgreementAnswer.endpoint:
                 self = .agreementAnswer(try BankAgreementAnswer(body: message.body))
             case BankDeductionResult.endpoint:
@@ -110,6 +113,7 @@ extension Desk {
                 unit: month.lines.map(\.unit).total, person: month.lines.map(\.person).total, asOf: month.asOf)
             return Handled()
         case .unit(let unit): return try learn(unit, from: partner, now, tx)
+        case .unitEnded(let unit, let day): return try end(unit, on: day, from: partner, now, today, tx)
         case .founded(let founded): return try register(founded, home, now, today, tx)
         }
     }

@@ -3,6 +3,7 @@ import Casework
 import Database
 import Exchange
 import Matters
+import Records
 import Storage
 
 /// A fact that only a partner knows. It is asked for outside any transaction, before a case is judged, and its answer kept with
@@ -15,6 +16,18 @@ protocol PartnerFact: Fact where Value: PartnerAnswer {
     func known(_ tx: Transaction) throws -> Value?
     func ask(_ partners: any PartnerLine, _ clock: any OfficeClock) async -> Value
     func keep(_ answer: Value, _ tx: Transaction) throws
+}
+
+/// A fact that a partner knows under a name that only our own records tell.
+protocol NamedPartnerFact: Fact {
+    /// What is asked of the partner; `nil` if the records hold no such name.
+    func asked(_ tx: Transaction) throws -> (any PartnerFact)?
+}
+
+extension UnitOfEmployer: NamedPartnerFact {
+    func asked(_ tx: Transaction) throws -> (any PartnerFact)? {
+        try tx.employers.withIds([employer])[employer].map { RegisteredUnit($0.creditCode) }
+    }
 }
 
 protocol PartnerAnswer: Sendable {
@@ -48,6 +61,11 @@ extension Desk {
         guard let matter = Catalogue.matter(application.matter) else { return }
         for fact in matter.factsNeeded(for: application).facts {
             if let fact = fact as? any PartnerFact { try await ask(fact) }
+            if let named = fact as? any NamedPartnerFact,
+                let fact = try await database.read({ tx in try named.asked(tx) })
+            {
+                try await ask(fact)
+            }
         }
     }
 

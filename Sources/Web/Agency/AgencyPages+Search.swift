@@ -166,6 +166,7 @@ extension AgencyPages {
                 "为该单位办理业务", to: AgencyPaths.counterEmployer(id), .secondary).markup)</div>
             \(SummaryList([
                 .init("统一社会信用代码", employer.creditCode), .init("所属经办机构", file.branchName),
+                .init("登记状态", file.closing.map { "\($0.closedOn.chinese)注销（\($0.reason.chinese)）" } ?? "正常"),
                 .init("工伤保险行业风险类别", "\(employer.injuryClass)类"), .init("登记日期", employer.registeredOn.chinese),
             ]))
             <h2>缴费计划</h2>

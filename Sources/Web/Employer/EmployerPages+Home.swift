@@ -16,6 +16,7 @@ extension EmployerPages {
         let content: Markup = """
             <h1>\(overview.employer.name)</h1>
             <p class="lead">\(overview.regionName) · 统一社会信用代码 \(overview.employer.creditCode) · 今天是\(overview.today.chinese)</p>
+            \(optional: overview.closing, Self.closed)
             \(Self.figures(overview, visit.visitor))
             <div class="columns">
             <section>
@@ -38,6 +39,13 @@ extension EmployerPages {
             </div>
             """
         return Page("首页", in: .employer, content).response(to: visit)
+    }
+
+    private static func closed(_ closing: EmployerClosing) -> Markup {
+        Notice(
+            .warning, "本单位已于\(closing.closedOn.chinese)注销社会保险登记",
+            "<p>以往的缴费计划、办件和结果表单可以继续查询，不能再办理业务。登记有误的，请联系参保地经办机构。</p>"
+        ).markup
     }
 
     private static func figures(_ overview: EmployerOverview, _ visitor: Visitor) -> Figures {

@@ -1,0 +1,104 @@
+import Basics
+package import Casework
+package import Policy
+import Records
+
+extension EmployerDeregistration {
+    /// Everything that stands in the way, all at once.
+    package static func refusals(
+        of application: Application, knowing facts: Facts, under rules: Rules
+    ) throws(PolicyGap) -> [Refusal] {
+        guard let employer = application.applicant.employer else { return [] }
+        let ties = facts[TiesOfEmployer(employer)]
+        return endsInFuture(application, rules) + staffEnrolled(ties) + (try monthsNotBilled(employer, facts, rules))
+            + plansOpen(facts[OpenPlansOfEmployer(employer)], rules) + creditLeft(facts[OpenPlansOfEmployer(employer)])
+            + moneyUnallocated(ties) + casesOpen(ties)
+            + agreementOpen(facts[DeductionOfEmployer(employer)].agreement)
+    }
+
+    private static func endsInFuture(_ application: Application, _ rules: Rules) -> [Refusal] {
+        guard let endedOn = application[endedOn], endedOn > rules.today else { return [] }
+        return [
+            Refusal(
+                "endsInFuture", field: self.endedOn.key, "终止日期晚于今天（\(rules.today.chinese)），单位尚未终止。",
+                remedy: "请核对终止日期；单位终止后再办理。", basis: card.legalBases[0])
+        ]
+    }
+
+    private static func staffEnrolled(_ ties: EmployerTies) -> [Refusal] {
+        guard ties.enrolled > 0 else { return [] }
+        return [
+            Refusal(
+                "staffEnrolled", "还有\(ties.enrolled)名职工在本单位参保。", remedy: "请先为全部职工办理减员。", basis: nil,
+                first: LinkedMatter(slug: StaffTermination.card.slug, reason: "为职工办理减员", answers: [:]))
+        ]
+    }
+
+    /// Once it is closed no plan can be made any more, so what is not in one has to be first.
+    private static func monthsNotBilled(
+        _ employer: EmployerId, _ facts: Facts, _ rules: Rules
+    ) throws(PolicyGap) -> [Refusal] {
+        var refusals: [Refusal] = []
+        for month in [rules.today.month.previous, rules.today.month] {
+            let unbilled = facts[UnbilledCoverage(employer: employer, period: month)]
+            let people = Set(try rules.billable(unbilled, in: month).map(\.person)).count
+            guard people > 0 else { continue }
+            refusals.append(
+                Refusal(
+                    "monthNotBilled", "\(month.chinese)还有\(people)人的费用没有计入缴费计划。", remedy: "请先生成\(month.chinese)缴费计划并缴清。",
+                    basis: nil,
+                    first: LinkedMatter(
+                        slug: PlanReminder.planSlug, reason: "生成\(month.chinese)缴费计划",
+                        answers: [PlanReminder.periodField: month.description])))
+        }
+        return refusals
+    }
+
+    private static func plansOpen(_ open: [OpenPlan], _ rules: Rules) -> [Refusal] {
+        let owed = open.filter { $0.outstanding > .zero }
+        guard !owed.isEmpty else { return [] }
+        let overdue = owed.filter { $0.plan.dueOn.map { $0 < rules.today } ?? false }.map(\.outstanding).total
+        let late = overdue > .zero ? "，其中逾期\(overdue)元" : ""
+        return [
+            Refusal(
+                "plansOpen", "还有\(owed.count)份缴费计划没有缴清，共\(owed.map(\.outstanding).total)元\(late)。",
+                remedy: "请在“缴费计划”中查看并缴清，到账后再办理；逾期的，连同滞纳金一并结清。", basis: settling)
+        ]
+    }
+
+    private static func creditLeft(_ open: [OpenPlan]) -> [Refusal] {
+        let credit = -open.map(\.outstanding).filter { $0 < .zero }.total
+        guard credit > .zero else { return [] }
+        return [
+            Refusal(
+                "creditLeft", "还有多缴的余额\(credit)元没有退还，注销后无法再抵扣。", remedy: "请先联系参保地经办机构办理退费。")
+        ]
+    }
+
+    private static func moneyUnallocated(_ ties: EmployerTies) -> [Refusal] {
+        guard ties.unallocated > .zero else { return [] }
+        return [
+            Refusal(
+                "moneyUnallocated", "还有到账款\(ties.unallocated)元没有分配到缴费计划。", remedy: "请先联系参保地经办机构核对，分配或者退还后再办理。")
+        ]
+    }
+
+    private static func casesOpen(_ ties: EmployerTies) -> [Refusal] {
+        guard !ties.openCases.isEmpty else { return [] }
+        let shown = ties.openCases.prefix(5).map(\.number).joined(separator: "、")
+        let more = ties.openCases.count > 5 ? "等" : ""
+        return [
+            Refusal(
+                "casesOpen", "还有\(ties.openCases.count)项办件没有办结：\(shown)\(more)。", remedy: "请等待办结，或者在“我的办件”中撤回。")
+        ]
+    }
+
+    private static func agreementOpen(_ agreement: Records.DeductionAgreement?) -> [Refusal] {
+        guard let agreement else { return [] }
+        return [
+            Refusal(
+                "agreementOpen", "银行扣款协议（协议号\(agreement.agreementNumber)）还在生效。", remedy: "请先终止扣款协议。", basis: nil,
+                first: LinkedMatter(slug: DeductionAgreementEnd.card.slug, reason: "终止银行扣款协议", answers: [:]))
+        ]
+    }
+}
