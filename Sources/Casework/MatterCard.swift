@@ -22,7 +22,8 @@ package struct MatterCard: Hashable, Sendable {
 
     package init(
         slug: String, name: String, summary: String, applicants: Set<Applicant.Kind>,
-        right: OperatorRight = .administration, channels: Set<Channel> = Set(Channel.allCases), legalBases: [LegalBasis],
+        right: OperatorRight = .administration, channels: Set<Channel> = Set(Channel.allCases),
+        legalBases: [LegalBasis],
         materials: [MaterialDefinition] = [], steps: [String], conditions: [String] = [],
         occasions: [Situation: String] = [:], formTitle: String? = nil
     ) {

@@ -68,13 +68,14 @@ import Testing
         try await DeskScene.with(engine) { scene in
             let before = try await scene.begin("employer-deregistration", Self.answers)
             try await tell(to: scene)
-            for matter in Catalogue.matters(for: .employer) {
+            for matter in Catalogue.matters(for: .employer, through: .web) {
                 await #expect(throws: DeskRefusal.self, "\(matter.card.slug)") {
                     try await scene.begin(matter.card.slug, [:])
                 }
             }
             // A draft from before goes no further either.
-            #expect(try await scene.desk.preview(before, by: DeskScene.operator).refusals.map(\.code) == ["employerClosed"])
+            #expect(
+                try await scene.desk.preview(before, by: DeskScene.operator).refusals.map(\.code) == ["employerClosed"])
             let overview = try await Pages(scene.desk).overview(by: DeskScene.operator)
             #expect(overview.closing != nil && overview.cases.map(\.matter) == ["employer-deregistration"])
             _ = try await Pages(scene.desk).plans(by: DeskScene.operator)
@@ -100,7 +101,9 @@ import Testing
         try await DeskScene.with(engine) { scene in
             let draft = try await scene.begin("employer-deregistration", Self.answers)
             #expect(
-                try await scene.desk.preview(draft, by: DeskScene.operator).missingMaterials.map(\.key) == ["dissolution"])
+                try await scene.desk.preview(draft, by: DeskScene.operator).missingMaterials.map(\.key) == [
+                    "dissolution"
+                ])
             try await scene.desk.attach(
                 "dissolution", fileName: "a.png", mediaType: "image/png", bytes: [1], to: draft, by: DeskScene.operator)
             let id = try await scene.submit(draft)

@@ -19,7 +19,7 @@ import Testing
     @Test(arguments: Engine.allCases)
     func `no matter is begun, filled in or sent without its right`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in
-            for matter in Catalogue.matters(for: .employer) {
+            for matter in Catalogue.matters(for: .employer, through: .web) {
                 let (slug, right) = (matter.card.slug, matter.card.right)
                 let with = Self.limited(to: [right])
                 let without = Self.limited(to: .all.subtracting([right]))

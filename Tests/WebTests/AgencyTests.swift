@@ -242,7 +242,8 @@ import Web
 
 @Suite struct `Who may see which page` {
     private static let sessions: [(String, Visitor.Role)] = [
-        ("limited", .employer), ("person", .individual), ("newcomer", .unit), ("teller", .teller), ("reviewer", .reviewer),
+        ("limited", .employer), ("person", .individual), ("newcomer", .unit), ("teller", .teller),
+        ("reviewer", .reviewer),
         ("auditor", .auditor), ("policy", .policyStaff), ("admin", .administrator),
     ]
 
@@ -252,6 +253,7 @@ import Web
         ("/employer/staff", [.employerStaff]),
         ("/employer/medical-refused", [.employerStaff]),
         ("/employer/plans", [.employerContributions]),
+        ("/employer/wages", [.employerStaff]),
         ("/employer/papers", [.employerPapers]),
         ("/employer/account", [.employerContributions]),
         ("/individual/", [.individual]),

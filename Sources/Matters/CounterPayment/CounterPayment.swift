@@ -9,7 +9,7 @@ package enum CounterPayment: Matter {
         slug: "counter-payment",
         name: "柜台缴费登记",
         summary: "单位在经办窗口刷卡缴纳缴费计划，柜员按刷卡凭条登记，当场入账并出具缴款凭证。逾期扣款未成功的，也在柜台缴费。",
-        applicants: [.employer], channels: [.counter],
+        applicants: [.employer], right: .contributions, channels: [.counter],
         legalBases: [
             LegalBasis("社会保险费征缴暂行条例", "第六条", "社会保险费可以由税务机关征收，也可以由社会保险经办机构征收"),
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),

@@ -45,7 +45,8 @@ extension EmployerDeregistration {
             guard people > 0 else { continue }
             refusals.append(
                 Refusal(
-                    "monthNotBilled", "\(month.chinese)还有\(people)人的费用没有计入缴费计划。", remedy: "请先生成\(month.chinese)缴费计划并缴清。",
+                    "monthNotBilled", "\(month.chinese)还有\(people)人的费用没有计入缴费计划。",
+                    remedy: "请先生成\(month.chinese)缴费计划并缴清。",
                     basis: nil,
                     first: LinkedMatter(
                         slug: PlanReminder.planSlug, reason: "生成\(month.chinese)缴费计划",

@@ -65,7 +65,8 @@ package enum EmployerDeregistration: Matter {
         guard let employer = application.applicant.employer else { return [] }
         let month = application.filedOn.month
         return [
-            EmployerOnRecord(employer), TiesOfEmployer(employer), OpenPlansOfEmployer(employer), UnitOfEmployer(employer),
+            EmployerOnRecord(employer), TiesOfEmployer(employer), OpenPlansOfEmployer(employer),
+            UnitOfEmployer(employer),
             DeductionOfEmployer(employer),
             UnbilledCoverage(employer: employer, period: month),
             UnbilledCoverage(employer: employer, period: month.previous),

@@ -10,7 +10,7 @@ package enum OnlineBankOrder: Matter {
         name: "网银缴费订单",
         summary: "为一份待缴的缴费计划生成网银缴费订单，在有效期内登录单位网上银行支付；银行传来到账信息后自动入账。",
         applicants: [.employer],
-        right: .staff,
+        right: .contributions,
         legalBases: [
             LegalBasis("社会保险费征缴暂行条例", "第六条", "社会保险费可以由税务机关征收，也可以由社会保险经办机构征收"),
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),

@@ -131,7 +131,8 @@ extension Desk {
             return EmployerFile(
                 employer: employer,
                 branchName: try tx.branches.all().first { $0.code == employer.branch }?.name ?? employer.branch,
-                closing: try tx.employerClosings.of(id), cases: try tx.cases.of(id, limit: 20), plans: try tx.plans.of(id, limit: 12))
+                closing: try tx.employerClosings.of(id), cases: try tx.cases.of(id, limit: 20),
+                plans: try tx.plans.of(id, limit: 12))
         }
     }
 

@@ -219,12 +219,12 @@ extension OperatorApplication {
         do {
             _ = try PersonName(name)
         } catch {
-            refusals.append(Refusal("name", field: "name", error.sentence, remedy: error.remedy))
+            refusals.append(Refusal("name", field: "name", error.what, remedy: error.remedy))
         }
         do {
             _ = try MobileNumber(phone)
         } catch {
-            refusals.append(Refusal("phone", field: "phone", error.sentence, remedy: error.remedy))
+            refusals.append(Refusal("phone", field: "phone", error.what, remedy: error.remedy))
         }
         if rights.isEmpty { refusals.append(.noRights) }
         return refusals
@@ -233,7 +233,7 @@ extension OperatorApplication {
 
 extension Refusal {
     fileprivate static let noRights = Refusal(
-        "noRights", field: "rights", "没有选择任何权限。", remedy: "请至少选择一项；不再需要该经办人员的，请停用账号。")
+        "noRights", field: "rights", "没有选择任何权限。", remedy: "请至少选择一项。")
     fileprivate static let lastAdministrator = Refusal(
         "lastAdministrator", field: "rights", "该人员是本单位最后一名管理员，不能停用，也不能取消“经办人员管理”权限。",
         remedy: "请先为另一名已设置密码的经办人员开通“经办人员管理”权限。")

@@ -53,12 +53,12 @@ package struct LoginApplication: Sendable {
         do {
             _ = try PersonName(displayName)
         } catch {
-            refusals.append(Refusal("displayName", field: "displayName", error.sentence, remedy: error.remedy))
+            refusals.append(Refusal("displayName", field: "displayName", error.what, remedy: error.remedy))
         }
         do {
             _ = try MobileNumber(phone)
         } catch {
-            refusals.append(Refusal("phone", field: "phone", error.sentence, remedy: error.remedy))
+            refusals.append(Refusal("phone", field: "phone", error.what, remedy: error.remedy))
         }
         for problem in PasswordRule.problems(in: password, known: [name, displayName, phone] + known) {
             refusals.append(

@@ -87,7 +87,8 @@ extension Pages {
             let window = try Self.window(of: today.month, in: employer.region, tx)
             let raised = try tx.toDos.open(of: .employer(employer.id))
             return EmployerOverview(
-                employer: employer, closing: try tx.employerClosings.of(employer.id), regionName: regionName(employer.region), today: today,
+                employer: employer, closing: try tx.employerClosings.of(employer.id),
+                regionName: regionName(employer.region), today: today,
                 staffCount: try tx.staff.counts(of: employer.id)[.present] ?? 0, period: today.month,
                 plans: recent.filter { $0.period == today.month }.sorted { $0.sequence < $1.sequence },
                 unbilled: unbilled,

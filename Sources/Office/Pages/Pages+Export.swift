@@ -25,7 +25,7 @@ extension Pages {
     package func export(
         _ query: StaffQuery, as kind: TableFileKind, by principal: Principal
     ) async throws -> TableExport {
-        try await table(as: kind, by: principal) { [self] employer, tx in
+        try await table(as: kind, by: principal, with: .staff) { [self] employer, tx in
             let (ground, cells) = try ground(of: employer)
             let count = try tx.staff.count(query, on: ground)
             guard count <= Self.exportLimit else {
@@ -48,7 +48,7 @@ extension Pages {
 
     package func exportTranscript(as kind: TableFileKind, by principal: Principal) async throws -> TableExport {
         let today = clock.today
-        return try await table(as: kind, by: principal) { [self] employer, tx in
+        return try await table(as: kind, by: principal, with: .contributions) { [self] employer, tx in
             let earliest = try tx.accounts.earliestPeriod(of: employer.id) ?? today.month
             let from = max(earliest, today.month.adding(months: -Self.transcriptMonths + 1))
             let account = try tx.accounts.account(of: employer.id, from: from, through: today.month)
@@ -80,7 +80,7 @@ extension Pages {
         in period: Month?, as kind: TableFileKind, by principal: Principal
     ) async throws -> TableExport {
         let today = clock.today
-        return try await table(as: kind, by: principal) { [self] employer, tx in
+        return try await table(as: kind, by: principal, with: .contributions) { [self] employer, tx in
             let period = try period ?? tx.plans.of(employer.id, limit: 1).first?.period ?? today.month
             let limits = baseLimits(of: employer.region, in: period)
             return try staffTable(
@@ -99,7 +99,7 @@ extension Pages {
     package func exportPlan(
         _ number: String, as kind: TableFileKind, by principal: Principal
     ) async throws -> TableExport {
-        try await table(as: kind, by: principal) { [self] employer, tx in
+        try await table(as: kind, by: principal, with: .contributions) { [self] employer, tx in
             guard let plan = try tx.plans.withNumber(number), plan.employer == employer.id else {
                 throw DeskRefusal.notFound
             }
@@ -129,7 +129,7 @@ extension Pages {
         _ year: Int?, as kind: TableFileKind, by principal: Principal
     ) async throws -> TableExport {
         let today = clock.today
-        return try await table(as: kind, by: principal) { [self] employer, tx in
+        return try await table(as: kind, by: principal, with: .contributions) { [self] employer, tx in
             let year = try Self.year(year, of: employer.id, today, tx).year
             let (from, through) = Self.span(of: year)
             return try staffTable(
@@ -191,12 +191,12 @@ private struct Table {
 
 extension Pages {
     private func table(
-        as kind: TableFileKind, by principal: Principal,
+        as kind: TableFileKind, by principal: Principal, with right: OperatorRight,
         _ make: @escaping @Sendable (Employer, Transaction) throws -> Table
     ) async throws -> TableExport {
         let (now, today) = (clock.now, clock.today)
         return try await database.read { tx in
-            let employer = try Self.employer(of: principal, tx)
+            let employer = try Self.employer(of: principal, with: right, tx)
             let table = try make(employer, tx)
             let notes = [
                 "单位：\(employer.name)（\(employer.creditCode)）", "范围：\(table.words)",

@@ -25,7 +25,7 @@ package struct StaffFindings: Sendable {
 extension Pages {
     package func find(_ query: StaffQuery, page: Int = 1, by principal: Principal) async throws -> StaffFindings {
         try await database.read { [self] tx in
-            let employer = try Self.employer(of: principal, tx)
+            let employer = try Self.employer(of: principal, with: .staff, tx)
             let (ground, cells) = try ground(of: employer)
             let count = try tx.staff.count(query, on: ground)
             let page = min(max(page, 1), max(1, (count - 1) / StaffFindings.rowsPerPage + 1))

@@ -32,7 +32,7 @@ extension Pages {
     package func wageYear(by principal: Principal, page: Int = 1) async throws -> WageYearView {
         let today = clock.today
         let (employer, wages) = try await database.read { tx in
-            let employer = try Self.employer(of: principal, tx)
+            let employer = try Self.employer(of: principal, with: .staff, tx)
             let fact = WageDeclarations(employer.id)
             return (employer, try WageDeclarations.load([fact], tx)[fact] ?? DeclaredWages(staff: [], signed: [:]))
         }

@@ -31,7 +31,8 @@ extension Desk {
         case .filed(let caseId): return Handled(caseId: caseId)
         case .changed(let assessment):
             let reasons = assessment.refusals.map(\.sentence).joined() + (assessment.gap?.sentence ?? "")
-            let sentence = "\(register.name)已登记本单位\(unit.status.chinese)（\(endedOn.chinese)）。请办理社会保险注销登记；办理前还须处理：\(reasons)"
+            let sentence =
+                "\(register.name)已登记本单位\(unit.status.chinese)（\(endedOn.chinese)）。请办理社会保险注销登记；办理前还须处理：\(reasons)"
             try tx.toDos.raise(
                 ToDo(
                     EmployerDeregistration.toDo(of: employer.id), sentence: sentence, dueOn: nil,

@@ -33,8 +33,6 @@ extension Migration {
             closed_by {i64} NOT NULL REFERENCES login (id)
         ) {strict};
 
-        CREATE INDEX login_employer ON login (employer_id) WHERE employer_id IS NOT NULL;
-
         INSERT INTO operator_right (login_id, area, sequence, granted_at, granted_by)
         SELECT l.id, a.area, 1, l.created_at, l.created_by FROM login l
         CROSS JOIN (

@@ -86,7 +86,11 @@ extension OperatorPages {
             return [.init("停用", "\(closing.at.description)，\(closing.by)")]
         }
         return view.member.invitedUntil.map {
-            [.init("设置密码", view.isInvitationOver ? "邀请已于\($0.description)过期" : "请于\($0.description)前完成")]
+            [
+                .init(
+                    "设置密码",
+                    view.isInvitationOver ? "邀请已于\($0.shanghai.day.chinese)过期" : "请于\($0.shanghai.day.chinese)前完成")
+            ]
         } ?? []
     }
 
