@@ -5,68 +5,34 @@ import Records
 
 extension DigestWriter {
     mutating func put(_ outcome: Outcome) {
+        put(outcome.label)
         switch outcome {
-        case .registerPerson(let person):
-            put("registerPerson")
-            put(person)
-        case .registerEmployer(let record):
-            put("registerEmployer")
-            put(record)
-        case .openEnrolment(let opening):
-            put("openEnrolment")
-            put(opening)
+        case .registerPerson(let person): put(person)
+        case .registerEmployer(let record): put(record)
+        case .openEnrolment(let opening): put(opening)
         case .voidEnrolment(let voiding):
-            put("voidEnrolment")
             put(voiding.enrolment)
             put(voiding.person)
             put(voiding.employer)
-        case .changeEnrolment(let amendment):
-            put("changeEnrolment")
-            put(amendment)
-        case .signWages(let signature):
-            put("signWages")
-            put(signature)
+        case .changeEnrolment(let amendment): put(amendment)
+        case .signWages(let signature): put(signature)
         case .closeEmployer(let closing):
-            put("closeEmployer")
             put(closing.employer)
             put(closing.closedOn)
             put(closing.endedOn)
             put(closing.reason.rawValue)
-        case .reopenEmployer(let employer):
-            put("reopenEmployer")
-            put(employer)
-        case .owe(let plan):
-            put("owe")
-            put(plan)
-        case .book(let booking):
-            put("book")
-            put(booking)
-        case .beginDeduction(let beginning):
-            put("beginDeduction")
-            put(beginning)
-        case .endDeduction(let ending):
-            put("endDeduction")
-            put(ending)
-        case .order(let ordering):
-            put("order")
-            put(ordering)
-        case .closeOrder(let closing):
-            put("closeOrder")
-            put(closing)
-        case .issue(let issue):
-            put("issue")
-            put(issue)
-        case .tell(let message):
-            put("tell")
-            put(message)
-        case .remind(let toDo):
-            put("remind")
-            put(toDo)
-        case .settle(let key):
-            put("settle")
-            put(key)
+        case .reopenEmployer(let employer): put(employer)
+        case .owe(let plan): put(plan)
+        case .book(let booking): put(booking)
+        case .beginDeduction(let beginning): put(beginning)
+        case .endDeduction(let ending): put(ending)
+        case .order(let ordering): put(ordering)
+        case .closeOrder(let closing): put(closing)
+        case .issue(let issue): put(issue)
+        case .tell(let message): put(message)
+        case .remind(let toDo): put(toDo)
+        case .settle(let key): put(key)
         case .suggest(let linked):
-            put("suggest")
             put(linked.slug)
             put(linked.reason)
             put(linked.answers)
@@ -240,5 +206,31 @@ extension DigestWriter {
         }
         put(key.kind)
         put(key.subject)
+    }
+}
+
+extension Outcome {
+    fileprivate var label: String {
+        switch self {
+        case .registerPerson: "registerPerson"
+        case .registerEmployer: "registerEmployer"
+        case .openEnrolment: "openEnrolment"
+        case .voidEnrolment: "voidEnrolment"
+        case .changeEnrolment: "changeEnrolment"
+        case .signWages: "signWages"
+        case .closeEmployer: "closeEmployer"
+        case .reopenEmployer: "reopenEmployer"
+        case .owe: "owe"
+        case .book: "book"
+        case .beginDeduction: "beginDeduction"
+        case .endDeduction: "endDeduction"
+        case .order: "order"
+        case .closeOrder: "closeOrder"
+        case .issue: "issue"
+        case .tell: "tell"
+        case .remind: "remind"
+        case .settle: "settle"
+        case .suggest: "suggest"
+        }
     }
 }

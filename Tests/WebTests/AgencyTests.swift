@@ -253,6 +253,7 @@ import Web
         ("/employer/staff", [.employerStaff]),
         ("/employer/medical-refused", [.employerStaff]),
         ("/employer/plans", [.employerContributions]),
+        ("/employer/query", [.employerStaff]),
         ("/employer/wages", [.employerStaff]),
         ("/employer/papers", [.employerPapers]),
         ("/employer/account", [.employerContributions]),
