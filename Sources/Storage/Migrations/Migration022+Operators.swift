@@ -3,7 +3,7 @@ package import Database
 extension Migration {
     /// What each operator of an employer may do, who gave it and took it away; invitations to a first entry; closed logins.
     package static let operators = Migration(
-        21, "operators",
+        22, "operators",
         """
         CREATE TABLE operator_right (
             login_id {i64} NOT NULL REFERENCES login (id),

@@ -3,7 +3,7 @@ package import Database
 extension Migration {
     /// Employers whose registration has ended; a closing that was taken back stays, with the day of it.
     package static let employerClosing = Migration(
-        22, "employer closing",
+        23, "employer closing",
         """
         CREATE TABLE employer_closing (
             case_id {i64} NOT NULL PRIMARY KEY REFERENCES matter_case (id),
