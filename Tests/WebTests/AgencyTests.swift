@@ -254,6 +254,7 @@ import Web
         ("/employer/medical-refused", [.employerStaff]),
         ("/employer/plans", [.employerContributions]),
         ("/employer/query", [.employerStaff]),
+        ("/employer/queries", [.employerStaff]),
         ("/employer/wages", [.employerStaff]),
         ("/employer/papers", [.employerPapers]),
         ("/employer/account", [.employerContributions]),
