@@ -96,7 +96,7 @@ def test_a_deduction_fails_and_the_plan_is_paid_online(browser, own_platform, pi
     at_the_bank(bank, platform, f"form:has(input[value='{ACCOUNT}'])", [("余额（元）", "900000")], "保存")
     wait_until(bank, platform.stand_in("bank"), "待支付")
     at_the_bank(bank, platform, "form[action='/act/pay']", button=re.compile("支付"))
-    wait_until(employer, plan, "缴款凭证")
+    wait_until(employer, plan, "已缴清")
     text = employer.locator("main").inner_text()
     assert "已缴清" in text and "传递中" in text
     pages.check(employer)

@@ -45,6 +45,7 @@ def test_a_unit_opens_its_account_and_is_registered_without_papers(browser, plat
     pages.check(page)
     pages.photograph(page, pictures, f"{platform.engine}-unit")
     assert page.goto(platform.public + "/employer").status == 403
+    page.complaints.clear()
     page.goto(platform.public + "/unit")
     press(page, "办理单位社会保险登记")
     shown = page.locator("main").inner_text()
@@ -93,6 +94,7 @@ def test_a_wrong_code_opens_nothing(browser, platform):
     page.get_by_label("再次输入密码").fill("另一个")
     press(page, "下一步")
     assert "两次输入的密码不一致" in page.locator("main").inner_text()
+    page.complaints.clear()
     pages.check(page)
     page.get_by_label("设置密码").fill(PASSWORD)
     page.get_by_label("再次输入密码").fill(PASSWORD)
@@ -100,4 +102,5 @@ def test_a_wrong_code_opens_nothing(browser, platform):
     page.get_by_label("短信验证码").fill("000000")
     press(page, "开通账户")
     assert "验证码不正确" in page.locator("main").inner_text()
+    page.complaints.clear()
     pages.check(page)
