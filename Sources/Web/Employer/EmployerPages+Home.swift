@@ -31,7 +31,8 @@ extension EmployerPages {
             <section>
             \(AnnouncementBoard(announcements))
             <h2>常用办理</h2>
-            <ul class="links">\(each: Catalogue.matters(for: .employer, through: .web).filter { visit.visitor.holds($0.card.right) }, { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
+            <ul class="links">\(each: Self.firstMatters(visit), { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
+            <p><a href="\(FilingPaths.employer.matters())">全部办理事项</a></p>
             <h2>近期期限</h2>
             \(Self.calendar(overview))
             <p><a href="\(EmployerPaths.calendar())">办事日历：全部期限和逾期的后果</a></p>
@@ -39,6 +40,12 @@ extension EmployerPages {
             </div>
             """
         return Page("首页", in: .employer, content).response(to: visit)
+    }
+
+    /// What an employer does most: the catalogue begins with it. The rest is a page of its own.
+    private static func firstMatters(_ visit: Visit) -> [any Matter.Type] {
+        Array(
+            Catalogue.matters(for: .employer, through: .web).filter { visit.visitor.holds($0.card.right) }.prefix(6))
     }
 
     private static func closed(_ closing: EmployerClosing) -> Markup {
