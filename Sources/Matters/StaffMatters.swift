@@ -3,10 +3,10 @@ import Records
 
 /// The matters about people who are already there, for pages that offer them.
 package enum StaffMatters {
-    /// In which each of them asks for the person.
     /// The matter by which the employer gets what one of its people has with it.
     package static var recordSlug: String { StaffRecord.card.slug }
 
+    /// In which each of them asks for the person.
     package static var numberField: String { StaffMember.number.key }
 
     /// What can be filed for somebody whose employment goes on.

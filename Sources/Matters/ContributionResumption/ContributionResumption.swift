@@ -4,7 +4,7 @@ package import Policy
 import Records
 
 /// 恢复缴费（续保）: payment that was suspended goes on, from the month of filing.
-package enum ContributionResumption: Matter {
+package enum ContributionResumption: MatterOfStaff {
     package static let card = MatterCard(
         slug: "contribution-resumption",
         name: "恢复缴费（续保）",
@@ -24,22 +24,6 @@ package enum ContributionResumption: Matter {
 
     static let wage = Field<Money>(
         "wage", "月缴费工资（元）", hint: "不填的，沿用暂停前的缴费工资", isRequired: false)
-
-    package static func factsNeeded(for application: Application) -> FactsNeeded {
-        StaffMember.factsNeeded(for: application)
-    }
-
-    package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
-        StaffMember.furtherFactsNeeded(for: application, knowing: facts)
-    }
-
-    package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> {
-        StaffMember.situations(of: application, knowing: facts)
-    }
-
-    package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers {
-        StaffMember.sharedAnswers(for: application, knowing: facts)
-    }
 
     package static func refusals(
         of application: Application, knowing facts: Facts, under rules: Rules

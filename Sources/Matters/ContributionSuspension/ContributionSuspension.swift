@@ -4,7 +4,7 @@ package import Policy
 import Records
 
 /// 暂停缴费: the employment goes on, payment does not, until it is resumed.
-package enum ContributionSuspension: Matter {
+package enum ContributionSuspension: MatterOfStaff {
     package static let card = MatterCard(
         slug: "contribution-suspension",
         name: "暂停缴费",
@@ -23,22 +23,6 @@ package enum ContributionSuspension: Matter {
     ])
 
     static let reason = Field<SuspensionReason>("reason", "暂停缴费原因", hint: "劳动关系已经解除或者终止的，请办理停保（减员）")
-
-    package static func factsNeeded(for application: Application) -> FactsNeeded {
-        StaffMember.factsNeeded(for: application)
-    }
-
-    package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
-        StaffMember.furtherFactsNeeded(for: application, knowing: facts)
-    }
-
-    package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> {
-        StaffMember.situations(of: application, knowing: facts)
-    }
-
-    package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers {
-        StaffMember.sharedAnswers(for: application, knowing: facts)
-    }
 
     package static func refusals(
         of application: Application, knowing facts: Facts, under rules: Rules

@@ -4,7 +4,7 @@ package import Policy
 import Records
 
 /// 个人权益记录: what a person has paid for a chosen span, on the one national form, sealed and open to anybody's check.
-package enum EntitlementRecord: Matter {
+package enum EntitlementRecord: RecordOfPerson {
     package static let card = MatterCard(
         slug: "entitlement-record",
         name: "个人权益记录查询打印",
@@ -16,35 +16,6 @@ package enum EntitlementRecord: Matter {
         ],
         steps: ["选择起止月份", "核对记录", "确认出具", "下载盖章文件"],
         conditions: ["起止月份不晚于本月，截止月份不早于起始月份。", "只能查询和打印本人的记录。"])
-
-    package static let form = Form([Form.Section("要哪些月份", ChosenSpan.fields)])
-
-    package static func factsNeeded(for application: Application) -> FactsNeeded {
-        guard let person = application.applicant.person else { return [] }
-        return [PersonOnRecord(person), EarliestMonthHeld(person: person)]
-    }
-
-    package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
-        guard let person = application.applicant.person, let span = span(of: application, facts), span.isOrdered
-        else { return [] }
-        return [ContributionHistory(person: person, from: span.from, through: span.through)]
-    }
-
-    private static func span(of application: Application, _ facts: Facts) -> ChosenSpan? {
-        application.applicant.person.flatMap {
-            ChosenSpan(of: application, earliest: facts[EarliestMonthHeld(person: $0)])
-        }
-    }
-
-    package static func problems(of application: Application) -> [FieldProblem] {
-        ChosenSpan.problems(of: application)
-    }
-
-    package static func refusals(
-        of application: Application, knowing facts: Facts, under rules: Rules
-    ) throws(PolicyGap) -> [Refusal] {
-        span(of: application, facts)?.refusals(on: rules.today) ?? []
-    }
 
     package static func decide(
         _ application: Application, knowing facts: Facts, under rules: Rules

@@ -4,7 +4,7 @@ package import Policy
 import Records
 
 /// 缴费工资变更: another wage from the first month on that no plan bills yet.
-package enum WageChange: Matter {
+package enum WageChange: MatterOfStaff {
     package static let card = MatterCard(
         slug: "wage-change",
         name: "缴费工资变更",
@@ -23,22 +23,6 @@ package enum WageChange: Matter {
     ])
 
     static let wage = Field<Money>("wage", "新的月缴费工资（元）", hint: "按本人工资如实填写，超出上下限的由系统按限额计算")
-
-    package static func factsNeeded(for application: Application) -> FactsNeeded {
-        StaffMember.factsNeeded(for: application)
-    }
-
-    package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
-        StaffMember.furtherFactsNeeded(for: application, knowing: facts)
-    }
-
-    package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> {
-        StaffMember.situations(of: application, knowing: facts)
-    }
-
-    package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers {
-        StaffMember.sharedAnswers(for: application, knowing: facts)
-    }
 
     package static func refusals(
         of application: Application, knowing facts: Facts, under rules: Rules

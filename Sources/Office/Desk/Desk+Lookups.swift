@@ -9,8 +9,7 @@ extension Desk {
     package static let lookupsPerDay = 300
 
     /// A number alone shows an employer whom it belongs to, so nobody tries them out by the thousand; those whom it has
-    /// enrolled itself it may look up as often as it likes. What a teller looks up
-    /// is under the agency's eyes.
+    /// enrolled itself it may look up as often as it likes. What a teller looks up is under the agency's eyes.
     func limitLookups(
         from before: Application?, to after: Application, _ matter: any Matter.Type, _ tx: Transaction
     ) throws {

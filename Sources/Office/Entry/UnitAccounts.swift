@@ -6,8 +6,9 @@ import Exchange
 import Records
 import Storage
 
-/// Opening the account of a unit that has none (单位首次使用): whoever holds the phone of the contact that the unit's register has on
-/// file may open it; where the register has none, of the contact in its own registration, which was seen at the counter or reviewed. The unit may be on record already, registered without an act of its own, or not yet.
+/// Opening the account of a unit that has none (单位首次使用): whoever holds the phone of the contact that the unit's register
+/// has on file may open it; where the register has none, of the contact in its own registration, which was seen at the
+/// counter or reviewed. The unit may be on record already, registered without an act of its own, or not yet.
 ///
 /// Whether a unit has an account is not told: one that has gets a text message of another wording, and no code is right.
 package struct UnitAccounts: Sendable {
