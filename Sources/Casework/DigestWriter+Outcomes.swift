@@ -179,13 +179,20 @@ extension DigestWriter {
             put(short.text)
         case .enrolmentNotice(let notice):
             put("enrolmentNotice")
-            put(notice.creditCode)
-            put(notice.employerName)
-            put(notice.personNumber)
-            put(notice.personName)
-            put(notice.firstPeriod)
-            put(notice.declaredWage)
+            put(notice)
+        case .wageNotice(let notice):
+            put("wageNotice")
+            put(notice)
         }
+    }
+
+    private mutating func put(_ notice: EnrolmentNotice) {
+        put(notice.creditCode)
+        put(notice.employerName)
+        put(notice.personNumber)
+        put(notice.personName)
+        put(notice.firstPeriod)
+        put(notice.declaredWage)
     }
 
     private mutating func put(_ toDo: ToDo) {

@@ -7,6 +7,8 @@ package enum Message: Hashable, Sendable {
     case enrolmentNotice(EnrolmentNotice)
     /// To medical insurance: somebody has left an employer.
     case stopNotice(StopNotice)
+    /// To medical insurance: somebody's wage is another from the first period on.
+    case wageNotice(EnrolmentNotice)
     /// To the tax department: the plan that the same decision makes.
     case bill
     /// To the tax department: a plan billed before, of which the same decision leaves less to pay.
@@ -18,7 +20,7 @@ package enum Message: Hashable, Sendable {
 
     package var partner: Partner {
         switch self {
-        case .enrolmentNotice, .stopNotice: .medical
+        case .enrolmentNotice, .stopNotice, .wageNotice: .medical
         case .bill, .billAgain: .tax
         case .shortMessage: .sms
         case .agreement, .agreementEnd: .bank

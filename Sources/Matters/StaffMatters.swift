@@ -19,7 +19,7 @@ package enum StaffMatters {
 
 /// What medical insurance is asked to do because of a matter filed here; its answer comes back to the case.
 package enum MedicalAct: Sendable {
-    case enrol, stop
+    case enrol, stop, changeWage
 
     /// `nil` for matters of which it is not told.
     package static func of(_ matter: String) -> MedicalAct? { acts[matter] }
@@ -27,12 +27,14 @@ package enum MedicalAct: Sendable {
     private static let acts: [String: MedicalAct] = [
         StaffEnrolment.card.slug: .enrol, StaffTermination.card.slug: .stop,
         ContributionSuspension.card.slug: .stop, ContributionResumption.card.slug: .enrol,
+        WageChange.card.slug: .changeWage, YearlyWage.card.slug: .changeWage,
     ]
 
     package var chinese: String {
         switch self {
         case .enrol: "医保参保"
         case .stop: "医保停保"
+        case .changeWage: "医保缴费工资变更"
         }
     }
 }

@@ -130,11 +130,19 @@ extension StaffMember {
     }
 
     func enrolmentNotice(from first: Month, wage: Money) -> Outcome {
-        .tell(
-            .enrolmentNotice(
-                EnrolmentNotice(
-                    creditCode: employer.creditCode, employerName: employer.name, personNumber: person.number,
-                    personName: person.name, firstPeriod: first, declaredWage: wage)))
+        .tell(.enrolmentNotice(notice(from: first, wage: wage)))
+    }
+
+    /// Medical insurance charges by the wage too; it hears of another one where it keeps a line of the person's.
+    func wageNotice(of wage: DeclaredWage, under rules: Rules) throws(PolicyGap) -> [Outcome] {
+        guard try rules.medicalHears(of: enrolment.openSpans) else { return [] }
+        return [.tell(.wageNotice(notice(from: wage.from, wage: wage.amount)))]
+    }
+
+    private func notice(from first: Month, wage: Money) -> EnrolmentNotice {
+        EnrolmentNotice(
+            creditCode: employer.creditCode, employerName: employer.name, personNumber: person.number,
+            personName: person.name, firstPeriod: first, declaredWage: wage)
     }
 
     func amendment(

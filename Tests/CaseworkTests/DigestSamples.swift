@@ -197,6 +197,13 @@ enum Sample {
                 ("firstPeriod", notice(firstPeriod: "2026-08")), ("declaredWage", notice(wage: 2)),
             ])
         + change(
+            notice(), { .tell(.wageNotice($0)) },
+            [
+                ("creditCode", notice(creditCode: "2")), ("employerName", notice(employerName: "乙")),
+                ("personNumber", notice(personNumber: "2")), ("personName", notice(personName: "乙")),
+                ("firstPeriod", notice(firstPeriod: "2026-08")), ("declaredWage", notice(wage: 2)),
+            ])
+        + change(
             message(), { .tell(.shortMessage($0)) },
             [
                 ("phone", ShortMessage(phone: "2", text: "文")), ("text", ShortMessage(phone: "1", text: "字")),

@@ -96,6 +96,25 @@ import Testing
         }
     }
 
+    @Test func `medical charges by the wage that it was told last`() async throws {
+        try await Loopback.run(MedicalInsurance()) { medical, _ in
+            _ = try await medical.ask(notice(1), as: "notice-1")
+            let raised = MedicalEnrolmentNotice.Change.wage(
+                startMonth: november.next, declaredWage: Money(yuan: 20_000))
+            _ = try await medical.ask(notice(2, raised, person: 1), as: "notice-2")
+            _ = try await medical.ask(notice(3, raised, person: 9), as: "notice-3")
+            for (period, unit) in [(november, "980.00"), (november.next, "1960.00")] {
+                let inquiry = MedicalMonthlyTotalInquiry(creditCode: TaxBill.example.creditCode, period: period)
+                guard case .available(let total) = try await medical.ask(inquiry, as: "total-\(period)") else {
+                    Issue.record("there is no total")
+                    return
+                }
+                #expect(total.people == 1 && total.lines[0].unit.yuanText == unit)
+            }
+            #expect(try await medical.page().contains("自2026年12月起变更缴费工资"))
+        }
+    }
+
     @Test func `text messages can be read at the page, by phone, and do no harm there`() async throws {
         try await Loopback.run(SMSChannel()) { sms, _ in
             for (index, text) in ["验证码 402913", "<script>alert('1')</script>"].enumerated() {

@@ -95,6 +95,7 @@ extension Message {
         case .agreementEnd(let end): " 协议\(end.agreementNumber)终止于\(end.endedOn)"
         case .shortMessage(let short): " \(short.phone) \(short.text)"
         case .enrolmentNotice(let notice): " \(notice.personName) 自\(notice.firstPeriod) 工资\(notice.declaredWage)"
+        case .wageNotice(let notice): " \(notice.personName) 工资变更 自\(notice.firstPeriod) 工资\(notice.declaredWage)"
         }
     }
 }

@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import Database
+import Exchange
 import Matters
 import Office
 import Policy
@@ -75,6 +76,38 @@ import Testing
             try await scene.expectCleanBooks()
             try await scene.run("UPDATE declared_wage SET wage_fen = 1500000 WHERE wage_fen = 1400000")
             #expect(try await scene.audit().findings.contains { $0.table == "declared_wage" })
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `medical insurance is told of another wage, and its refusal says what to do`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.enrol(Newcomer(1))
+            let changed = try await scene.file("wage-change", ["number": Newcomer(1).number, "wage": "13000"])
+            let notices = try await scene.letters(MedicalEnrolmentNotice.endpoint.message)
+                .map { try MedicalEnrolmentNotice(body: Array($0.utf8)) }
+            let notice = try #require(notices.last)
+            #expect(notice.person.number == Newcomer(1).number)
+            #expect(
+                notice.change == .wage(startMonth: Month("2026-11")!, declaredWage: Money(yuanText: "13000.00")!))
+            let refusal = PartnerRefusal(code: "M07", sentence: "该人员本年度缴费基数已锁定。", remedy: "请到医保经办大厅申报。")
+            for key in ["medical-0001", "medical-0002"] {
+                let answer = MedicalEnrolmentAnswer(
+                    noticeNumber: notice.noticeNumber, answeredOn: Day("2026-11-02")!, outcome: .refused(refusal))
+                #expect(try await scene.hear(answer, key: key) == .received)
+            }
+            let told = try await scene.toDos().filter { $0.key.kind == "medical-refused" }
+            #expect(
+                told.map(\.sentence) == ["医疗保障部门未能为演示员工办理医保缴费工资变更：该人员本年度缴费基数已锁定。请到医保经办大厅申报。"])
+            #expect(
+                try await scene.state(changed).events.contains {
+                    $0.act == .synchronise && $0.detail.succeeded == false
+                })
+            // It covers the person all the same.
+            #expect(try await Pages(scene.desk).staff(by: DeskScene.operator).members.map(\.medical) == [.awaited])
+            try await scene.expectCleanBooks()
         }
     }
 

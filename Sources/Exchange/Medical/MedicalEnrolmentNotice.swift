@@ -1,7 +1,7 @@
 package import Basics
 import Casework
 
-/// A person was added or stopped here, so their medical and maternity insurance follow (参保变动通知).
+/// A person was added or stopped here, or earns another wage, so their medical and maternity insurance follow (参保变动通知).
 /// Medical insurance takes it in at once and decides later, by an ``MedicalEnrolmentAnswer``.
 package struct MedicalEnrolmentNotice: PartnerRequest {
     package typealias Answer = Received
@@ -12,6 +12,8 @@ package struct MedicalEnrolmentNotice: PartnerRequest {
         case add(startMonth: Month, declaredWage: Money)
         /// Through the last month charged.
         case stop(lastMonth: Month)
+        /// Another wage of somebody who was added before, from the first month charged by it.
+        case wage(startMonth: Month, declaredWage: Money)
     }
 
     package struct Person: Hashable, Sendable, Codable {
@@ -53,7 +55,10 @@ package struct MedicalEnrolmentNotice: PartnerRequest {
         try path["person"]["number"].socialSecurityNumber(person.number)
         try path["employer"]["creditCode"].creditCode(employer.creditCode)
         try path["employer"]["name"].plain(employer.name, upTo: 100)
-        if case .add(_, let wage) = change { try path["declaredWage"].amount(wage, .notNegative) }
+        switch change {
+        case .add(_, let wage), .wage(_, let wage): try path["declaredWage"].amount(wage, .notNegative)
+        case .stop: break
+        }
     }
 }
 
@@ -63,7 +68,7 @@ extension MedicalEnrolmentNotice: Codable {
     }
 
     private enum Action: String, Codable {
-        case add, stop
+        case add, stop, wage
     }
 
     package init(from decoder: any Decoder) throws {
@@ -81,6 +86,10 @@ extension MedicalEnrolmentNotice: Codable {
                     startMonth: try fields.required(startMonth, .startMonth),
                     declaredWage: try fields.required(wage, .declaredWage))
             case .stop: .stop(lastMonth: try fields.required(lastMonth, .lastMonth))
+            case .wage:
+                .wage(
+                    startMonth: try fields.required(startMonth, .startMonth),
+                    declaredWage: try fields.required(wage, .declaredWage))
             }
     }
 
@@ -97,6 +106,10 @@ extension MedicalEnrolmentNotice: Codable {
         case .stop(let lastMonth):
             try fields.encode(Action.stop, forKey: .action)
             try fields.encode(lastMonth, forKey: .lastMonth)
+        case .wage(let startMonth, let wage):
+            try fields.encode(Action.wage, forKey: .action)
+            try fields.encode(startMonth, forKey: .startMonth)
+            try fields.encode(wage, forKey: .declaredWage)
         }
     }
 }

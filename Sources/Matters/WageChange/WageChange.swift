@@ -64,14 +64,14 @@ package enum WageChange: MatterOfStaff {
         let from = member.nextUnbilled(on: rules.today)
         let rule = try rules.policy.value(.wageChange, on: rules.today, askedBy: card.name)
         let comparison = try WageComparison(of: member, wage: wage, from: from, under: rules)
+        let declared = DeclaredWage(from: from, amount: wage)
         let text = "\(member.employer.name)已将您的社会保险月缴费工资申报为\(wage)元，自\(from.chinese)起执行。如有疑问，请联系该单位。"
         return Decision(
             outcomes: [
                 .changeEnrolment(
                     member.amendment(
-                        EnrolmentChange(.wageChanged, effectiveOn: from.firstDay),
-                        wage: DeclaredWage(from: from, amount: wage)))
-            ] + member.message(text),
+                        EnrolmentChange(.wageChanged, effectiveOn: from.firstDay), wage: declared))
+            ] + (try member.wageNotice(of: declared, under: rules)) + member.message(text),
             statement: [
                 .fields(
                     heading: "缴费工资变更",
@@ -79,7 +79,7 @@ package enum WageChange: MatterOfStaff {
                         Paper.Field("原月缴费工资（元）", member.enrolment.declaredWage.description),
                         Paper.Field("新月缴费工资（元）", wage.description), Paper.Field("执行起始月份", from.chinese),
                     ])
-            ] + comparison.parts,
+            ] + comparison.parts + (try rules.medicalNote(of: member.enrolment.openSpans)),
             explanations: comparison.explanations,
             restsOnUnverified: comparison.restsOnUnverified || !rule.citation.isVerified)
     }

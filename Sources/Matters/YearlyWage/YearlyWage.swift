@@ -72,6 +72,7 @@ package enum YearlyWage: Matter {
         let late: [Paper.Part] =
             from == season.baseYear
             ? [] : [.note("\(from.previous.chinese)及以前的月份已按原缴费工资计入缴费计划，差额按基数差补缴另行办理。")]
+        let declared = DeclaredWage(from: from, amount: wage)
         let text =
             "\(member.employer.name)已申报您\(season.baseYear.year)年度的社会保险月缴费工资为\(wage)元，自\(from.chinese)起执行。如有疑问，请联系该单位。"
         return Decision(
@@ -79,8 +80,10 @@ package enum YearlyWage: Matter {
                 .changeEnrolment(
                     member.amendment(
                         EnrolmentChange(.wageOfYearDeclared, effectiveOn: season.baseYear.firstDay),
-                        wage: DeclaredWage(from: from, amount: wage)))
-            ] + member.message(text) + [next(after: member, facts, season)],
+                        wage: declared))
+            ] + (try member.wageNotice(of: declared, under: rules)) + member.message(text) + [
+                next(after: member, facts, season)
+            ],
             statement: [
                 .fields(
                     heading: "年度缴费工资申报",
@@ -89,7 +92,7 @@ package enum YearlyWage: Matter {
                         Paper.Field("原月缴费工资（元）", member.enrolment.declaredWage.description),
                         Paper.Field("执行起始月份", from.chinese),
                     ])
-            ] + comparison.parts + late,
+            ] + comparison.parts + late + (try rules.medicalNote(of: member.enrolment.openSpans)),
             explanations: comparison.explanations,
             restsOnUnverified: comparison.restsOnUnverified || season.isUnverified)
     }

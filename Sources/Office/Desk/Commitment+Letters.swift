@@ -13,11 +13,11 @@ extension Commitment {
         switch message {
         case .enrolmentNotice(let notice):
             letter = try OutboxMessage(
-                MedicalEnrolmentNotice(
-                    noticeNumber: noticeNumber,
-                    person: .init(name: notice.personName, number: notice.personNumber),
-                    employer: .init(creditCode: notice.creditCode, name: notice.employerName),
-                    change: .add(startMonth: notice.firstPeriod, declaredWage: notice.declaredWage)),
+                self.notice(notice, .add(startMonth: notice.firstPeriod, declaredWage: notice.declaredWage)),
+                idempotencyKey: idempotencyKey)
+        case .wageNotice(let notice):
+            letter = try OutboxMessage(
+                self.notice(notice, .wage(startMonth: notice.firstPeriod, declaredWage: notice.declaredWage)),
                 idempotencyKey: idempotencyKey)
         case .stopNotice(let notice):
             letter = try OutboxMessage(
@@ -46,6 +46,12 @@ extension Commitment {
         try tx.outbox.put(
             key, to: letter.endpoint.partner, kind: letter.endpoint.message, key: idempotencyKey.text,
             body: String(decoding: letter.body, as: UTF8.self), case: caseId, at: now)
+    }
+
+    private func notice(_ notice: EnrolmentNotice, _ change: MedicalEnrolmentNotice.Change) -> MedicalEnrolmentNotice {
+        MedicalEnrolmentNotice(
+            noticeNumber: noticeNumber, person: .init(name: notice.personName, number: notice.personNumber),
+            employer: .init(creditCode: notice.creditCode, name: notice.employerName), change: change)
     }
 
     private var noticeNumber: String {

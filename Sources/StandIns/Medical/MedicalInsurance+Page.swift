@@ -29,6 +29,7 @@ extension MedicalInsurance {
                     switch notice.change {
                     case .add(let startMonth, let wage): ("自\(startMonth.chinese)起参保", wage.description)
                     case .stop(let lastMonth): ("缴至\(lastMonth.chinese)后停保", "")
+                    case .wage(let startMonth, let wage): ("自\(startMonth.chinese)起变更缴费工资", wage.description)
                     }
                 return [
                     "\(Instant(milliseconds: taken.at).description)", "\(notice.noticeNumber)",

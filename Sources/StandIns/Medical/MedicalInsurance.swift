@@ -102,6 +102,9 @@ extension MedicalInsurance {
             switch taken.notice.change {
             case .add(let startMonth, let wage) where startMonth <= period:
                 wages[taken.notice.person.number] = wage
+            case .wage(let startMonth, let wage)
+            where startMonth <= period && wages[taken.notice.person.number] != nil:
+                wages[taken.notice.person.number] = wage
             case .stop(let lastMonth) where lastMonth < period:
                 wages[taken.notice.person.number] = nil
             default: continue
