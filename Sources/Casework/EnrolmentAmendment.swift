@@ -29,9 +29,10 @@ package struct EnrolmentAmendment: Hashable, Sendable {
 
 package struct DeclaredWage: Hashable, Sendable {
     package let from: Month
-    package let amount: Money
+    /// `nil` where what was declared from that month on is taken back, and the wage before it goes on.
+    package let amount: Money?
 
-    package init(from: Month, amount: Money) {
+    package init(from: Month, amount: Money?) {
         self.from = from
         self.amount = amount
     }
@@ -48,7 +49,7 @@ extension DigestWriter {
         put(amendment.spans) { writer, span in writer.put(span) }
         put(amendment.wage) { writer, wage in
             writer.put(wage.from)
-            writer.put(wage.amount)
+            writer.put(wage.amount) { writer, amount in writer.put(amount) }
         }
     }
 

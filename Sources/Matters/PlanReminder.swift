@@ -1,5 +1,6 @@
 package import Basics
 package import Casework
+import Policy
 package import Records
 
 /// What ties matters that change an employer's coverage to its monthly plan, so that they need not know each other.
@@ -32,13 +33,28 @@ package enum PlanReminder {
 
     /// What follows from coverage taken back that was billed: a to-do for each month until its plan is adjusted.
     static func adjustments(for employer: EmployerId, _ periods: [Month]) -> [Outcome] {
-        periods.map { period in
-            .remind(
-                ToDo(
-                    planNotAdjusted(employer, period),
-                    sentence: "\(period.chinese)缴费计划中有人员的参保登记已撤销或已停保，请再次生成该月缴费计划，冲销已计入的费用。", dueOn: nil,
-                    matter: planSlug, answers: [periodField: period.description]))
-        }
+        periods.map { adjustment(for: employer, $0, "有人员的参保登记已撤销或已停保，请再次生成该月缴费计划，冲销已计入的费用。") }
+    }
+
+    /// The same, where somebody was billed by a wage that does not hold.
+    static func corrections(for employer: EmployerId, _ periods: [Month]) -> [Outcome] {
+        periods.map { adjustment(for: employer, $0, "有人员的缴费工资申报已撤销，请再次生成该月缴费计划，冲销后按原工资计收。") }
+    }
+
+    private static func adjustment(for employer: EmployerId, _ period: Month, _ reason: String) -> Outcome {
+        .remind(
+            ToDo(
+                planNotAdjusted(employer, period), sentence: "\(period.chinese)缴费计划中\(reason)", dueOn: nil,
+                matter: planSlug, answers: [periodField: period.description]))
+    }
+
+    /// Once somebody is not billed for a month that no plan holds, nothing may be left to bill in it.
+    static func nothingLeft(
+        to member: StaffMember, in month: Month, _ facts: Facts, _ rules: Rules
+    ) throws(PolicyGap) -> [Outcome] {
+        let unbilled = facts[UnbilledCoverage(employer: member.employer.id, period: month)]
+        let others = try rules.billable(unbilled, in: month).contains { $0.person != member.person.id }
+        return others ? [] : [.settle(planNotMade(member.employer.id, month))]
     }
 
     /// Somebody who has left is still owed for in a month that no plan holds: a to-do until it is made, and the plan at once.

@@ -134,9 +134,9 @@ extension StaffMember {
     }
 
     /// Medical insurance charges by the wage too; it hears of another one where it keeps a line of the person's.
-    func wageNotice(of wage: DeclaredWage, under rules: Rules) throws(PolicyGap) -> [Outcome] {
+    func wageNotice(from first: Month, wage: Money, under rules: Rules) throws(PolicyGap) -> [Outcome] {
         guard try rules.medicalHears(of: enrolment.openSpans) else { return [] }
-        return [.tell(.wageNotice(notice(from: wage.from, wage: wage.amount)))]
+        return [.tell(.wageNotice(notice(from: first, wage: wage)))]
     }
 
     private func notice(from first: Month, wage: Money) -> EnrolmentNotice {

@@ -33,7 +33,24 @@ package struct Enrolment: Hashable, Sendable {
 
     /// Whether payment is stopped while the employment goes on.
     package var isSuspended: Bool {
-        endedOn == nil && changes.last { $0.kind == .suspended || $0.kind == .resumed }?.kind == .suspended
+        endedOn == nil && wasSuspendedLast
+    }
+
+    /// Whether payment was stopped when the employment ended, or is while it goes on.
+    package var wasSuspendedLast: Bool {
+        standingChanges.last { $0.kind == .suspended || $0.kind == .resumed }?.kind == .suspended
+    }
+
+    /// The changes that stand: without those that were taken back, and without their taking back.
+    package var standingChanges: [EnrolmentChange] { standing.map { changes[$0] } }
+
+    /// Where they are in `changes`. Only the latest that stands is ever taken back.
+    package var standing: [Int] {
+        var standing: [Int] = []
+        for (index, change) in changes.enumerated() {
+            if change.kind.takesBack { _ = standing.popLast() } else { standing.append(index) }
+        }
+        return standing
     }
 
     /// The spans that go on.
@@ -67,6 +84,11 @@ package struct CoverageSpan: Hashable, Sendable {
         !isVoid && !other.isVoid && line == other.line && (last.map { other.first <= $0 } ?? true)
             && (other.last.map { first <= $0 } ?? true)
     }
+}
+
+extension [CoverageSpan] {
+    /// The last month that is covered by those that have an end; `nil` where none has covered anything and ended.
+    package var lastCovered: Month? { filter { !$0.isVoid }.compactMap(\.last).max() }
 }
 
 /// The labour contract that is filed together with an enrolment (劳动合同).

@@ -4,16 +4,28 @@ package import Basics
 /// stopped or went on, another wage was declared. Each is a row with the case that did it.
 package struct EnrolmentChange: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case ended, endTakenBack, suspended, resumed, wageChanged, wageOfYearDeclared
+        case ended, suspended, resumed, wageChanged, wageOfYearDeclared
+        case endTakenBack, suspensionTakenBack, resumptionTakenBack, wageTakenBack
 
         package var chinese: String {
             switch self {
             case .ended: "停保（减员）"
-            case .endTakenBack: "撤销减员"
             case .suspended: "暂停缴费"
             case .resumed: "恢复缴费（续保）"
             case .wageChanged: "缴费工资变更"
             case .wageOfYearDeclared: "年度缴费工资申报"
+            case .endTakenBack: "撤销减员"
+            case .suspensionTakenBack: "撤销暂停缴费"
+            case .resumptionTakenBack: "撤销恢复缴费"
+            case .wageTakenBack: "撤销缴费工资申报"
+            }
+        }
+
+        /// Whether it takes back the latest change that stood (撤销误办).
+        package var takesBack: Bool {
+            switch self {
+            case .ended, .suspended, .resumed, .wageChanged, .wageOfYearDeclared: false
+            case .endTakenBack, .suspensionTakenBack, .resumptionTakenBack, .wageTakenBack: true
             }
         }
     }

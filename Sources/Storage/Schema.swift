@@ -26,5 +26,6 @@ package enum Schema {
         .savedQueries,
         .operators,
         .employerClosing,
+        .changesTakenBack,
     ]
 }

@@ -62,7 +62,7 @@ extension EnrolmentAmendment {
             + spans.map { span in
                 " \(span.line.rawValue)@\(span.first)"
                     + (span.isVoid ? "自始无效" : span.last.map { "至\($0)" } ?? "起")
-            }.joined() + (wage.map { " 工资\($0.amount)自\($0.from)" } ?? "")
+            }.joined() + (wage.map { " 工资\($0.amount?.description ?? "")自\($0.from)" } ?? "")
     }
 }
 

@@ -44,7 +44,7 @@ struct ScenarioFacts {
     private func learnMoney(_ fact: any Fact, _ facts: inout Facts) -> Bool {
         switch fact {
         case let fact as UnbilledCoverage: facts.learn(fact, unbilled)
-        case let fact as RowsOfEndedCoverage: facts.learn(fact, [])
+        case let fact as RowsOnChangedGrounds: facts.learn(fact, [])
         case let fact as PlansOfPeriod: facts.learn(fact, (given.plans ?? []).map { plan($0, fact.period) })
         case let fact as TaxWindowOfMonth:
             facts.learn(

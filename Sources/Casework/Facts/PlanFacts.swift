@@ -35,10 +35,10 @@ package struct BillableSpan: Hashable, Sendable {
     }
 }
 
-/// What an employer's plans bill for a period although coverage that it rested on was taken back or ended before: rows that
-/// stand, in the order of persons and lines.
-package struct RowsOfEndedCoverage: Fact {
-    package typealias Value = [RowOfEndedCoverage]
+/// What an employer's plans bill for a period although coverage that it rested on was taken back or ended before, or the
+/// wage was: rows that stand, in the order of persons and lines.
+package struct RowsOnChangedGrounds: Fact {
+    package typealias Value = [RowOnChangedGrounds]
     package let employer: EmployerId
     package let period: Month
 
@@ -48,10 +48,10 @@ package struct RowsOfEndedCoverage: Fact {
     }
 }
 
-package struct RowOfEndedCoverage: Hashable, Sendable {
+package struct RowOnChangedGrounds: Hashable, Sendable {
     package let row: ContributionRow
     package let restsOnUnverified: Bool
-    /// What covers the person now, if the employer has enrolled them again.
+    /// What covers the person now, if the employer has enrolled them again or another wage holds.
     package let coverage: BillableSpan?
 
     package init(row: ContributionRow, restsOnUnverified: Bool, coverage: BillableSpan?) {

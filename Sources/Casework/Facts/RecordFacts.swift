@@ -73,6 +73,48 @@ package struct EnrolmentOfCase: Fact {
     package init(_ id: CaseId) { self.id = id }
 }
 
+/// What a case has made of an enrolment that was there before; `nil` where it has made nothing, or that was taken back.
+package struct AmendmentOfCase: Fact {
+    package typealias Value = AmendmentMade?
+    package let id: CaseId
+
+    package init(_ id: CaseId) { self.id = id }
+}
+
+package struct AmendmentMade: Hashable, Sendable {
+    /// As it is now.
+    package let enrolment: Enrolment
+    package let change: EnrolmentChange
+    /// Whether nothing that stands has happened to the enrolment since.
+    package let isLatest: Bool
+    /// Where it declared another wage: what held before.
+    package let wageBefore: WageBefore?
+
+    package init(enrolment: Enrolment, change: EnrolmentChange, isLatest: Bool, wageBefore: WageBefore?) {
+        self.enrolment = enrolment
+        self.change = change
+        self.isLatest = isLatest
+        self.wageBefore = wageBefore
+    }
+
+    package struct WageBefore: Hashable, Sendable {
+        /// The month from which the other wage was declared.
+        package let from: Month
+        package let amount: Money
+        /// Whether it had been declared from that very month on, and not from an earlier one.
+        package let isReplaced: Bool
+
+        package init(from: Month, amount: Money, isReplaced: Bool) {
+            self.from = from
+            self.amount = amount
+            self.isReplaced = isReplaced
+        }
+
+        /// The declaration that puts it back.
+        package var restored: DeclaredWage { DeclaredWage(from: from, amount: isReplaced ? amount : nil) }
+    }
+}
+
 /// What the population register says of a name and a number.
 package struct RegisteredIdentity: Fact {
     package typealias Value = IdentityAnswer

@@ -4,7 +4,7 @@ package import Policy
 import Records
 
 /// 恢复缴费（续保）: payment that was suspended goes on, from the month of filing.
-package enum ContributionResumption: MatterOfStaff {
+package enum ContributionResumption: MatterOfStaff, AmendsStaff {
     package static let card = MatterCard(
         slug: "contribution-resumption",
         name: "恢复缴费（续保）",
@@ -78,9 +78,9 @@ package enum ContributionResumption: MatterOfStaff {
 
     /// The lines that were suspended and still are there, from this month or from the first that was not paid for.
     private static func spans(of member: StaffMember, _ rules: Rules) throws(PolicyGap) -> [CoverageSpan] {
-        let last = member.enrolment.spans.compactMap(\.last).max() ?? rules.today.month.previous
+        let last = member.enrolment.spans.lastCovered ?? rules.today.month.previous
         let first = max(rules.today.month, last.next)
-        let suspended = Set(member.enrolment.spans.filter { $0.last == last }.map(\.line))
+        let suspended = Set(member.enrolment.spans.filter { $0.last == last && !$0.isVoid }.map(\.line))
         return try rules.employeeLines(in: first).filter { suspended.contains($0.line) }
             .map { CoverageSpan(line: $0.line, first: first, last: nil) }
     }

@@ -4,7 +4,7 @@ package import Policy
 import Records
 
 /// 暂停缴费: the employment goes on, payment does not, until it is resumed.
-package enum ContributionSuspension: MatterOfStaff {
+package enum ContributionSuspension: MatterOfStaff, AmendsStaff {
     package static let card = MatterCard(
         slug: "contribution-suspension",
         name: "暂停缴费",
@@ -34,7 +34,7 @@ package enum ContributionSuspension: MatterOfStaff {
     }
 
     private static func suspendedAlready(_ member: StaffMember) -> [Refusal] {
-        guard member.enrolment.isSuspended, let last = member.enrolment.spans.compactMap(\.last).max() else {
+        guard member.enrolment.isSuspended, let last = member.enrolment.spans.lastCovered else {
             return []
         }
         return [

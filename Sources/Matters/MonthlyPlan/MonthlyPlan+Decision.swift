@@ -20,7 +20,7 @@ extension MonthlyPlan {
             rows: billed.rows, people: billed.people, payableIn: payable.month, dueOn: payable.dueOn, against: open,
             restsOnUnverified: billed.restsOnUnverified)
         let adjusted: [Outcome] =
-            facts[RowsOfEndedCoverage(employer: id, period: period)].isEmpty
+            facts[RowsOnChangedGrounds(employer: id, period: period)].isEmpty
             ? [] : [.settle(PlanReminder.planNotAdjusted(id, period))]
         let collection = try Collection(of: plan, by: employer, payable, facts, rules)
         return Decision(

@@ -13,7 +13,7 @@ extension MonthlyPlan {
         of employer: Employer, in period: Month, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> Rows {
         let unbilled = facts[UnbilledCoverage(employer: employer.id, period: period)]
-        let ended = facts[RowsOfEndedCoverage(employer: employer.id, period: period)]
+        let ended = facts[RowsOnChangedGrounds(employer: employer.id, period: period)]
         let billed = try rows(for: rules.billable(unbilled, in: period), of: employer, in: period, under: rules)
         let corrections = try corrections(of: ended, of: employer, in: period, under: rules)
         guard !corrections.isEmpty else { return billed }
@@ -29,7 +29,7 @@ extension MonthlyPlan {
     /// Takes back what is no longer covered. Where the person was enrolled again at another wage, the row is taken back and
     /// billed anew; where nothing differs, it stands.
     static func corrections(
-        of ended: [RowOfEndedCoverage], of employer: Employer, in period: Month, under rules: Rules
+        of ended: [RowOnChangedGrounds], of employer: Employer, in period: Month, under rules: Rules
     ) throws(PolicyGap) -> [ContributionRow] {
         var corrections: [ContributionRow] = []
         for ended in ended {

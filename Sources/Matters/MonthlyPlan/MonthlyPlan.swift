@@ -30,7 +30,7 @@ package enum MonthlyPlan: Matter {
             EmployerOnRecord(employer),
             DeductionOfEmployer(employer),
             UnbilledCoverage(employer: employer, period: period),
-            RowsOfEndedCoverage(employer: employer, period: period),
+            RowsOnChangedGrounds(employer: employer, period: period),
             OpenPlansOfEmployer(employer),
             PlansOfPeriod(employer: employer, period: period),
             TaxWindowOfMonth(region: application.region, month: application.filedOn.month),
@@ -41,7 +41,7 @@ package enum MonthlyPlan: Matter {
     /// Whose rows may be taken back, so that the plan can name them.
     package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
         guard let employer = application.applicant.employer, let period = application[period] else { return [] }
-        let people = Set(facts[RowsOfEndedCoverage(employer: employer, period: period)].map(\.row.person))
+        let people = Set(facts[RowsOnChangedGrounds(employer: employer, period: period)].map(\.row.person))
         return FactsNeeded(people.map { PersonOnRecord($0) })
     }
 
@@ -79,7 +79,7 @@ package enum MonthlyPlan: Matter {
         let unbilled = facts[UnbilledCoverage(employer: id, period: period)]
         if try !rules.billable(unbilled, in: period).isEmpty { return true }
         guard let employer = facts[EmployerOnRecord(id)] else { return false }
-        let ended = facts[RowsOfEndedCoverage(employer: id, period: period)]
+        let ended = facts[RowsOnChangedGrounds(employer: id, period: period)]
         return try !corrections(of: ended, of: employer, in: period, under: rules).isEmpty
     }
 }

@@ -84,10 +84,7 @@ extension StaffTermination {
         _ application: Application, _ member: StaffMember, _ spans: [CoverageSpan], _ facts: Facts, _ rules: Rules
     ) throws(PolicyGap) -> [Outcome] {
         guard application[reason] == .otherByLaw, spans.contains(where: \.isVoid) else { return [] }
-        let month = rules.today.month
-        let unbilled = facts[UnbilledCoverage(employer: member.employer.id, period: month)]
-        let others = try rules.billable(unbilled, in: month).contains { $0.person != member.person.id }
-        return others ? [] : [.settle(PlanReminder.planNotMade(member.employer.id, month))]
+        return try PlanReminder.nothingLeft(to: member, in: rules.today.month, facts, rules)
     }
 
     private static func farewell(

@@ -4,7 +4,7 @@ import Policy
 import Records
 
 /// 职工停保（减员）: an employment has ended; coverage ends with it, the labour contract and the medical insurance as well.
-package enum StaffTermination: Matter {
+package enum StaffTermination: AmendsStaff {
     package static let card = MatterCard(
         slug: "staff-termination",
         name: "职工停保（减员）",

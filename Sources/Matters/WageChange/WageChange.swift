@@ -4,7 +4,7 @@ package import Policy
 import Records
 
 /// 缴费工资变更: another wage from the first month on that no plan bills yet.
-package enum WageChange: MatterOfStaff {
+package enum WageChange: MatterOfStaff, AmendsStaff {
     package static let card = MatterCard(
         slug: "wage-change",
         name: "缴费工资变更",
@@ -71,7 +71,7 @@ package enum WageChange: MatterOfStaff {
                 .changeEnrolment(
                     member.amendment(
                         EnrolmentChange(.wageChanged, effectiveOn: from.firstDay), wage: declared))
-            ] + (try member.wageNotice(of: declared, under: rules)) + member.message(text),
+            ] + (try member.wageNotice(from: from, wage: wage, under: rules)) + member.message(text),
             statement: [
                 .fields(
                     heading: "缴费工资变更",

@@ -4,7 +4,7 @@ package import Policy
 import Records
 
 /// 年度缴费工资申报: last year's average monthly wage of one of the employer's people, for the base year to come.
-package enum YearlyWage: Matter {
+package enum YearlyWage: AmendsStaff {
     package static let card = MatterCard(
         slug: "yearly-wage",
         name: "年度缴费工资申报",
@@ -81,7 +81,7 @@ package enum YearlyWage: Matter {
                     member.amendment(
                         EnrolmentChange(.wageOfYearDeclared, effectiveOn: season.baseYear.firstDay),
                         wage: declared))
-            ] + (try member.wageNotice(of: declared, under: rules)) + member.message(text) + [
+            ] + (try member.wageNotice(from: from, wage: wage, under: rules)) + member.message(text) + [
                 next(after: member, facts, season)
             ],
             statement: [

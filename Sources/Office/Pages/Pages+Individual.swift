@@ -93,7 +93,8 @@ extension Pages {
             let isSuspended = first.endedOn == nil && own.allSatisfy { $0.last != nil }
             return IndividualOverview.Employment(
                 employerName: first.employerName, beganOn: first.beganOn, endedOn: first.endedOn,
-                suspendedFrom: isSuspended ? own.compactMap(\.last).max()?.next : nil,
+                suspendedFrom: isSuspended
+                    ? own.map { CoverageSpan(line: $0.line, first: $0.first, last: $0.last) }.lastCovered?.next : nil,
                 lines: names.list(covering.map(\.line)))
         }
     }

@@ -156,7 +156,7 @@ extension Pages {
     private static func whyLeft(_ members: [Staff.Member], _ period: Month) -> String {
         let spans = members.flatMap(\.spans)
         if spans.contains(where: { $0.covers(period) }) { return "仍在参保，本月尚未计入计划" }
-        guard let last = spans.compactMap(\.last).max() else { return "本月没有参保记录" }
+        guard let last = spans.lastCovered else { return "本月没有参保记录" }
         return "\(members.contains(where: \.isSuspended) ? "暂停缴费" : "已减员")，缴费到\(last.chinese)为止"
     }
 

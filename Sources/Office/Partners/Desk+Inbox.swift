@@ -177,10 +177,8 @@ extension Desk {
             let sentence = "医疗保障部门未能为\(summary.subject)\(done)\(act.chinese)：\(refusal.sentence)\(refusal.remedy)"
             try tx.toDos.raise(ToDo(key, sentence: sentence, dueOn: nil), as: ids.next(.toDo), at: now)
         }
-        if !isReversal {
-            try tx.keeperAnswers.note(
-                refusal: detail.reason, by: .medical, on: answer.answeredOn, of: summary.id)
-        }
+        try tx.keeperAnswers.note(
+            refusal: detail.reason, by: .medical, on: answer.answeredOn, of: summary.id, takesBack: isReversal)
         try append(.synchronise, by: partner, to: &opened, detail, tx)
         return Handled(caseId: summary.id)
     }

@@ -11,11 +11,11 @@ extension UnbilledCoverage: LoadableFact {
     }
 }
 
-extension RowsOfEndedCoverage: LoadableFact {
-    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [RowOfEndedCoverage]] {
-        var rows: [Self: [RowOfEndedCoverage]] = [:]
+extension RowsOnChangedGrounds: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [RowOnChangedGrounds]] {
+        var rows: [Self: [RowOnChangedGrounds]] = [:]
         for fact in facts {
-            rows[fact] = try tx.enrolments.billedWithEndedCoverage(of: fact.employer, in: fact.period)
+            rows[fact] = try tx.enrolments.billedOnChangedGrounds(of: fact.employer, in: fact.period)
         }
         return rows
     }

@@ -68,6 +68,13 @@ extension EnrolmentOfCase: LoadableFact {
     }
 }
 
+extension AmendmentOfCase: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: AmendmentMade?] {
+        let made = try tx.enrolments.amendments(by: facts.map(\.id))
+        return Dictionary(uniqueKeysWithValues: facts.map { ($0, made[$0.id]) })
+    }
+}
+
 extension RegisteredIdentity: LoadableFact {
     package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: IdentityAnswer] {
         var answers: [Self: IdentityAnswer] = [:]

@@ -14,9 +14,13 @@ extension Enrolments {
         let (id, change) = (amendment.enrolment, amendment.change)
         try tx.run(
             """
-            INSERT INTO enrolment_change (enrolment_id, sequence, kind, effective_on, reason, case_id, made_on)
+            INSERT INTO enrolment_change (enrolment_id, sequence, kind, effective_on, reason, case_id, made_on, wage_from,
+                replaced_wage_fen)
             VALUES (\(id), (SELECT coalesce(max(c.sequence), 0) + 1 FROM enrolment_change c WHERE c.enrolment_id = \(id)),
-                \(change.kind), \(change.effectiveOn), \(change.reason), \(caseId), \(today))
+                \(change.kind), \(change.effectiveOn), \(change.reason), \(caseId), \(today),
+                \(amendment.wage?.from), (
+                    SELECT w.wage_fen FROM declared_wage w
+                    WHERE w.enrolment_id = \(id) AND w.from_period = \(amendment.wage?.from)))
             """)
         switch change.kind {
         case .ended:
@@ -24,22 +28,30 @@ extension Enrolments {
                 "UPDATE enrolment SET ended_on = \(change.effectiveOn) WHERE id = \(id) AND ended_on IS NULL")
         case .endTakenBack:
             try tx.run("UPDATE enrolment SET ended_on = NULL WHERE id = \(id) AND voided_on IS NULL")
-        case .suspended, .resumed, .wageChanged, .wageOfYearDeclared: break
+        case .suspended, .resumed, .wageChanged, .wageOfYearDeclared, .suspensionTakenBack, .resumptionTakenBack,
+            .wageTakenBack:
+            break
         }
         for span in amendment.spans {
             let scope = perEmployer.contains(span.line) ? amendment.employer.value : 0
             try put(span, of: amendment, scope: scope, region)
         }
-        if let wage = amendment.wage {
-            try tx.run(
-                """
-                INSERT INTO declared_wage (enrolment_id, from_period, wage_fen) VALUES (\(id), \(wage.from), \(wage.amount))
-                ON CONFLICT (enrolment_id, from_period) DO UPDATE SET wage_fen = excluded.wage_fen
-                """)
-        }
+        if let wage = amendment.wage { try put(wage, of: id) }
         if change.kind.isTold { try tx.keeperAnswers.forget(id) }
         return try tx.recordRows.digests(people: [], enrolments: [id]).filter(\.part.mayChange)
             .sorted { $0.part.rawValue < $1.part.rawValue }
+    }
+
+    private func put(_ wage: DeclaredWage, of id: EnrolmentId) throws {
+        guard let amount = wage.amount else {
+            try tx.run("DELETE FROM declared_wage WHERE enrolment_id = \(id) AND from_period = \(wage.from)")
+            return
+        }
+        try tx.run(
+            """
+            INSERT INTO declared_wage (enrolment_id, from_period, wage_fen) VALUES (\(id), \(wage.from), \(amount))
+            ON CONFLICT (enrolment_id, from_period) DO UPDATE SET wage_fen = excluded.wage_fen
+            """)
     }
 
     /// A span that is there gets its new end; one that is not begins.
@@ -77,14 +89,59 @@ extension Enrolments {
     }
 }
 
+extension Enrolments {
+    /// What cases have made of enrolments that were there before, without what was taken back.
+    package func amendments(by cases: [CaseId]) throws -> [CaseId: AmendmentMade] {
+        let rows = try tx.all(
+            """
+            SELECT c.case_id, e.id, e.person_id, c.sequence, c.wage_from, c.replaced_wage_fen, (
+                SELECT w.wage_fen FROM declared_wage w
+                WHERE w.enrolment_id = e.id AND w.from_period < c.wage_from ORDER BY w.from_period DESC LIMIT 1)
+            FROM enrolment_change c JOIN enrolment e ON e.id = c.enrolment_id
+            WHERE c.case_id IN \(list: cases) ORDER BY c.case_id, c.enrolment_id, c.sequence
+            """
+        ) { row throws(DatabaseError) in
+            Amended(
+                caseId: try row[0], enrolment: try row[1], person: try row[2], index: try row[3] as Int - 1,
+                wageFrom: try row[4], replaced: try row[5], before: try row[6])
+        }
+        let enrolments = try ofPeople(Array(Set(rows.map(\.person))))
+        var made: [CaseId: AmendmentMade] = [:]
+        for row in rows {
+            guard let enrolment = enrolments[row.person]?.first(where: { $0.id == row.enrolment }),
+                enrolment.standing.contains(row.index)
+            else { continue }
+            made[row.caseId] = AmendmentMade(
+                enrolment: enrolment, change: enrolment.changes[row.index],
+                isLatest: enrolment.standing.last == row.index, wageBefore: row.wageBefore)
+        }
+        return made
+    }
+
+    private struct Amended {
+        let caseId: CaseId
+        let enrolment: EnrolmentId
+        let person: PersonId
+        let index: Int
+        let wageFrom: Month?
+        let replaced: Money?
+        let before: Money?
+
+        var wageBefore: AmendmentMade.WageBefore? {
+            guard let from = wageFrom, let amount = replaced ?? before else { return nil }
+            return AmendmentMade.WageBefore(from: from, amount: amount, isReplaced: replaced != nil)
+        }
+    }
+}
+
 extension EnrolmentChange.Kind: ColumnCodable {}
 
 extension EnrolmentChange.Kind {
     /// Whether the keepers of other lines hear of it, so that what they answered before says nothing any more.
     fileprivate var isTold: Bool {
         switch self {
-        case .ended, .endTakenBack, .suspended, .resumed: true
-        case .wageChanged, .wageOfYearDeclared: false
+        case .ended, .endTakenBack, .suspended, .suspensionTakenBack, .resumed, .resumptionTakenBack: true
+        case .wageChanged, .wageOfYearDeclared, .wageTakenBack: false
         }
     }
 }

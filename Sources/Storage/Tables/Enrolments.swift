@@ -75,9 +75,9 @@ package struct Enrolments {
         return terms
     }
 
-    /// The standing rows of the employer's plans whose coverage was taken back or ended before the period, with what
-    /// covers the person now.
-    package func billedWithEndedCoverage(of employer: EmployerId, in period: Month) throws -> [RowOfEndedCoverage] {
+    /// The standing rows of the employer's plans whose coverage was taken back or ended before the period, or whose wage was
+    /// taken back, with what covers the person now.
+    package func billedOnChangedGrounds(of employer: EmployerId, in period: Month) throws -> [RowOnChangedGrounds] {
         try tx.all(
             """
             SELECT DISTINCT r.person_id, r.line, r.kind, r.sequence, r.base_fen, r.unit_fen, r.person_fen, r.account_fen,
@@ -93,7 +93,10 @@ package struct Enrolments {
                 AND r.payer_scope = s.payer_scope
             JOIN contribution_plan c ON c.id = r.plan_id AND c.employer_id = \(employer)
             JOIN person p ON p.id = s.person_id
-            WHERE s.employer_id = \(employer) AND s.last_period < \(period) AND r.sequence % 2 = 1
+            WHERE s.employer_id = \(employer) AND r.sequence % 2 = 1
+                AND (s.last_period < \(period) OR s.enrolment_id IN (
+                    SELECT h.enrolment_id FROM enrolment_change h
+                    WHERE h.kind = 'wageTakenBack' AND h.wage_from <= \(period)))
                 AND NOT EXISTS (
                     SELECT 1 FROM contribution_row v
                     WHERE v.person_id = r.person_id AND v.period = r.period AND v.line = r.line
@@ -105,7 +108,7 @@ package struct Enrolments {
                 person: try row[0], line: try row[1], kind: try row[2], sequence: try row[3], base: try row[4],
                 unit: try row[5], personShare: try row[6], account: try row[7])
             let (household, wage): (HouseholdKind, Money?) = (try row[9], try row[10])
-            return RowOfEndedCoverage(
+            return RowOnChangedGrounds(
                 row: billed, restsOnUnverified: try row[8],
                 coverage: wage.map {
                     BillableSpan(

@@ -71,12 +71,14 @@ package struct RecordRows {
         try tx.each(
             """
             SELECT c.enrolment_id, c.sequence, c.kind, c.effective_on, coalesce(c.reason, ''), c.case_id, c.made_on,
-                CASE WHEN e.voided_on IS NULL THEN coalesce(e.ended_on, '') ELSE '' END
+                CASE WHEN e.voided_on IS NULL THEN coalesce(e.ended_on, '') ELSE '' END, c.wage_from, c.replaced_wage_fen
             FROM enrolment_change c JOIN enrolment e ON e.id = c.enrolment_id WHERE e.id IN \(list: enrolments)
             """
         ) { row in
             let (sequence, caseId): (Int64, Int64) = (try row[1], try row[5])
-            try note(.changes, row[0], ["\(sequence)", row[2], row[3], row[4], "\(caseId)", row[6], row[7]])
+            let (from, replaced): (Int64?, Int64?) = (try row[8], try row[9])
+            let wage = [from, replaced].compactMap { $0.map { "\($0)" } }
+            try note(.changes, row[0], ["\(sequence)", row[2], row[3], row[4], "\(caseId)", row[6], row[7]] + wage)
         }
         // By the person, whose key leads; a span that was given to somebody else is missing here.
         try tx.each(

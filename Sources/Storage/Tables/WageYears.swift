@@ -34,7 +34,9 @@ package struct WageYears {
             """
             SELECT l.person_id, l.name, l.number, l.wage_fen, min(s.first_period), (
                 SELECT max(c.effective_on) FROM enrolment_change c
-                WHERE c.enrolment_id = l.enrolment_id AND c.kind = 'wageOfYearDeclared')
+                WHERE c.enrolment_id = l.enrolment_id AND c.kind = 'wageOfYearDeclared' AND NOT EXISTS (
+                    SELECT 1 FROM enrolment_change b
+                    WHERE b.enrolment_id = c.enrolment_id AND b.case_id = c.case_id AND b.kind = 'wageTakenBack'))
             FROM staff_list l JOIN coverage_span s ON s.employer_id = l.employer_id AND s.person_id = l.person_id
                 AND s.enrolment_id = l.enrolment_id
             WHERE l.employer_id = \(employer) AND l.standing = 'present' AND l.wage_fen IS NOT NULL

@@ -107,7 +107,9 @@ extension EnrolmentChange {
     var effectText: String {
         switch kind {
         case .ended, .endTakenBack: effectiveOn.chinese
-        case .suspended, .resumed, .wageChanged, .wageOfYearDeclared: "\(effectiveOn.month.chinese)起"
+        case .suspended, .resumed, .wageChanged, .wageOfYearDeclared, .suspensionTakenBack, .resumptionTakenBack,
+            .wageTakenBack:
+            "\(effectiveOn.month.chinese)起"
         }
     }
 }
