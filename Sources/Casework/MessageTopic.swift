@@ -2,12 +2,13 @@ package import Basics
 
 /// What a text message can be about, as its reader chooses among them (消息类别).
 package enum MessageTopic: String, Hashable, Sendable, CaseIterable, Codable {
-    case returned, planToMake, payment, overdue, medical, other
+    case returned, planToMake, wages, payment, overdue, medical, other
 
     package var chinese: String {
         switch self {
         case .returned: "办件退回补正"
         case .planToMake: "缴费计划需要生成或者调整"
+        case .wages: "年度缴费工资申报"
         case .payment: "缴费提醒"
         case .overdue: "缴费逾期"
         case .medical: "医疗保险未能办理"
@@ -19,6 +20,7 @@ package enum MessageTopic: String, Hashable, Sendable, CaseIterable, Codable {
         switch self {
         case .returned: "申请被退回、需要补充或者修改时。"
         case .planToMake: "有人员或者险种没有计入缴费计划时。"
+        case .wages: "申报期开始后、结束前，尚未申报或者尚未签署确认时。"
         case .payment: "缴费计划生成后，以及征收期结束前。"
         case .overdue: "超过缴费期限仍未缴清时，逾期按日加收滞纳金。"
         case .medical: "医疗保障部门没有办理所申报的人员时，不处理会影响看病报销。"
@@ -44,7 +46,7 @@ extension MessageTopic {
     /// The kinds of to-do that have a topic of their own; all others are ``other``.
     package static let kinds: [(kind: String, topic: MessageTopic)] = [
         ("case-returned", .returned), ("plan-not-made", .planToMake), ("plan-not-adjusted", .planToMake),
-        ("payment-due", .payment), ("medical-refused", .medical),
+        ("wages-not-declared", .wages), ("payment-due", .payment), ("medical-refused", .medical),
     ]
 
     /// Under which topic a to-do is told of; `nil` where it is not on that occasion.
@@ -65,6 +67,7 @@ extension MessageTopic {
             switch self {
             case .returned: "申请的业务有\(count)件需要补正"
             case .planToMake: "有\(count)份缴费计划需要生成或者调整"
+            case .wages: "尚未完成年度缴费工资申报并签署确认"
             case .payment: "有\(count)笔社会保险费待缴纳"
             case .overdue: "有\(count)笔社会保险费逾期未缴，逾期按日加收滞纳金"
             case .medical: "有\(count)人的医疗保险未能办理，请尽快处理"

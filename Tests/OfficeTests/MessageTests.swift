@@ -82,6 +82,48 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases)
+    func `who wants it hears that the year's wages are to be declared, and again before the season ends`(
+        engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            scene.clock.advance(seconds: -150 * 86_400)
+            try await logins(scene)
+            try await scene.desk.choose([.wages], by: DeskScene.operator)
+            scene.partners.know(Newcomer(1))
+            var answers = Newcomer(1).answers()
+            answers["beganOn"] = "2026-06-05"
+            try await scene.file("staff-enrolment", answers)
+            #expect(try await scene.desk.remindOfWages(in: DeskScene.region) == 1)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 1)
+            #expect(
+                try await texts(scene).map(\.text) == [
+                    "【社保服务平台】贵单位尚未完成年度缴费工资申报并签署确认，请于2026年7月31日前办理。详情请登录平台查看；不想再收到的，可在平台“消息设置”中关闭。"
+                ])
+            scene.clock.advance(seconds: 55 * 86_400)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 1, "the last day is near")
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 0)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `an employer that has signed its wages is not written to`(engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            scene.clock.advance(seconds: -150 * 86_400)
+            try await logins(scene)
+            try await scene.desk.choose([.wages], by: DeskScene.operator)
+            scene.partners.know(Newcomer(1))
+            var answers = Newcomer(1).answers()
+            answers["beganOn"] = "2026-06-05"
+            try await scene.file("staff-enrolment", answers)
+            _ = try await scene.desk.remindOfWages(in: DeskScene.region)
+            try await scene.file("yearly-wage", ["number": Newcomer(1).number, "wage": "13000"])
+            try await scene.file("wage-sign-off", ["scope": "everybody"])
+            scene.clock.advance(seconds: 55 * 86_400)
+            #expect(try await scene.desk.pushToDos(in: DeskScene.region) == 0)
+        }
+    }
+
     @Test func `what is settled and raised anew is told of anew`() async throws {
         try await DeskScene.with(.sqlite) { scene in
             try await logins(scene)
