@@ -97,9 +97,8 @@ let package = Package(
         room(
             "Web",
             sees: [
-                "Basics", "Policy", "Records", "Casework", "Matters", "Storage", "Office", "Exchange", "Documents",
-                "HTTP",
-                "Cryptography",
+                "Basics", "Policy", "Calculation", "Records", "Casework", "Matters", "Storage", "Office", "Exchange",
+                "Documents", "HTTP", "Cryptography",
             ],
             resources: [.embedInCode("Assets/shebao.css")]),
 
@@ -130,7 +129,7 @@ let package = Package(
         tests(
             "CalculationTests",
             of: ["Calculation", "Policy", "Basics", "TestSupport", .product(name: "Yams", package: "Yams")],
-            data: ["Policy", "Scenarios"]),
+            data: ["Policy", "Scenarios", "Calculators"]),
         tests("CaseworkTests", of: ["Casework", "Records", "Policy", "Basics"]),
         tests(
             "MattersTests",
@@ -182,9 +181,11 @@ let package = Package(
         tests(
             "WebTests",
             of: [
-                "Web", "Office", "HTTP", "Matters", "Casework", "Cryptography", "Records", "Policy", "Basics",
+                "Web", "Office", "HTTP", "Matters", "Casework", "Cryptography", "Records", "Calculation", "Policy",
+                "Basics",
                 "Storage", "Database", "SQLiteDriver", "Documents", "Exchange", "TestSupport",
             ]),
+        tests("ShebaoTests", of: ["Shebao"]),
         tests("HouseTests", of: []),
         tests(
             "ExchangeTests",

@@ -5,5 +5,7 @@ import ArgumentParser
 struct Shebao: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shebao", abstract: "The online social insurance service platform.",
-        subcommands: [ServeCommand.self, AuditCommand.self, VerifyCommand.self, BenchCommand.self])
+        subcommands: [
+            ServeCommand.self, AuditCommand.self, VerifyCommand.self, ComputeCommand.self, BenchCommand.self,
+        ])
 }

@@ -59,6 +59,7 @@ extension Sites.Foundation {
             url, cookie: "shebao", entry,
             GuidePages.endpoints(office) + MessagePages.endpoints(office)
                 + PublicPages.endpoints(desk, queue: queue, home: home)
+                + CalculatorPages.endpoints(desk, home: home)
                 + EmployerPages.endpoints(desk, readLog)
                 + OperatorPages.endpoints(self.entry)
                 + IndividualPages.endpoints(desk, readLog, home: home) + filing

@@ -15,6 +15,8 @@ package struct PublicInformation: Sendable {
     }
 
     package var today: Day { pages.clock.today }
+    /// The policy as it is now, for what anybody may have computed.
+    package var book: PolicyBook { pages.shelf.current }
 }
 
 /// The contribution standards of a region in the base year that a day falls into.

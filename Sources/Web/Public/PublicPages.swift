@@ -61,6 +61,7 @@ extension PublicPages {
             <li><a href="\(GuidePaths.home())"><strong>办事指南</strong><span>条件、材料、时限和申请表下载</span></a></li>
             <li><a href="\(PublicPaths.verify())"><strong>文书核验</strong><span>凭编号、二维码或文件核验真伪</span></a></li>
             <li><a href="\(PublicPaths.progress())"><strong>办件进度</strong><span>凭办件编号查询，无需登录</span></a></li>
+            <li><a href="\(CalculatorPaths.all())"><strong>计算器</strong><span>缴费、滞纳金、退休和养老金等，列出每一步依据</span></a></li>
             </ul>
             <div class="columns">
             <section>

@@ -27,7 +27,8 @@ extension Portal {
         "公共服务", home: PublicPaths.home(),
         items: [
             Item("首页", PublicPaths.home()), Item("办事指南", GuidePaths.home()), Item("缴费标准", PublicPaths.standards()),
-            Item("办件进度", PublicPaths.progress()), Item("文书核验", PublicPaths.verify()),
+            Item("计算器", CalculatorPaths.all()), Item("办件进度", PublicPaths.progress()),
+            Item("文书核验", PublicPaths.verify()),
             Item("登录", EntryPaths.login()),
         ])
 }

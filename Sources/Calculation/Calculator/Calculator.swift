@@ -1,0 +1,155 @@
+package import Basics
+package import Policy
+
+/// A sum that anybody may ask for, declared once: its name, what it asks, the time it is for, and a pure function from
+/// answers and a region's policy to an explained result. Command, API, page and manual derive from it.
+package struct Calculator: Sendable {
+    /// In paths and on the command line: `late-fee`.
+    package let name: String
+    /// `滞纳金计算`
+    package let title: String
+    /// One sentence: what it tells.
+    package let summary: String
+    /// Without the region, which every calculator asks for.
+    package let inputs: [InputDefinition]
+    /// The key of the input that says for which month or day the policy is asked.
+    package let time: String
+    /// Before it no region knows anything of the matter.
+    package let earliest: Month
+    let check: @Sendable (CalculatorAnswers) -> [InputProblem]
+    let compute: @Sendable (CalculatorAnswers, RegionPolicy) throws(PolicyGap) -> CalculatorResult
+    /// Answers that somebody might give in a month, by key: for the manual and for the test over all months.
+    package let sample: @Sendable (Month) -> [String: String]
+
+    /// - Parameters:
+    ///   - time: the input of a month or a day; it is asked for last where nothing else is said, and is the present one
+    ///     unless another is given.
+    ///   - check: what is wrong between several answers, each of which is right by itself.
+    ///   - compute: is only called with answers that passed.
+    init<Time: InputValue>(
+        _ name: String, _ title: String, summary: String, time: Input<Time>, earliest: Month,
+        inputs: [InputDefinition], check: @escaping @Sendable (CalculatorAnswers) -> [InputProblem] = { _ in [] },
+        sample: @escaping @Sendable (Month) -> [String: String],
+        compute: @escaping @Sendable (CalculatorAnswers, RegionPolicy) throws(PolicyGap) -> CalculatorResult
+    ) {
+        precondition(inputs.contains { $0.key == time.key }, "the time is one of the inputs")
+        precondition(Set(inputs.map(\.key)).count == inputs.count, "each input has a key of its own")
+        self.name = name
+        self.title = title
+        self.summary = summary
+        self.inputs = inputs
+        self.time = time.key
+        self.earliest = earliest
+        self.check = check
+        self.sample = sample
+        self.compute = compute
+    }
+}
+
+extension Calculator {
+    /// The key of the region among the answers.
+    package static let regionKey = "region"
+
+    /// Computes what is asked.
+    ///
+    /// - Parameters:
+    ///   - asked: the answers by key as they were typed, the region among them; each at most once, empty ones count as
+    ///     not given.
+    ///   - today: the day that an input has where none is given.
+    /// - Throws: everything that is wrong with the answers at once, or the gap in what is known; then nothing is computed.
+    package func answer(
+        _ asked: [(key: String, value: String)], from book: PolicyBook, today: Day
+    ) throws(CalculatorRefusal) -> CalculatorAnswer {
+        var problems = strays(in: asked)
+        let texts = Dictionary(asked.map { ($0.key, $0.value.trimmedSpaces) }, uniquingKeysWith: { first, _ in first })
+            .filter { !$0.value.isEmpty }
+        let name = texts[Calculator.regionKey] ?? ""
+        let policy = book.regions[Region(rawValue: name)]
+        if policy == nil { problems.append(Calculator.noRegion(name, book)) }
+        let answers = CalculatorAnswers(texts: filled(texts, today: today), today: today)
+        problems += inputs.compactMap { $0.problem(in: answers, policy) }
+        guard problems.isEmpty, let policy else { throw CalculatorRefusal(problems) }
+        problems = check(answers)
+        if !problems.isEmpty { throw CalculatorRefusal(problems) }
+        do {
+            return CalculatorAnswer(self, answers, policy, try compute(answers, policy))
+        } catch {
+            throw refusal(of: error, policy)
+        }
+    }
+
+    /// A table that asks for an attribute which nobody gave is a missing answer, not a gap in what is known.
+    private func refusal(of gap: PolicyGap, _ policy: RegionPolicy) -> CalculatorRefusal {
+        if case .noEntry(let name, asked: "") = gap.cause, let attribute = policy.attribute(of: gap.key),
+            let input = inputs.first(where: { $0.control == .attribute(attribute) })
+        {
+            let known = policy.entries(of: attribute).joined(separator: "、")
+            return CalculatorRefusal([InputProblem(input.key, "请填写\(name)，\(gap.name)按它分档，可选\(known)。")])
+        }
+        return CalculatorRefusal(gap, at: time)
+    }
+
+    private func filled(_ texts: [String: String], today: Day) -> [String: String] {
+        inputs.reduce(into: texts) { texts, input in
+            if texts[input.key] == nil { texts[input.key] = input.initial.text(today: today) }
+        }
+    }
+
+    private func strays(in asked: [(key: String, value: String)]) -> [InputProblem] {
+        let known = [Calculator.regionKey] + inputs.map(\.key)
+        var seen: Set<String> = []
+        return asked.compactMap { key, _ in
+            guard known.contains(key) else {
+                return InputProblem(
+                    key.prefixForSentence, "没有“\(key.prefixForSentence)”这一项。可填的有\(known.joined(separator: "、"))。")
+            }
+            return seen.insert(key).inserted ? nil : InputProblem(key, "“\(key)”写了两次，请只写一次。")
+        }
+    }
+
+    private static func noRegion(_ name: String, _ book: PolicyBook) -> InputProblem {
+        let known = book.regions.keys.map(\.rawValue).sorted().joined(separator: "、")
+        return InputProblem(
+            regionKey, name.isEmpty ? "请选择统筹区（\(known)）。" : "没有“\(name.prefixForSentence)”这个统筹区，可选\(known)。")
+    }
+}
+
+/// Why nothing was computed: what is wrong with the answers, or what nobody knows.
+package struct CalculatorRefusal: Error, Hashable, Sendable {
+    package let problems: [InputProblem]
+    /// Where policy does not say what is needed; the problem beside it names the time that was asked for.
+    package let gap: PolicyGap?
+
+    init(_ problems: [InputProblem]) {
+        self.problems = problems
+        self.gap = nil
+    }
+
+    init(_ gap: PolicyGap, at time: String) {
+        self.problems = [InputProblem(time, gap.sentence)]
+        self.gap = gap
+    }
+}
+
+/// What is wrong with one answer, in a sentence that says what would be right.
+package struct InputProblem: Hashable, Sendable, Encodable {
+    package let field: String
+    package let sentence: String
+
+    package init(_ field: String, _ sentence: String) {
+        self.field = field
+        self.sentence = sentence
+    }
+}
+
+extension String {
+    var trimmedSpaces: String {
+        var text = Substring(self)
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+
+    /// No more of a text from outside than a sentence can hold.
+    var prefixForSentence: String { unicodeScalars.count > 30 ? String(prefix(30)) + "…" : self }
+}

@@ -1,0 +1,10 @@
+/// All calculators, in the order in which they are shown.
+package enum CalculatorCatalogue {
+    package static let all: [Calculator] = {
+        let all = [ContributionCalculator.calculator, LateFeeCalculator.calculator]
+        precondition(Set(all.map(\.name)).count == all.count, "each calculator has a name of its own")
+        return all
+    }()
+
+    package static func calculator(_ name: String) -> Calculator? { all.first { $0.name == name } }
+}

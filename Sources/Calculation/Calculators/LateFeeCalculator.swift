@@ -1,0 +1,33 @@
+import Basics
+import Policy
+
+/// What an overdue sum costs by the day of payment (滞纳金, 社会保险法第八十六条).
+enum LateFeeCalculator {
+    static let overdue = Input<Money>("overdue", "欠缴金额", hint: "单位应缴和个人应缴合计。", .amount)
+    static let period = Input<Month>("period", "费款所属期", .anyMonth)
+    static let dueOn = Input<Day>("dueOn", "缴费截止日", hint: "当期最后一个可以按时缴费的日子。", .anyDay)
+    static let paidOn = Input<Day>("paidOn", "缴费日", hint: "不填则按今天计算。", .anyDay, initial: .today)
+
+    static let calculator = Calculator(
+        "late-fee", "滞纳金计算", summary: "欠缴的社会保险费到缴费那一天应加收多少滞纳金，按天逐步列出。", time: dueOn,
+        earliest: Month(validYear: 1999, month: 1),
+        inputs: [overdue.definition, period.definition, dueOn.definition, paidOn.definition],
+        check: { answers in
+            answers[dueOn].month < answers[period] ? [InputProblem(dueOn.key, "缴费截止日不能早于费款所属期。")] : []
+        },
+        sample: { month in
+            [
+                "overdue": "10000", "period": "\(month)", "dueOn": "\(month.lastDay)",
+                "paidOn": "\(month.lastDay.adding(days: 30))",
+            ]
+        },
+        compute: { answers, policy throws(PolicyGap) in
+            let fee = try policy.lateFee(
+                on: answers[overdue], for: answers[period], dueOn: answers[dueOn], paidOn: answers[paidOn])
+            return CalculatorResult(
+                [
+                    .init("amount", "滞纳金", fee.value.amount), .init("days", "滞纳天数", .count(fee.value.days, unit: "天")),
+                    .init("total", "本金和滞纳金合计", answers[overdue] + fee.value.amount),
+                ], notes: ["滞纳金由用人单位承担，不得由职工负担。"], fee.explanation)
+        })
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import Basics
+import Calculation
+import Foundation
+import Office
+import Policy
+
+/// Computes what a calculator tells, from the policy files alone. Exit code 2 if nothing was computed: an input is wrong, or
+/// policy does not say what is needed.
+struct ComputeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compute",
+        abstract: "Compute a contribution, a late fee, a pension… with every step and its source.",
+        usage: "shebao compute NAME --region REGION --FLAG VALUE … [--json] [--demo] [--policy FOLDER]",
+        discussion: """
+            `shebao compute` alone lists the calculators, `shebao compute NAME --help` the flags of one, and
+            `shebao compute --manual` writes docs/calculators.md.
+            """)
+
+    @Argument(parsing: .captureForPassthrough)
+    var words: [String] = []
+
+    func run() async throws {
+        if words.first == "--manual" { return print(CalculatorManual.text, terminator: "") }
+        guard let name = words.first, !name.hasPrefix("-") else { return print(Self.list) }
+        guard let calculator = CalculatorCatalogue.calculator(name) else {
+            throw Self.refused("没有“\(name)”这个计算器。\n" + Self.list)
+        }
+        if words.contains("--help") || words.contains("-h") { return print(Self.help(calculator)) }
+        let request: ComputeRequest
+        do {
+            request = try ComputeRequest(Array(words.dropFirst()), of: calculator)
+        } catch {
+            throw Self.refused(error.sentence)
+        }
+        let book = try PolicyBook(
+            files: try PolicyFiles.read(request.policyFolder), withDemonstration: request.isDemonstration)
+        do {
+            let answer = try calculator.answer(request.answers, from: book, today: WallClock().today)
+            print(request.asJSON ? try CalculatorJSON.text(answer) : ComputeText.text(answer))
+        } catch let refusal as CalculatorRefusal {
+            if request.asJSON { print(try CalculatorJSON.text(refusal)) }
+            let lines = refusal.problems.map { problem in
+                let flag = calculator.inputs.first { $0.key == problem.field }?.flag ?? problem.field
+                return "--\(flag)：\(problem.sentence)"
+            }
+            throw Self.refused(lines.joined(separator: "\n"))
+        }
+    }
+
+    private static func refused(_ sentence: String) -> ExitCode {
+        FileHandle.standardError.write(Data((sentence + "\n").utf8))
+        return ExitCode(2)
+    }
+
+    private static var list: String {
+        CalculatorCatalogue.all.map { "\($0.name)\n    \($0.title)：\($0.summary)" }.joined(separator: "\n")
+    }
+
+    private static func help(_ calculator: Calculator) -> String {
+        let flags = calculator.inputs.map { input in
+            let need = input.isRequired ? input.initial.manual.map { "默认\($0)" } ?? "必填" : "选填"
+            return "  --\(input.flag)\n      \(input.label)（\(need)；\(input.control.manual)）\(input.hint)"
+        }
+        return """
+            \(calculator.title)：\(calculator.summary)
+
+            shebao compute \(calculator.name) --region REGION …
+              --region
+                  统筹区（必填）
+            \(flags.joined(separator: "\n"))
+              --json    结果用JSON
+              --demo    连同演示设定
+              --policy  政策资料的文件夹（默认policy）
+            """
+    }
+}
+
+/// The words after the calculator's name.
+struct ComputeRequest {
+    private(set) var answers: [(key: String, value: String)] = []
+    private(set) var asJSON = false
+    private(set) var isDemonstration = false
+    private(set) var policyFolder = "policy"
+
+    struct Malformed: Error {
+        let sentence: String
+    }
+
+    init(_ words: [String], of calculator: Calculator) throws(Malformed) {
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            guard word.hasPrefix("--") else { throw Malformed(sentence: "“\(word)”前面缺少选项名称。") }
+            let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let flag = String(parts[0])
+            switch flag {
+            case "json": asJSON = true
+            case "demo": isDemonstration = true
+            default:
+                guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
+                    throw Malformed(sentence: "--\(flag)后面缺少内容。")
+                }
+                if flag == "policy" { policyFolder = value } else { answers.append((key(flag, calculator), value)) }
+            }
+        }
+    }
+
+    /// An unknown flag stays what it is, for the calculator to name it.
+    private func key(_ flag: String, _ calculator: Calculator) -> String {
+        calculator.inputs.first { $0.flag == flag }?.key ?? flag
+    }
+}
+
+/// An answer for reading in a terminal.
+enum ComputeText {
+    static func text(_ answer: CalculatorAnswer) -> String {
+        let figures = answer.result.figures.map { "\($0.label)：\($0.value.shown)" }
+        let tables = answer.result.tables.flatMap { table in
+            ["", table.title]
+                + table.rows.map { row in
+                    zip(table.columns, row).map { "\($0.label) \($1.shown)" }.joined(separator: "，")
+                }
+        }
+        let steps = answer.result.explanation.steps.enumerated().flatMap { index, step in
+            let working = step.working.isEmpty ? "" : "\(step.working) → "
+            return ["\(index + 1). \(step.title)：\(working)\(step.result)"]
+                + step.citations.map { citation in
+                    let through = citation.through.map { "至\($0)" } ?? "起"
+                    return "   \(citation.name)：\(citation.value)（\(citation.from)\(through)，\(citation.source)）"
+                        + (citation.isVerified ? "" : " 未核实")
+                }
+        }
+        let notes =
+            answer.result.notes + (answer.isUnverified ? ["含有未核实的政策参数，以正式公布为准。"] : [])
+            + (answer.result.isProvisional ? ["暂按已公布的参数计算，公布后重新计算。"] : [])
+        return
+            (["\(answer.title)（\(answer.regionName)）", ""] + figures + tables + ["", "计算过程"] + steps
+            + (notes.isEmpty ? [] : [""] + notes)).joined(separator: "\n")
+    }
+}

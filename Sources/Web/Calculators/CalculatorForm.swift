@@ -1,0 +1,84 @@
+import Basics
+import Calculation
+import Office
+import Policy
+import Records
+
+/// The form of a calculator. It asks and changes nothing, so what is filled in stands in the address.
+struct CalculatorForm {
+    private let calculator: Calculator
+    private let information: PublicInformation
+    private let home: Region
+
+    init(_ calculator: Calculator, _ information: PublicInformation, home: Region) {
+        self.calculator = calculator
+        self.information = information
+        self.home = home
+    }
+
+    func markup(_ given: [String: String], _ problems: [InputProblem]) -> Markup {
+        let region = given[Calculator.regionKey] ?? home.rawValue
+        let policy = information.book.regions[Region(rawValue: region)]
+        let known = Set([Calculator.regionKey] + calculator.inputs.map(\.key))
+        func problem(_ key: String) -> String? { problems.first { $0.field == key }?.sentence }
+        return """
+            <div class="narrow">
+            \(ProblemSummary(problems.map { (field: known.contains($0.field) ? $0.field : "", sentence: $0.sentence) }))
+            <form class="stack" method="get" action="\(CalculatorPaths.one(calculator.name))" novalidate>
+            \(regionField(region, problem(Calculator.regionKey)))
+            \(each: calculator.inputs, { field($0, given, policy, problem($0.key)) })
+            <div class="actions">\(Button("计算"))</div>
+            </form>
+            </div>
+            """
+    }
+
+    private func regionField(_ region: String, _ problem: String?) -> Markup {
+        let regions = information.book.regions.values.sorted { $0.region.rawValue < $1.region.rawValue }
+        let options = regions.map { FormField.Option($0.region.rawValue, $0.name(on: information.today)) }
+        return FormField(Calculator.regionKey, "统筹区", .choice(options), value: region, problem: problem).markup
+    }
+
+    /// An attribute that the region does not ask for is left out, unless somebody gave it.
+    private func field(
+        _ input: InputDefinition, _ given: [String: String], _ policy: RegionPolicy?, _ problem: String?
+    ) -> Markup {
+        var options: [FormField.Option] = []
+        if case .attribute(let attribute) = input.control {
+            options = (policy?.entries(of: attribute) ?? []).map { FormField.Option($0, attribute.label(of: $0)) }
+            if options.isEmpty, given[input.key] == nil { return .empty }
+        }
+        return FormField(
+            input.key, input.label, FormField.Control(input.control, options), hint: input.hint,
+            isRequired: input.isRequired, value: given[input.key] ?? input.initial.text(today: information.today),
+            problem: problem
+        ).markup
+    }
+}
+
+extension FormField.Control {
+    fileprivate init(_ control: InputControl, _ options: [FormField.Option]) {
+        switch control {
+        case .money: self = .money
+        case .count: self = .number
+        case .decimal: self = .text(maxLength: 12)
+        case .month: self = .month
+        case .day: self = .day
+        case .choice(let choices): self = .choice(choices.map { FormField.Option($0.value, $0.label) })
+        case .attribute: self = .choice(options)
+        case .yearAmounts: self = .longText(maxLength: 4_000)
+        case .text(let maxLength): self = .text(maxLength: maxLength)
+        }
+    }
+}
+
+extension Attribute {
+    /// A value of it as people call it.
+    fileprivate func label(of value: String) -> String {
+        switch self {
+        case .household: HouseholdKind(rawValue: value)?.chinese ?? value
+        case .injuryClass: "第\(value)类"
+        default: value
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Basics
+import Calculation
+import Foundation
+import Policy
+import TestSupport
+import Testing
+
+struct CalculatorTests {
+    private let today = Day("2026-11-22")!
+
+    @Test func `the manual says what the declarations say`() throws {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/calculators.md")
+        let written = try String(contentsOf: path.standardized, encoding: .utf8)
+        #expect(written == CalculatorManual.text, "Run: shebao compute --manual > docs/calculators.md")
+    }
+
+    /// The time machine: from its earliest month to two years ahead every calculator answers or names what is not known.
+    @Test(arguments: CalculatorCatalogue.all.map(\.name))
+    func `in every region and month it gives a value or a named gap`(name: String) throws {
+        let calculator = try #require(CalculatorCatalogue.calculator(name))
+        let book = try PolicyFolder.book()
+        var answered = 0
+        for region in book.regions.keys {
+            for month in calculator.earliest...Month("2028-12")! {
+                let sample = calculator.sample(month).merging(["region": region.rawValue]) { $1 }
+                do {
+                    let answer = try calculator.answer(
+                        sample.map { (key: $0.key, value: $0.value) }, from: book, today: month.firstDay)
+                    #expect(!answer.result.figures.isEmpty, "\(region.rawValue) \(month)")
+                    #expect(!answer.result.explanation.steps.isEmpty, "\(region.rawValue) \(month)")
+                    answered += 1
+                } catch {
+                    let gap = try #require(error.gap, "\(region.rawValue) \(month): \(error.problems)")
+                    #expect(!gap.name.isEmpty && !gap.sentence.isEmpty)
+                }
+            }
+        }
+        #expect(answered > 0, "a calculator that nobody ever gets an answer from is none")
+    }
+
+    @Test(arguments: CalculatorCatalogue.all.map(\.name))
+    func `every step that rests on a published value names it, and the same question gets the same answer`(
+        name: String
+    ) throws {
+        let calculator = try #require(CalculatorCatalogue.calculator(name))
+        let book = try PolicyFolder.book()
+        let sample = calculator.sample(Month("2025-09")!).merging(["region": "beijing"]) { $1 }
+        let asked = sample.map { (key: $0.key, value: $0.value) }
+        let answers = try [asked, asked.reversed()].map { try calculator.answer($0, from: book, today: today) }
+        #expect(answers[0].result.figures.map(\.value) == answers[1].result.figures.map(\.value))
+        #expect(answers[0].result.explanation == answers[1].result.explanation)
+        for citation in answers[0].result.explanation.steps.flatMap(\.citations) {
+            #expect(!citation.source.isEmpty && !citation.name.isEmpty && citation.file.hasSuffix(".yaml"))
+        }
+    }
+
+    /// Whatever is typed into one input of a right question, nothing stops the program, and a refusal says why.
+    @Test(arguments: CalculatorCatalogue.all.map(\.name))
+    func `whatever is typed is computed or refused in a sentence`(name: String) throws {
+        let calculator = try #require(CalculatorCatalogue.calculator(name))
+        let book = try PolicyFolder.book()
+        let sample = calculator.sample(Month("2025-09")!).merging(["region": "beijing"]) { $1 }
+        let typed = [
+            "", " ", "0", "1", "-1", "-0.01", "0.001", "99999999999999999999", "9999999.99", "1e9", "NaN", "１２",
+            "2026-02-30", "2026-13", "0000-00", "1900-01", "2099-12", "1978-01-01", "2099-12-31", "2025=1,2025=2",
+            "1991=100 2025=0", "'; --", "<script>", "\u{202E}", String(repeating: "9", count: 5_000), "北京",
+        ]
+        for input in calculator.inputs {
+            for text in typed {
+                let asked = sample.merging([input.key: text]) { $1 }.map { (key: $0.key, value: $0.value) }
+                do {
+                    _ = try calculator.answer(asked, from: book, today: today)
+                } catch {
+                    #expect(!error.problems.isEmpty)
+                    for problem in error.problems {
+                        #expect(problem.sentence.hasSuffix("。"), "\(input.key) \(text): \(problem.sentence)")
+                        #expect(problem.sentence.count < 400)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (["region": "mars"], "region", "没有“mars”这个统筹区，可选"),
+        (["region": ""], "region", "请选择统筹区"),
+        (["wage": "-1"], "wage", "金额不能是负数。"),
+        (["wage": "99999999"], "wage", "请核对是否多填或少填了位数。"),
+        (["wage": "八千"], "wage", "金额请用数字填写"),
+        (["period": "2025-13"], "period", "月份请按“年-月”填写"),
+        (["period": "2025-02-30"], "period", "月份请按“年-月”填写"),
+        (["period": "1700-01"], "period", "应在1978年1月至2099年12月之间。"),
+        (["injuryClass": "9"], "injuryClass", "没有“9”这一档，可选1、2、3、4、5、6、7、8。"),
+        (["injuryClass": ""], "injuryClass", "请填写行业风险类别"),
+        (["wagee": "1"], "wagee", "没有“wagee”这一项。"),
+    ])
+    func `a wrong answer is named with what would be right, and nothing is computed`(
+        change: [String: String], field: String, sentence: String
+    ) throws {
+        let right = [
+            "region": "beijing", "period": "2025-09", "coverage": "employee", "wage": "8000", "injuryClass": "1",
+        ]
+        let refusal = try refusal("contribution", right.merging(change) { $1 }.map { ($0.key, $0.value) })
+        #expect(refusal.problems.map(\.field) == [field])
+        #expect(refusal.problems[0].sentence.contains(sentence), "\(refusal.problems[0].sentence)")
+    }
+
+    @Test func `everything that is wrong is said at once`() throws {
+        let refusal = try refusal(
+            "late-fee",
+            [("region", "mars"), ("overdue", "-1"), ("period", ""), ("dueOn", "2026-02-30"), ("dueOn", "x")])
+        #expect(refusal.problems.map(\.field) == ["dueOn", "region", "overdue", "period", "dueOn"])
+    }
+
+    @Test func `a time that is not covered is a gap with the parameter that is missing`() throws {
+        let refusal = try refusal(
+            "contribution", [("region", "beijing"), ("period", "2031-01"), ("coverage", "flexible"), ("wage", "8000")])
+        #expect(refusal.gap != nil && refusal.problems.map(\.field) == ["period"])
+    }
+
+    private func refusal(_ name: String, _ asked: [(String, String)]) throws -> CalculatorRefusal {
+        let calculator = try #require(CalculatorCatalogue.calculator(name))
+        return try #require(throws: CalculatorRefusal.self) {
+            try calculator.answer(
+                asked.map { (key: $0.0, value: $0.1) }, from: try PolicyFolder.book(), today: today)
+        }
+    }
+}

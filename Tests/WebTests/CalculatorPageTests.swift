@@ -1,0 +1,121 @@
+import Basics
+import Calculation
+import Foundation
+import HTTP
+import Testing
+import Web
+
+/// The calculators for everybody: pages and the same for programs.
+@Suite struct `The calculators` {
+    private func get(_ target: String) async throws -> Response {
+        let answer = SharedResponse()
+        try await DeskScene.run { scene in
+            answer.value = try await scene.sites().outside.respond(to: Request(method: .get, target: target))
+        }
+        return answer.value
+    }
+
+    private final class SharedResponse: @unchecked Sendable {
+        var value = Response()
+    }
+
+    private static let fee = "region=beijing&overdue=10000&period=2026-10&dueOn=2026-10-31&paidOn=2026-11-30"
+
+    @Test func `stand in an index that the home page leads to, without a login`() async throws {
+        try await DeskScene.run { scene in
+            let site = try scene.sites().outside
+            func get(_ target: String) async -> Response {
+                await site.respond(to: Request(method: .get, target: target))
+            }
+            #expect(await get("/").text.contains("href=\"/calculators\""))
+            let index = await get("/calculators")
+            #expect(index.status == .ok)
+            for calculator in CalculatorCatalogue.all {
+                #expect(index.text.contains("href=\"/calculators/\(calculator.name)\""))
+                let page = await get("/calculators/\(calculator.name)")
+                #expect(page.status == .ok, "\(calculator.name)")
+                for input in calculator.inputs where input.isRequired {
+                    #expect(page.text.contains("name=\"\(input.key)\""), "\(calculator.name) \(input.key)")
+                }
+                let sample = calculator.sample(Month("2025-09")!).merging(["region": "beijing"]) { $1 }
+                let answered = await get(Self.address(sample, to: calculator.name))
+                #expect(answered.status == .ok, "\(calculator.name)")
+                #expect(answered.text.contains("计算过程和政策依据"))
+                _ = try Elements(answered.text)
+            }
+        }
+    }
+
+    private static func address(_ answers: [String: String], to name: String) -> String {
+        let pairs = answers.map { "\($0.key)=\(PercentEncoding.encode($0.value))" }.sorted()
+        return "/calculators/\(name)?\(pairs.joined(separator: "&"))"
+    }
+
+    @Test func `show the result with the steps, their sources and what is not verified`() async throws {
+        let page = try await get("/calculators/late-fee?\(Self.fee)")
+        #expect(page.status == .ok)
+        for words in [
+            "150.00<small>元</small>", "30<small>天</small>", "10,000.00 × 0.05% × 30天，四舍五入到分", "未核实",
+            "中华人民共和国社会保险法（2018年修正）", "value=\"2026-10-31\"",
+        ] { #expect(page.text.contains(words), "\(words)") }
+    }
+
+    @Test func `say what is wrong at its field, and keep what was typed`() async throws {
+        let page = try await get(
+            "/calculators/late-fee?region=beijing&overdue=-5&period=2026-10&dueOn=2026-02-30&paidOn=%3Cscript%3E")
+        #expect(page.status == .unprocessable)
+        #expect(page.text.contains("有 3 处需要修改"))
+        #expect(page.text.contains("<a href=\"#overdue\">欠缴金额：金额不能是负数。</a>"))
+        #expect(page.text.contains("value=\"-5\"") && !page.text.contains("<script>"))
+        #expect(!page.text.contains("计算过程和政策依据"))
+    }
+
+    @Test func `name the parameter that is missing for a time`() async throws {
+        let page = try await get("/calculators/contribution?region=beijing&period=2031-01&coverage=flexible&wage=8000")
+        #expect(page.status == .unprocessable && page.text.contains("缺少政策参数"))
+    }
+
+    @Test func `are filled in by an address without being computed`() async throws {
+        let page = try await get("/calculators/late-fee?fill=1&overdue=123.45")
+        #expect(page.status == .ok && page.text.contains("value=\"123.45\"") && !page.text.contains("需要修改"))
+    }
+
+    @Test func `are listed for programs with their inputs`() async throws {
+        let answer = try await get("/api/v1/calculators")
+        #expect(answer.headers["content-type"] == "application/json")
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
+        let names = (json["calculators"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
+        #expect(names == CalculatorCatalogue.all.map(\.name))
+    }
+
+    @Test func `answer programs in JSON, with amounts as text and the headers of every page`() async throws {
+        let answer = try await get("/api/v1/calculators/late-fee?\(Self.fee)")
+        #expect(answer.status == .ok && answer.headers["x-content-type-options"] == "nosniff")
+        #expect(answer.headers["set-cookie"] == nil, "a program needs no visit")
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
+        let result = try #require(json["result"] as? [String: [String: Any]])
+        #expect(result["amount"]?["value"] as? String == "150.00" && result["days"]?["value"] as? Int == 30)
+        #expect(json["isUnverified"] as? Bool == true)
+    }
+
+    @Test(arguments: [
+        ("late-fee?region=mars&overdue=1&period=2026-10&dueOn=2026-10-31", ["region"]),
+        ("late-fee?region=beijing&overdue=-1&period=x&dueOn=2026-02-30&a=b", ["a", "overdue", "period", "dueOn"]),
+        ("contribution?region=beijing&period=2031-01&coverage=flexible&wage=1", ["period"]),
+    ])
+    func `refuse programs with 422 and a sentence for each field`(query: String, fields: [String]) async throws {
+        let answer = try await get("/api/v1/calculators/\(query)")
+        #expect(answer.status == .unprocessable)
+        #expect(answer.headers["content-type"] == "application/problem+json")
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
+        let problems = try #require(json["problems"] as? [[String: String]])
+        #expect(problems.map { $0["field"] } == fields)
+        #expect(problems.allSatisfy { $0["sentence"]?.hasSuffix("。") == true })
+        #expect(json["result"] == nil)
+    }
+
+    @Test func `that are not there are not found`() async throws {
+        #expect(try await get("/calculators/fortune").status == .notFound)
+        #expect(try await get("/api/v1/calculators/fortune").status == .notFound)
+    }
+}
