@@ -46,6 +46,8 @@ package struct Rate: Hashable, Sendable {
             over: left.denominator * right.denominator)
     }
 
+    package static func - (left: Rate, right: Rate) -> Rate { left + Rate(-right.numerator, over: right.denominator) }
+
     package static func * (left: Rate, right: Rate) -> Rate {
         Rate(left.numerator * right.numerator, over: left.denominator * right.denominator)
     }

@@ -42,6 +42,25 @@ struct Recording: ContributionTrace {
         }
     }
 
+    mutating func relief(_ index: Int, base: Money, full: Money, due: Money) {
+        let (item, grounds) = (rule.items[index], rule.grounds.items[index])
+        let citations = [grounds.relief].compactMap { $0 }
+        switch item.relief {
+        case .none: break
+        case .deferred: step("\(grounds.name)可以缓缴", "缓缴期间不加收滞纳金", full, citations)
+        case .due(let share):
+            let isWhole = share == .zero
+            step("\(grounds.name)减免", isWhole ? "免征" : "按\(share)征收", due - full, citations)
+            let working =
+                if case .rate(let rate) = item.amount, !isWhole {
+                    "\(base) × \(rate) × \(share)，\(item.rounding)"
+                } else {
+                    "\(full) − \(full - due)"
+                }
+            step("\(grounds.name)实缴", working, due, [])
+        }
+    }
+
     mutating func credit(_ index: Int, base: Money, amount: Money) {
         let (item, grounds) = (rule.items[index], rule.grounds.items[index])
         guard case .credited(let rate) = item.account else { return }

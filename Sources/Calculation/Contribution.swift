@@ -34,6 +34,14 @@ extension LineRule {
                 isOpenTie = isTie && !item.tiesAreVerified
             }
             trace.item(index, base: base, amount: amount, isOpenTie: isOpenTie)
+            if item.relief != .none {
+                let (due, isTie) = item.due(of: amount, base: base)
+                trace.relief(index, base: base, full: amount, due: due)
+                isOpenTie = isOpenTie || isTie
+                sums.remitted += amount - due
+                if item.relief == .deferred { sums.deferrable += amount }
+                amount = due
+            }
             sums.isUnverified = sums.isUnverified || isOpenTie
             switch item.payer {
             case .employer: sums.employer += amount
@@ -64,11 +72,27 @@ extension LineRule {
     }
 }
 
+extension LineRule.Item {
+    /// What is due of an item that a measure touches: rounded once from the base, so that half of 16 % is 8 % to the fen.
+    fileprivate func due(of full: Money, base: Money) -> (amount: Money, isOpenTie: Bool) {
+        guard case .due(let share) = relief else { return (full, false) }
+        switch amount {
+        case .flat(let flat):
+            let (due, isTie) = flat.timesNotingTie(share, rounding)
+            return (due, isTie && !tiesAreVerified)
+        case .rate(let rate):
+            let (due, isTie) = base.timesNotingTie(rate * share, rounding)
+            return (due, isTie && !tiesAreVerified)
+        }
+    }
+}
+
 /// Who watches a contribution being computed. The fast use watches nothing and is compiled away.
 protocol ContributionTrace {
     mutating func base(_ base: Money, wage: Money)
     /// - Parameter isOpenTie: whether the amount lies on an exact half whose rule has not been checked.
     mutating func item(_ index: Int, base: Money, amount: Money, isOpenTie: Bool)
+    mutating func relief(_ index: Int, base: Money, full: Money, due: Money)
     mutating func credit(_ index: Int, base: Money, amount: Money)
 }
 
@@ -77,6 +101,8 @@ private struct NoTrace: ContributionTrace {
     mutating func base(_: Money, wage _: Money) {}
     @inline(__always)
     mutating func item(_: Int, base _: Money, amount _: Money, isOpenTie _: Bool) {}
+    @inline(__always)
+    mutating func relief(_: Int, base _: Money, full _: Money, due _: Money) {}
     @inline(__always)
     mutating func credit(_: Int, base _: Money, amount _: Money) {}
 }

@@ -16,6 +16,33 @@ extension RegionPolicy {
         return ContributionRule(
             region: region, period: period, category: category, policyVersion: version, lines: rules)
     }
+
+    /// The rule of each line by itself, or the gap in it: for questions, where what is known is worth telling though other lines
+    /// are not. Who bills takes ``contributionRule(in:for:)``, which leaves nothing out.
+    ///
+    /// - Throws: a gap if the lines of the period are not known.
+    package func contributionAnswers(
+        in period: Month, for category: ContributionCategory
+    ) throws(PolicyGap) -> [LineAnswer] {
+        let resolver = Resolver(policy: self, day: period.firstDay, attributes: category.attributes)
+        var answers: [LineAnswer] = []
+        for line in try lines(in: period, askedBy: resolver.purpose) where line.coverage.contains(category.coverage) {
+            let rule: Result<LineRule, PolicyGap>
+            do {
+                rule = .success(try resolver.rule(of: line, category.coverage))
+            } catch {
+                rule = .failure(error)
+            }
+            answers.append(LineAnswer(definition: line, rule: rule))
+        }
+        return answers
+    }
+}
+
+/// A line of a region and period with its rule, or with what is not known of it.
+package struct LineAnswer: Sendable {
+    package let definition: LineDefinition
+    package let rule: Result<LineRule, PolicyGap>
 }
 
 /// Looks up what the share of a line names.
@@ -67,13 +94,14 @@ private struct Resolver {
         let (amount, amountCitation) = try amount(component.amount)
         let (account, credit) = try account(component.account)
         let rounding = try rounding(component.rounding ?? share.rounding)
+        let (relief, reliefCitation) = try relief(component.relief)
         let item = LineRule.Item(
             payer: component.payer, amount: amount, account: account, rounding: rounding.value.rounding,
-            tiesAreVerified: rounding.value.tiesAreVerified)
-        let isRounded = if case .flat = amount { credit != nil } else { true }
+            tiesAreVerified: rounding.value.tiesAreVerified, relief: relief)
+        let isRounded = if case .flat = amount { credit != nil || relief != .none } else { true }
         let grounds = LineRule.ItemGrounds(
             name: component.name, amount: amountCitation, credit: credit,
-            rounding: isRounded ? rounding.citation : nil)
+            rounding: isRounded ? rounding.citation : nil, relief: reliefCitation)
         return (item, grounds)
     }
 
@@ -98,6 +126,17 @@ private struct Resolver {
         }
     }
 
+    private func relief(_ key: String?) throws(PolicyGap) -> (LineRule.Relief, Citation?) {
+        guard let key,
+            let dated = try policy.relief(named: key, for: attributes, on: day, askedBy: purpose)
+        else { return (.none, nil) }
+        switch dated.value {
+        case .none: return (.none, dated.citation)
+        case .remitted(let rate): return (.due(Rate.one - rate), dated.citation)
+        case .deferred: return (.deferred, dated.citation)
+        }
+    }
+
     private func optional<Value>(
         _ key: String?, _ look: (String) throws(PolicyGap) -> Dated<Value>
     ) throws(PolicyGap) -> Dated<Value>? {
@@ -119,5 +158,5 @@ private struct Resolver {
 }
 
 extension LineRule.ItemGrounds {
-    fileprivate var citations: [Citation] { [amount, rounding, credit].compactMap { $0 } }
+    fileprivate var citations: [Citation] { [amount, rounding, credit, relief].compactMap { $0 } }
 }

@@ -61,6 +61,15 @@ package struct LineRule: Sendable {
         let account: Account
         let rounding: Rounding
         let tiesAreVerified: Bool
+        let relief: Relief
+    }
+
+    /// What a measure does with an item in this period.
+    enum Relief: Hashable, Sendable {
+        case none
+        /// Only this share of it is due.
+        case due(Rate)
+        case deferred
     }
 
     enum Amount: Hashable, Sendable {
@@ -97,6 +106,7 @@ package struct LineRule: Sendable {
         let credit: Citation?
         /// `nil` for a flat amount, which needs none.
         let rounding: Citation?
+        let relief: Citation?
     }
 }
 
@@ -107,6 +117,10 @@ package struct LineContribution: Hashable, Sendable {
     package var base: Money
     package var employer: Money = .zero
     package var person: Money = .zero
+    /// What a measure remits; neither share contains it.
+    package var remitted: Money = .zero
+    /// What may be paid later without a late fee; the shares contain it.
+    package var deferrable: Money = .zero
     /// The part of both that goes to the personal account; the rest goes to the pooled fund.
     package var personalAccount: Money = .zero
     /// Whether it rests on a value that has not been checked (未核实).

@@ -52,7 +52,7 @@ extension FileReader {
         guard
             let fields = fields(
                 of: node, required: ["key", "name", "payer", "account"],
-                optional: ["rate", "amount", "credit", "rounding"], called: "缴费项目"),
+                optional: ["rate", "amount", "credit", "rounding", "relief"], called: "缴费项目"),
             let key = fields["key"].flatMap({ text($0) }), let name = fields["name"].flatMap({ text($0) }),
             let payer = fields["payer"].flatMap({ word($0, ShareComponent.Payer.self) }),
             let account = fields["account"].flatMap({ word($0, AccountKind.self) })
@@ -78,7 +78,8 @@ extension FileReader {
             return nil
         }
         return ShareComponent(
-            key: key, name: name, payer: payer, amount: amount, account: booked, rounding: reference("rounding"))
+            key: key, name: name, payer: payer, amount: amount, account: booked, rounding: reference("rounding"),
+            relief: reference("relief"))
     }
 }
 

@@ -7,8 +7,10 @@ extension FileReader {
     mutating func value(_ node: Node, kind: ParameterKind, key: String) -> ParameterValue? {
         switch kind {
         case .rate: return rate(node).map { .rate($0) }
+        case .rateTable where node.mapping == nil: return rate(node).map { .rate($0) }
         case .rateTable: return table(node, FileReader.readRate).map { .rateTable($0) }
         case .money: return money(node).map { .money($0) }
+        case .moneyTable where node.mapping == nil: return money(node).map { .money($0) }
         case .moneyTable: return table(node, FileReader.readMoney).map { .moneyTable($0) }
         case .rounding: return rounding(node).map { .rounding($0) }
         case .count: return whole(node).map { .count($0) }
@@ -18,6 +20,8 @@ extension FileReader {
         case .text: return text(node).map { .text($0) }
         case .lines: return lines(node).map { .lines($0) }
         case .share: return share(node, key: key).map { .share($0) }
+        case .relief where node.mapping == nil: return relief(node).map { .relief($0) }
+        case .relief: return table(node, FileReader.readRelief).map { .reliefTable($0) }
         case .routes: return routes(node).map { .routes($0) }
         case .calendar: return calendar(node).map { .calendar($0) }
         }
@@ -25,6 +29,7 @@ extension FileReader {
 
     private static func readRate(_ reader: inout FileReader, _ node: Node) -> Rate? { reader.rate(node) }
     private static func readCount(_ reader: inout FileReader, _ node: Node) -> Int? { reader.whole(node) }
+    private static func readRelief(_ reader: inout FileReader, _ node: Node) -> ReliefTerm? { reader.relief(node) }
     private static func readMoney(_ reader: inout FileReader, _ node: Node) -> Money? { reader.money(node) }
 
     private mutating func rate(_ node: Node) -> Rate? {
@@ -56,7 +61,9 @@ extension FileReader {
     private mutating func table<Value>(
         _ node: Node, _ read: (inout FileReader, Node) -> Value?
     ) -> AttributeTable<Value>? {
-        guard let fields = fields(of: node, required: ["by", "called", "entries"], optional: [], called: "分档表"),
+        guard
+            let fields = fields(
+                of: node, required: ["by", "called", "entries"], optional: ["names", "unsaid"], called: "分档表"),
             let by = fields["by"].flatMap({ text($0) }), let called = fields["called"].flatMap({ text($0) }),
             let list = fields["entries"]
         else { return nil }
@@ -66,7 +73,36 @@ extension FileReader {
             if let value = read(&self, node) { entries[key] = value }
         }
         guard entries.count == rows.count, !rows.isEmpty else { return nil }
-        return AttributeTable(attribute: Attribute(rawValue: by), attributeName: called, entries: entries)
+        var names: [String: String] = [:]
+        if let list = fields["names"] {
+            for (key, node) in pairs(of: list, called: "分档表的names") { names[key] = text(node) }
+        }
+        let unsaid = fields["unsaid"].flatMap { text($0) }
+        for key in names.keys.sorted() + [unsaid].compactMap({ $0 }) where entries[key] == nil {
+            problem(node, "分档表没有“\(key)”这一档。", remedy: "names和unsaid只能写entries中有的档。")
+            return nil
+        }
+        return AttributeTable(
+            attribute: Attribute(rawValue: by), attributeName: called, entries: entries, names: names, unsaid: unsaid)
+    }
+
+    private mutating func relief(_ node: Node) -> ReliefTerm? {
+        let parts = (node.scalar?.string ?? "").split(separator: " ")
+        switch (parts.first, parts.count) {
+        case ("none", 1): return ReliefTerm.none
+        case ("defer", 1): return .deferred(through: nil)
+        case ("defer", 3) where parts[1] == "through":
+            if let day = Day(String(parts[2])) { return .deferred(through: day) }
+        case ("remit", 2):
+            if let rate = Rate(text: String(parts[1])), rate.numerator > 0, rate.numerator <= rate.denominator {
+                return .remitted(rate)
+            }
+        default: break
+        }
+        problem(
+            node, "“\(node.scalar?.string ?? "")”不是减免缓缴的写法。",
+            remedy: "请写作none、remit 100%（免征）、remit 50%（减半）、defer（缓缴）或defer through 2020-03-31。")
+        return nil
     }
 
     private mutating func rounding(_ node: Node) -> RoundingRule? {

@@ -80,6 +80,8 @@ package struct ShareComponent: Hashable, Sendable {
     package let account: Account
     /// Key of the item's own rounding.
     package let rounding: String?
+    /// Key of the measures that remit or defer it.
+    package let relief: String?
 }
 
 extension LineShare {
@@ -99,6 +101,7 @@ extension LineShare {
             }
             if case .credited(let key) = component.account { found.append((key, [.rate, .rateTable])) }
             if let own = component.rounding { found.append((own, [.rounding])) }
+            if let relief = component.relief { found.append((relief, [.relief])) }
         }
         return found
     }

@@ -4,11 +4,11 @@ package import Basics
 package enum ParameterKind: String, Hashable, Sendable, CaseIterable {
     /// `16%`, `2/3`
     case rate
-    /// A rate for each value of an attribute.
+    /// A rate for each value of an attribute; in periods in which it is the same for all, a plain rate.
     case rateTable
     /// Yuan: `7162`, `'584.92'`
     case money
-    /// An amount for each value of an attribute.
+    /// An amount for each value of an attribute; in periods in which it is the same for all, a plain amount.
     case moneyTable
     /// `{to: fen, mode: halfUp, ties: verified}`
     case rounding
@@ -25,6 +25,8 @@ package enum ParameterKind: String, Hashable, Sendable, CaseIterable {
     case lines
     /// How the share of one line is made up.
     case share
+    /// What a measure remits or defers of an item, for all or by an attribute.
+    case relief
     /// Which way a matter takes.
     case routes
     /// Holidays and make-up days of one year.
@@ -44,6 +46,8 @@ package enum ParameterValue: Hashable, Sendable {
     case text(String)
     case lines([LineDefinition])
     case share(LineShare)
+    case relief(ReliefTerm)
+    case reliefTable(AttributeTable<ReliefTerm>)
     case routes([RouteRule])
     case calendar(CalendarYear)
 }
@@ -54,6 +58,27 @@ package struct AttributeTable<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The attribute's name in Chinese: `工伤保险行业风险类别`.
     package let attributeName: String
     package let entries: [String: Value]
+    /// What the entries are called where their keys are no words to show: `localRural` is `本市农村`.
+    package let names: [String: String]
+    /// The entry of whoever says nothing; `nil` where it must be said.
+    package let unsaid: String?
+
+    /// The entry of somebody with these attributes; `nil` if there is none, or if it was not said.
+    func entry(for attributes: [Attribute: String]) -> Entry? {
+        guard let key = attributes[attribute] ?? unsaid, let value = entries[key] else { return nil }
+        return Entry(value: value, name: "\(attributeName)\(names[key] ?? key)")
+    }
+
+    struct Entry {
+        let value: Value
+        /// `户口性质本市农村`
+        let name: String
+    }
+
+    fileprivate func shown(_ value: (Value) -> String) -> String {
+        entries.sorted { $0.key < $1.key }.map { "\(names[$0.key] ?? $0.key)：\(value($0.value))" }
+            .joined(separator: "，")
+    }
 }
 
 /// An attribute that rates and limits may depend on; only policy and what asks it know which there are.
@@ -70,6 +95,8 @@ package struct Attribute: RawRepresentable, Hashable, Sendable {
     package static let household = Attribute(rawValue: "household")
     /// 国民经济行业大类 by GB/T 4754: `I65`.
     package static let industry = Attribute(rawValue: "industry")
+    /// 险种, by the key of a line.
+    package static let line = Attribute(rawValue: "line")
     /// 缴费档次.
     package static let tier = Attribute(rawValue: "tier")
 }
@@ -107,17 +134,16 @@ extension ParameterValue {
         switch self {
         case .rate(let rate): rate.description
         case .money(let amount): amount.description + "元"
-        case .rateTable(let table):
-            table.entries.sorted { $0.key < $1.key }.map { "\($0.key)：\($0.value)" }.joined(separator: "，")
-        case .moneyTable(let table):
-            table.entries.sorted { $0.key < $1.key }.map { "\($0.key)：\($0.value)元" }.joined(separator: "，")
+        case .rateTable(let table): table.shown(\.description)
+        case .moneyTable(let table): table.shown { "\($0)元" }
         case .rounding(let rule): rule.description
         case .count(let number): "\(number)"
-        case .countTable(let table):
-            table.entries.sorted { $0.key < $1.key }.map { "\($0.key)：\($0.value)" }.joined(separator: "，")
+        case .countTable(let table): table.shown(\.description)
         case .limit(let limit): limit.description
         case .choice(let word), .text(let word): word
         case .lines(let lines): lines.map(\.name).joined(separator: "、")
+        case .relief(let term): term.description
+        case .reliefTable(let table): table.shown(\.description)
         case .share(let share): share.components.map(\.name).joined(separator: "、")
         case .routes(let rules): rules.map(\.route.name).joined(separator: "、")
         case .calendar(let year): "\(year.off.count)天放假，\(year.work.count)天调休上班"

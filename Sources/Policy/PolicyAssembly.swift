@@ -103,7 +103,8 @@ extension PolicyAssembly {
                 told.formUnion(checkKey(parameter, referenced: referenced, lines: own.lineKeys))
                 told.formUnion(checkReferences(parameter, in: own, of: region))
             }
-            for key in required where own[key] == nil {
+            let asked = own.answersQuestionsOnly ? required.filter(PolicyCatalogue.alwaysRequired.contains) : required
+            for key in asked where own[key] == nil {
                 told.insert(missing(key, in: region))
             }
             for (line, coverage) in own.lineCoverage where own["contribution.\(line).\(coverage.rawValue)"] == nil {
@@ -121,7 +122,7 @@ extension PolicyAssembly {
         let key = parameter.key
         let declaration = PolicyCatalogue.declaration(of: key)
         let parts = key.split(separator: ".")
-        let isStray = declaration?.kind == .share && parts.count == 3 && !lines.contains(String(parts[1]))
+        let isStray = declaration?.kinds == [.share] && parts.count == 3 && !lines.contains(String(parts[1]))
         guard let declaration, !isStray else {
             if referenced.contains(key) { return [] }
             return [
@@ -129,11 +130,12 @@ extension PolicyAssembly {
                     parameter.path, parameter.line, "没有任何规则用到参数\(key)。", remedy: "请检查拼写，或者删去。")
             ]
         }
-        if declaration.kind != parameter.kind {
+        if !declaration.kinds.contains(parameter.kind) {
+            let expected = declaration.kinds.map(\.rawValue).joined(separator: "或")
             return [
                 PolicyProblem(
                     parameter.path, parameter.line,
-                    "参数\(key)的kind应为\(declaration.kind.rawValue)，现为\(parameter.kind.rawValue)。",
+                    "参数\(key)的kind应为\(expected)，现为\(parameter.kind.rawValue)。",
                     remedy: "请改正kind和值。")
             ]
         }
@@ -183,6 +185,11 @@ extension Parameter {
 }
 
 extension [String: Parameter] {
+    fileprivate var answersQuestionsOnly: Bool {
+        guard case .value(let value) = self[PolicyKey.scope.name]?.spans.last?.content else { return false }
+        return RegionScope(value) == .questions
+    }
+
     fileprivate var lineKeys: Set<String> { Set(lineCoverage.map(\.line)) }
 
     /// Every line and kind of coverage that the region has at any time.

@@ -120,10 +120,22 @@ extension PolicyKey where Value == Routes {
 }
 
 extension PolicyKey where Value == Rate {
-    /// 滞纳金, a day.
+    /// 滞纳金, a day; by line in the years in which they had rules of their own.
     package static let lateFeeRate = PolicyKey("lateFee.rate")
     /// What an employer that does not declare is assessed at, of the month before (社会保险法 art. 62).
     package static let undeclaredRate = PolicyKey("contribution.undeclaredRate")
+}
+
+extension PolicyKey where Value == Money {
+    /// 职工年平均工资, of the calendar year in which the day lies; the series ended with 2017.
+    package static let averageWageOfEmployees = PolicyKey("averageWage.employees")
+    /// 全口径城镇单位就业人员年平均工资, of the calendar year in which the day lies.
+    package static let averageWageOfAll = PolicyKey("averageWage.all")
+}
+
+extension PolicyKey where Value == RegionScope {
+    /// How much of a region the files tell; all of it where they do not say.
+    package static let scope = PolicyKey("region.scope")
 }
 
 extension PolicyKey where Value == LateFeeStart {
@@ -140,6 +152,14 @@ extension PolicyKey where Value == DayCount {
 
 extension PolicyKey where Value == RoundingRule {
     package static let lateFeeRounding = PolicyKey("lateFee.rounding")
+}
+
+/// How much the files tell of a region.
+package enum RegionScope: String, PolicyChoice {
+    /// All that the platform asks for: its employers can be served.
+    case platform
+    /// What some sources tell: questions are answered as far as it goes, the rest are gaps.
+    case questions
 }
 
 /// Who collects contributions (征收机构): by law the tax department or the agency itself, which lets a bank take the money
@@ -222,7 +242,8 @@ package enum DayCount: String, PolicyChoice {
 /// What the loader knows of the keys.
 enum PolicyCatalogue {
     struct Declaration: Hashable, Sendable {
-        let kind: ParameterKind
+        /// The kinds that a file may give it; the first is the usual one.
+        let kinds: [ParameterKind]
         let words: [String]
         let isRequired: Bool
     }
@@ -233,40 +254,45 @@ enum PolicyCatalogue {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }
         switch (parts[0], parts[2]) {
-        case ("matter", "route"): return Declaration(kind: .routes, words: [], isRequired: false)
-        case ("matter", "limit"): return Declaration(kind: .limit, words: [], isRequired: false)
+        case ("matter", "route"): return Declaration(kinds: [.routes], words: [], isRequired: false)
+        case ("matter", "limit"): return Declaration(kinds: [.limit], words: [], isRequired: false)
         case ("contribution", _) where CoverageKind(rawValue: String(parts[2])) != nil:
-            return Declaration(kind: .share, words: [], isRequired: false)
+            return Declaration(kinds: [.share], words: [], isRequired: false)
         default: return nil
         }
     }
 
     static let required: [String] = fixed.filter(\.value.isRequired).map(\.key).sorted()
+    /// What even a region must have that only answers questions.
+    static let alwaysRequired: Set<String> = [PolicyKey.regionName.name, PolicyKey.lines.name]
 
     private static let fixed: [String: Declaration] = Dictionary(
         uniqueKeysWithValues: [
             required(.regionName), required(.lines), required(.baseYearFirstMonth), required(.taxWindowOpensOnDay),
             required(.taxWindowClosesOnDay), required(.firstPeriod), required(.lastPeriod),
             required(.registrationLimit), required(.employerRegistrationLimit), required(.terminationLimit),
-            required(.lateFeeRate), required(.lateFeeStart), required(.lateFeeEnd), required(.lateFeeDayCount),
+            (PolicyKey.lateFeeRate.name, Declaration(kinds: [.rate, .rateTable], words: [], isRequired: true)),
+            required(.lateFeeStart), required(.lateFeeEnd), required(.lateFeeDayCount),
             required(.lateFeeRounding), required(.collector), required(.deduction), required(.onlineBank),
             required(.counterPayment), required(.remittance), optional(.deductionNotice), optional(.orderValidity),
             optional(.slipDelivery), optional(.collectionAccountNumber), optional(.collectionAccountHolder),
             optional(.collectionAccountBank),
+            optional(.scope), optional(.averageWageOfEmployees), optional(.averageWageOfAll),
             optional(.acceptanceLimit), optional(.messagesFromHour), optional(.messagesThroughHour),
             optional(.messagesNearDays), optional(.undeclaredRate), optional(.injuryClasses),
             optional(.employerChangeLimit),
-            (WorkingCalendar.key, Declaration(kind: .calendar, words: [], isRequired: false)),
+            (ReliefTerm.lateFeeKey, Declaration(kinds: [.relief], words: [], isRequired: false)),
+            (WorkingCalendar.key, Declaration(kinds: [.calendar], words: [], isRequired: false)),
             optional(.suspensionFirstPeriod), optional(.suspensionReasons), optional(.wageChange),
             optional(.wageDeclarationFirstMonth), optional(.wageDeclarationLastMonth), optional(.wageUndeclared),
             optional(.lines(ofWork: "partTime")), optional(.lines(ofWork: "further")),
         ])
 
     private static func optional<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
-        (key.name, Declaration(kind: Value.kind, words: Value.words, isRequired: false))
+        (key.name, Declaration(kinds: [Value.kind], words: Value.words, isRequired: false))
     }
 
     private static func required<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
-        (key.name, Declaration(kind: Value.kind, words: Value.words, isRequired: true))
+        (key.name, Declaration(kinds: [Value.kind], words: Value.words, isRequired: true))
     }
 }

@@ -57,10 +57,7 @@ package struct RegionPolicy: Sendable {
         switch dated.value {
         case .rate(let rate): return Dated(value: rate, citation: dated.citation)
         case .rateTable(let table):
-            let rate = try entry(of: table, key, dated.citation, for: attributes, day, purpose)
-            return Dated(
-                value: rate,
-                citation: dated.citation.showing("\(table.attributeName)\(attributes[table.attribute] ?? "")：\(rate)"))
+            return try entry(of: table, key, dated.citation, for: attributes, day, purpose)
         default: preconditionFailure("the loader lets no \(key) through that is not a rate")
         }
     }
@@ -73,22 +70,22 @@ package struct RegionPolicy: Sendable {
         switch dated.value {
         case .money(let amount): return Dated(value: amount, citation: dated.citation)
         case .moneyTable(let table):
-            let amount = try entry(of: table, key, dated.citation, for: attributes, day, purpose)
-            return Dated(
-                value: amount,
-                citation: dated.citation.showing(
-                    "\(table.attributeName)\(attributes[table.attribute] ?? "")：\(amount)元"))
+            return try entry(of: table, key, dated.citation, for: attributes, day, purpose, unit: "元")
         default: preconditionFailure("the loader lets no \(key) through that is not an amount")
         }
     }
 
-    private func entry<Value>(
+    func entry<Value: CustomStringConvertible>(
         of table: AttributeTable<Value>, _ key: String, _ citation: Citation, for attributes: [Attribute: String],
-        _ day: Day, _ purpose: String
-    ) throws(PolicyGap) -> Value {
+        _ day: Day, _ purpose: String, unit: String = ""
+    ) throws(PolicyGap) -> Dated<Value> {
+        if let found = table.entry(for: attributes) {
+            return Dated(value: found.value, citation: citation.showing("\(found.name)：\(found.value)\(unit)"))
+        }
         let asked = attributes[table.attribute] ?? ""
-        if let found = table.entries[asked] { return found }
-        throw gap(key, name: citation.name, day, purpose, .noEntry(attribute: table.attributeName, asked: asked))
+        throw gap(
+            key, name: citation.name, day, purpose,
+            .noEntry(attribute: table.attributeName, asked: table.names[asked] ?? asked))
     }
 
     private func gap(
@@ -101,9 +98,10 @@ package struct RegionPolicy: Sendable {
 }
 
 extension RegionPolicy {
-    /// The region's name; its identifier where the files tell none for that day.
+    /// The region's name; before the first that the files tell, that one; its identifier where they tell none.
     package func name(on day: Day) -> String {
-        guard case .value(.text(let name)) = parameters[PolicyKey.regionName.name]?.span(on: day)?.content else {
+        let names = parameters[PolicyKey.regionName.name]
+        guard case .value(.text(let name)) = (names?.span(on: day) ?? names?.spans.first)?.content else {
             return region.rawValue
         }
         return name
@@ -137,6 +135,11 @@ extension RegionPolicy {
 package struct Dated<Value: Sendable>: Sendable {
     package let value: Value
     package let citation: Citation
+
+    package init(value: Value, citation: Citation) {
+        self.value = value
+        self.citation = citation
+    }
 }
 
 extension Dated: Equatable where Value: Equatable {}

@@ -34,23 +34,14 @@ struct ContributionScenario: Decodable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all: [ContributionScenario] = {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Scenarios")
-        let names = try! FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-        return names.map { name in
-            let text = try! String(contentsOf: folder.appending(path: name), encoding: .utf8)
-            return try! YAMLDecoder().decode(ContributionScenario.self, from: text)
-        }
-    }()
+    static let all: [ContributionScenario] = ScenarioFolder.read("Scenarios")
 }
 
 struct ContributionScenarioTests {
     @Test(arguments: ContributionScenario.all)
     func `a worked example comes out line by line`(scenario: ContributionScenario) throws {
         let policy = try PolicyOfTests.region(scenario.region)
-        let attributes = (scenario.attributes ?? [:]).map { (Attribute(rawValue: $0.key), $0.value) }
-        let category = ContributionCategory(
-            scenario.coverage, Dictionary(attributes, uniquingKeysWith: { first, _ in first }))
+        let category = ContributionCategory(scenario.coverage, ScenarioFolder.attributes(scenario.attributes))
         let rule = try policy.contributionRule(in: scenario.period, for: category)
         #expect(Set(rule.lines.map(\.definition.key)) == Set(scenario.lines.keys))
         for line in rule.lines {
@@ -69,6 +60,22 @@ struct ContributionScenarioTests {
         if let isUnverified = scenario.isUnverified {
             #expect(amounts.contains(where: \.isUnverified) == isUnverified)
         }
+    }
+}
+
+/// A folder of worked examples beside these tests.
+enum ScenarioFolder {
+    static func read<Scenario: Decodable>(_ folder: String) -> [Scenario] {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: folder)
+        let names = try! FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        return names.map { name in
+            let text = try! String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            return try! YAMLDecoder().decode(Scenario.self, from: text)
+        }
+    }
+
+    static func attributes(_ written: [String: String]?) -> [Attribute: String] {
+        Dictionary(uniqueKeysWithValues: (written ?? [:]).map { (Attribute(rawValue: $0.key), $0.value) })
     }
 }
 

@@ -12,12 +12,12 @@ struct PolicyRefusalTests {
         ),
         (
             "  lateFee.rate: {name: 甲, kind: money, values: [{from: 2020-01-01, value: 1, source: T, state: verified}]}",
-            "testville/a.yaml:7：参数lateFee.rate的kind应为rate，现为money。请改正kind和值。"
+            "testville/a.yaml:7：参数lateFee.rate的kind应为rate或rateTable，现为money。请改正kind和值。"
         ),
         (
             "  lateFee.rate: {name: 甲, kind: percent, values: []}",
             "testville/a.yaml:7：没有“percent”这种参数。kind应为rate、rateTable、money、moneyTable、rounding、count、countTable、limit、choice、text、"
-                + "lines、share、routes、calendar之一。"
+                + "lines、share、relief、routes、calendar之一。"
         ),
         (
             "  lateFee.rate: {name: 甲, kind: rate, values: [{from: 2020-01-01, value: 0.0005, source: T, state: verified}]}",

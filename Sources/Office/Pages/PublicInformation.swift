@@ -60,8 +60,8 @@ extension PublicInformation {
         for line in try policy.lines(in: today.month, askedBy: purpose) where line.coverage.contains(.employee) {
             let share = try policy.value(.share(line: line.key, coverage: .employee), on: today, askedBy: purpose).value
             if case .declaredWage(let floorKey?, let capKey?, _) = share.base, floor == nil {
-                floor = try policy.value(PolicyKey<Money>(floorKey), on: today, askedBy: purpose)
-                cap = try policy.value(PolicyKey<Money>(capKey), on: today, askedBy: purpose)
+                floor = try policy.money(named: floorKey, for: [:], on: today, askedBy: purpose)
+                cap = try policy.money(named: capKey, for: [:], on: today, askedBy: purpose)
             }
             var items: [ContributionStandards.Item] = []
             for component in share.components {
