@@ -24,6 +24,7 @@ extension DigestWriter {
         case .reopenEmployer(let employer): put(employer)
         case .owe(let plan): put(plan)
         case .book(let booking): put(booking)
+        case .giveBack(let taken): put(taken)
         case .beginDeduction(let beginning): put(beginning)
         case .endDeduction(let ending): put(ending)
         case .order(let ordering): put(ordering)
@@ -146,7 +147,7 @@ extension DigestWriter {
         }
     }
 
-    private mutating func put(_ claims: [OpenPlan.Claim]) {
+    mutating func put(_ claims: [OpenPlan.Claim]) {
         put(claims) { writer, claim in
             writer.put(claim.line)
             writer.put(claim.share.rawValue)
@@ -229,6 +230,7 @@ extension Outcome {
         case .reopenEmployer: "reopenEmployer"
         case .owe: "owe"
         case .book: "book"
+        case .giveBack: "giveBack"
         case .beginDeduction: "beginDeduction"
         case .endDeduction: "endDeduction"
         case .order: "order"

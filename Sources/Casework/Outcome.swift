@@ -15,6 +15,8 @@ package enum Outcome: Hashable, Sendable {
     case reopenEmployer(EmployerId)
     case owe(PlanDraft)
     case book(ReceiptBooking)
+    /// Money that was booked has left again.
+    case giveBack(ReceiptReturn)
     case beginDeduction(DeductionBeginning)
     case endDeduction(DeductionEnding)
     case order(PaymentOrdering)

@@ -27,6 +27,7 @@ package enum Catalogue {
         EmployerDeregistration.self,
         TaxReceipt.self,
         BankReceipt.self,
+        BankReturn.self,
     ]
 
     private static let bySlug: [String: any Matter.Type] = Dictionary(

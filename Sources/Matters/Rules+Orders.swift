@@ -1,7 +1,7 @@
 import Basics
 package import Casework
 import Policy
-import Records
+package import Records
 
 extension Rules {
     /// The day of a plan's deduction: the earliest that leaves the employer the notice that policy gives it, within the window;
@@ -26,6 +26,17 @@ extension Rules {
     /// The day on which the bank's slip of a receipt is in the slip box.
     func slipDay(after day: Day) throws(PolicyGap) -> Day {
         calendar.due(try policy.value(.slipDelivery, on: today, askedBy: "银行回单").value, after: day).day
+    }
+
+    /// What an employer can do whose payment came to nothing: the other ways that are open, until when, and what being late
+    /// costs.
+    package func paymentAdvice(on plan: ContributionPlan, besides way: PaymentWay?) -> String {
+        let others = openWays.filter { $0 != .deduction && ($0 != way || way == .onlineBank) }
+        let names = others.map { $0 == .counter ? "到经办机构柜台刷卡" : $0.chinese }
+        let ways = names.isEmpty ? "请尽快缴纳" : "请改用\(names.joined(separator: "、"))缴纳"
+        guard let dueOn = plan.dueOn else { return "\(ways)。\(lateSentence)" }
+        return dueOn < today
+            ? "缴费期限\(dueOn.chinese)已过，\(ways)。\(lateSentence)" : "\(ways)，期限至\(dueOn.chinese)。\(lateSentence)"
     }
 
     /// What paying a plan late costs, in a sentence; empty where the rate is not known.

@@ -55,7 +55,7 @@ package struct AccountFigures: Hashable, Sendable {
     package mutating func add(_ posted: Money, for kind: LedgerEntry.Kind) {
         switch kind {
         case .assessment, .reversal: receivable += posted
-        case .receipt, .unallocated, .crediting: received -= posted
+        case .receipt, .unallocated, .crediting, .returned: received -= posted
         case .offset: offset -= posted
         }
     }

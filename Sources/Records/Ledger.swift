@@ -50,7 +50,7 @@ package enum Share: String, Hashable, Sendable, CaseIterable {
 /// One entry of the ledger, balanced by itself and never changed: what was wrong is reversed.
 package struct LedgerEntry: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case assessment, receipt, crediting, unallocated, offset, reversal
+        case assessment, receipt, crediting, unallocated, offset, returned, reversal
 
         package var chinese: String {
             switch self {
@@ -59,6 +59,7 @@ package struct LedgerEntry: Hashable, Sendable {
             case .crediting: "记入基金"
             case .unallocated: "待分配"
             case .offset: "抵扣"
+            case .returned: "银行退回"
             case .reversal: "冲销"
             }
         }
@@ -113,6 +114,11 @@ extension LedgerEntry {
     package static func unallocated(_ amount: Money) -> LedgerEntry {
         LedgerEntry(
             .unallocated, line: nil, share: nil, [Posting(.cash, amount), Posting(.unallocatedReceipts, -amount)])
+    }
+
+    /// The same amounts the other way round: what a receipt had posted, once the bank has given its money back.
+    package var returned: LedgerEntry {
+        LedgerEntry(.returned, line: line, share: share, postings.map { Posting($0.account, -$0.amount) })
     }
 
     /// A plan's credit set against what a plan lacks: the one receivable rises to nil, the other falls by as much.

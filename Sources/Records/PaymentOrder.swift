@@ -18,6 +18,8 @@ package struct PaymentOrder: Hashable, Sendable {
         /// The employer knows of it, the bank does not yet.
         case announced
         case sent, done, failed, expired, cancelled
+        /// It was done, and the bank has given the money back since.
+        case returned
 
         package var isOpen: Bool { self == .announced || self == .sent }
 
@@ -29,6 +31,7 @@ package struct PaymentOrder: Hashable, Sendable {
             case .failed: "未成功"
             case .expired: "已过期"
             case .cancelled: "已取消"
+            case .returned: "已退回"
             }
         }
     }

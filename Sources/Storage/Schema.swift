@@ -27,5 +27,6 @@ package enum Schema {
         .operators,
         .employerClosing,
         .changesTakenBack,
+        .returns,
     ]
 }

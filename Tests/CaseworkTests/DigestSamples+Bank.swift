@@ -53,6 +53,41 @@ extension Sample {
                 ("paidAt", slip(paidAt: nil)), ("deliveredOn", slip(deliveredOn: "2026-09-05")),
             ])
 
+    static let returns: [Change] =
+        change(
+            taken(), Outcome.giveBack,
+            [
+                ("receipt", taken(receipt: 9)), ("number", taken(number: "T9")), ("employer", taken(employer: nil)),
+                ("region", taken(region: "elsewhere")), ("amount", taken(amount: 9)),
+                ("returnedOn", taken(returnedOn: "2026-09-05")), ("reason", taken(reason: "乙")),
+                ("parts", taken(parts: [])), ("unallocated", taken(unallocated: 1)),
+            ])
+        + change(
+            takenPart(), { .giveBack(taken(parts: [$0])) },
+            [
+                ("plan", takenPart(plan: 9)), ("claims", takenPart(claims: [])),
+                ("reopened", takenPart(reopened: [])),
+            ])
+
+    static func taken(
+        receipt: Int64 = 3, number: String = "T1", employer: Int64? = 5, region: String = "watercity",
+        amount: Int64 = 240, returnedOn: String = "2026-09-04", reason: String = "甲",
+        parts: [ReceiptReturn.Part] = [takenPart()], unallocated: Int64 = 0
+    ) -> ReceiptReturn {
+        ReceiptReturn(
+            receipt: ReceiptId(receipt), number: number, employer: employer.map { EmployerId($0) },
+            region: Region(rawValue: region), amount: Money(yuan: amount), returnedOn: Day(returnedOn)!,
+            reason: reason, parts: parts, unallocated: Money(yuan: unallocated))
+    }
+
+    static func takenPart(
+        plan: Int64 = 8, claims: [OpenPlan.Claim]? = nil, reopened: [PlanLineTotal]? = nil
+    ) -> ReceiptReturn.Part {
+        ReceiptReturn.Part(
+            plan: PlanId(plan), claims: claims ?? openPlan().claims,
+            reopened: reopened ?? PlanLineTotal.totals(of: [row()]))
+    }
+
     static func ordering(
         way: PaymentOrder.Way = .deduction, employer: Int64 = 5, region: String = "watercity",
         plan: PlanReference = .onRecord(PlanId(8)), amount: Int64 = 240, dueOn: String = "2026-09-02"

@@ -24,14 +24,14 @@ enum Sample {
         (plan(), ["totals", "kind"]), (row(), []),
         (booking(), []), (issue(paper()), []), (paper(), []), (field(), []), (table(), []), (column(), []),
         (notice(), []), (stop(), []), (beginning(), []), (ending(), []), (ordering(), []), (closing(), []),
-        (slip(), []), (agreementRequest(), []), (agreementEnd(), []),
+        (slip(), []), (taken(), []), (takenPart(), []), (agreementRequest(), []), (agreementEnd(), []),
         (message(), []), (toDo(), []), (key(), []), (linked(), []),
         (employer(), []), (EmployerRecord.Head(name: "甲", number: "1"), []),
         (EmployerRecord.Contact(name: "甲", phone: "1"), []), (EmployerRecord.Account(bank: "行", number: "1"), []),
     ]
 
     static let changes: [Change] =
-        people + amendments + money + papers + messages + deduction + orders
+        people + amendments + money + papers + messages + deduction + orders + returns
 
     static func change<Value>(
         _ value: Value, _ outcome: (Value) -> Outcome, _ fields: [(String, Value)]

@@ -103,6 +103,25 @@ import Testing
         }
     }
 
+    @Test func `a movement is given back once, to the account that paid it`() async throws {
+        try await Loopback.run(CollectingBank(Self.demo)) { bank, standIn in
+            let form = "account=9900000000000000191&amount=88&remark=J1"
+            #expect(try await bank.press("/act/remit", form) == 303)
+            let slip = try #require(await standIn.memory.department.slips.last)
+            #expect(try await bank.press("/act/return", "reference=\(slip.bankReference)") == 303)
+            #expect(try await bank.press("/act/return", "reference=\(slip.bankReference)") == 422)
+            #expect(try await bank.press("/act/return", "reference=LS0") == 422)
+            // Out of order the return comes first.
+            try await bank.press("/faults", "fault=reorders")
+            await standIn.deliverDue()
+            let told = try BankPaymentReturn(body: try #require(bank.platform.taken.first).body)
+            #expect(told.bankReference == slip.bankReference && told.amount == slip.amount)
+            #expect(bank.platform.taken.count == 2)
+            #expect(await standIn.memory.department.accounts[0].balance == Money(yuan: 500_000))
+            #expect(try await bank.page().contains("\(told.returnNumber) 已退回"))
+        }
+    }
+
     @Test func `a bank that works by hand says nothing until somebody presses`() async throws {
         try await Loopback.run(CollectingBank(Self.demo)) { bank, standIn in
             try await bank.press("/act/answering", "how=byHand")

@@ -98,7 +98,7 @@ private struct Verdict {
 
     /// Rules over several fields.
     private static let sentences: Set = [
-        "合计与各险种金额之和不符。", "征收截止日不能早于开始日。", "缴费月不能早于费款所属期。", "本次应缴与合计减去抵扣之差不符。",
+        "合计与各险种金额之和不符。", "征收截止日不能早于开始日。", "缴费月不能早于费款所属期。", "本次应缴与合计减去抵扣、加上退回之数不符。",
     ]
 
     init(_ type: any PartnerMessage.Type, _ body: Data) {

@@ -28,7 +28,7 @@ import Testing
         let body = """
             {"planNumber":"JH1","creditCode":"91590000MADM000191","employerName":"甲","period":"2026-11","payableIn":"2026-11",
              "lines":[{"line":"110","unit":"1.00","person":"0.00"},{"line":"210","unit":"1,00","person":"0.00"}],
-             "total":"1.00","credit":"0.00","payable":"1.00"}
+             "total":"1.00","credit":"0.00","returned":"0.00","payable":"1.00"}
             """
         let refusal = #expect(throws: MalformedMessage.self) { try TaxBill(body: Array(body.utf8)) }
         #expect(refusal?.field == "lines.1.unit")

@@ -38,6 +38,13 @@ extension Outcome {
                         + part.claims.map { "\($0.share.chinese)\($0.outstanding)" }.joined(separator: ",")
                         + (part.settlesPlan ? "(缴清)" : "")
                 }.joined() + " 待分配\(booking.allocation.unallocated)"
+        case .giveBack(let taken):
+            "退回 \(taken.number) 到账\(taken.receipt) \(taken.amount) 单位\(taken.employer.map { "\($0)" } ?? "未知") \(taken.reason)"
+                + taken.parts.map { part in
+                    " 计划\(part.plan):"
+                        + part.claims.map { "\($0.share.chinese)\($0.outstanding)" }.joined(separator: ",")
+                        + (part.reopened.isEmpty ? "" : "(转为待缴)")
+                }.joined() + (taken.unallocated.isZero ? "" : " 待分配\(taken.unallocated)")
         case .beginDeduction(let beginning):
             "开通扣款 单位\(beginning.employer) \(beginning.account.number.masked) 协议\(beginning.feedback?.agreementNumber ?? "待反馈")"
         case .endDeduction(let ending): "终止扣款 协议\(ending.agreement)"

@@ -217,6 +217,12 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
     struct Booked: Decodable, Sendable {
         let paidOn: Day
         let amount: Money
+        /// The number under which the bank has given it back.
+        let returned: String?
+        /// Money that tax received; else the bank did.
+        let isTax: Bool?
+        /// What of it no plan has taken.
+        let unallocated: Money?
     }
 
     struct PlanMonth: Decodable, Sendable {

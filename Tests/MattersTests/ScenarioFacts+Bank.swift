@@ -14,6 +14,7 @@ extension ScenarioFacts {
         case let fact as BankFeedbackOnAccount: facts.learn(fact, feedback)
         case let fact as OpenOrdersOfEmployer: facts.learn(fact, orders)
         case let fact as OrderByNumber: facts.learn(fact, orders.first { $0.number == fact.number })
+        case let fact as ReceiptOnBooks: facts.learn(fact, given.booked.map { booked($0, fact.number) })
         default: return false
         }
         return true
@@ -26,6 +27,20 @@ extension ScenarioFacts {
                 plan: PlanId(told.plan), planNumber: "J\(told.plan)", amount: told.amount, dueOn: told.dueOn,
                 status: PaymentOrder.Status(rawValue: told.status)!)
         }
+    }
+
+    /// It has paid all that is owed.
+    private func booked(_ told: Scenario.Booked, _ number: String) -> BookedReceipt {
+        let parts = (given.owed ?? []).map(open).map { open in
+            BookedReceipt.Part(
+                plan: open.plan.after(receiving: open.outstanding), claims: open.claims, totals: open.totals,
+                isSettled: true)
+        }
+        return BookedReceipt(
+            receipt: Receipt(id: ReceiptId(1), number: number, paidOn: told.paidOn, amount: told.amount),
+            employer: given.payer == .unknown ? nil : Self.employer.id, region: Self.region,
+            isThroughBank: told.isTax != true, parts: parts, unallocated: told.unallocated ?? .zero,
+            returned: told.returned.map { BookedReceipt.Returned(number: $0, on: scenario.today) })
     }
 
     private var agreement: DeductionAgreement? {
@@ -44,5 +59,14 @@ extension ScenarioFacts {
             return .accepted(agreementNumber: number, activeOn: scenario.today)
         }
         return given.deduction?.refused.map { .refused(sentence: $0, remedy: "请核对账号和户名。") }
+    }
+}
+
+extension ContributionPlan {
+    fileprivate func after(receiving amount: Money) -> ContributionPlan {
+        ContributionPlan(
+            id: id, number: number, region: region, employer: employer, period: period, sequence: sequence,
+            madeOn: madeOn, payableIn: payableIn, dueOn: dueOn, people: people, unit: unit, personShare: personShare,
+            received: received + amount, policyVersion: policyVersion, restsOnUnverified: restsOnUnverified)
     }
 }

@@ -186,7 +186,7 @@ struct ScenarioFacts {
         committed(1, told.number, period, told.sequence, unit: Money(yuan: 1), person: .zero)
     }
 
-    private func open(_ told: Scenario.Owed) -> OpenPlan {
+    func open(_ told: Scenario.Owed) -> OpenPlan {
         let pension = InsuranceLine(rawValue: 110)
         return OpenPlan(
             plan: committed(

@@ -134,4 +134,15 @@ extension DeskScene {
                 way: way, orderNumber: nil, creditCode: way == .counter ? Self.creditCode : nil, remark: remark,
                 slip: slip(reference, yuan: yuan)), key: "notice-\(reference)")
     }
+
+    @discardableResult
+    func giveBack(
+        _ reference: String, yuan: String = "3024.00", number: String = "TH1", key: String
+    ) async throws -> Reception {
+        try await hear(
+            BankPaymentReturn(
+                returnNumber: number, bankReference: reference, amount: Money(yuanText: yuan)!,
+                returnedOn: clock.today,
+                reason: PartnerRefusal(code: "ACCOUNT-CLOSED", sentence: "付款账户已销户。", remedy: "请改用其他方式。")), key: key)
+    }
 }

@@ -53,3 +53,59 @@ package enum BankFeedback: Hashable, Sendable {
     case accepted(agreementNumber: String, activeOn: Day)
     case refused(sentence: String, remedy: String)
 }
+
+/// A receipt as the books hold it: what it paid, and whether the bank has given its money back since.
+package struct ReceiptOnBooks: Fact {
+    package typealias Value = BookedReceipt?
+    package let number: String
+
+    package init(_ number: String) { self.number = number }
+}
+
+package struct BookedReceipt: Hashable, Sendable {
+    package let receipt: Receipt
+    package let employer: EmployerId?
+    package let region: Region
+    /// Whether the bank told of it; else tax did.
+    package let isThroughBank: Bool
+    package let parts: [Part]
+    package let unallocated: Money
+    package let returned: Returned?
+
+    package struct Part: Hashable, Sendable {
+        package let plan: ContributionPlan
+        package let claims: [OpenPlan.Claim]
+        package let totals: [PlanLineTotal]
+        package let isSettled: Bool
+
+        package init(plan: ContributionPlan, claims: [OpenPlan.Claim], totals: [PlanLineTotal], isSettled: Bool) {
+            self.plan = plan
+            self.claims = claims
+            self.totals = totals
+            self.isSettled = isSettled
+        }
+    }
+
+    package struct Returned: Hashable, Sendable {
+        package let number: String
+        package let on: Day
+
+        package init(number: String, on: Day) {
+            self.number = number
+            self.on = on
+        }
+    }
+
+    package init(
+        receipt: Receipt, employer: EmployerId?, region: Region, isThroughBank: Bool, parts: [Part],
+        unallocated: Money, returned: Returned?
+    ) {
+        self.receipt = receipt
+        self.employer = employer
+        self.region = region
+        self.isThroughBank = isThroughBank
+        self.parts = parts
+        self.unallocated = unallocated
+        self.returned = returned
+    }
+}

@@ -1,8 +1,8 @@
 package import Basics
 import Casework
 
-/// What an employer owes by one contribution plan, for tax to collect. It may come again with a larger credit, when later
-/// facts have paid a part of it; the largest credit holds.
+/// What an employer owes by one contribution plan, for tax to collect. It may come again, when later facts have paid a part
+/// of it, or the bank has given such a part back. Both sums only grow, so the largest hold in whatever order bills arrive.
 package struct TaxBill: PartnerRequest {
     package typealias Answer = TaxBillAnswer
     package static let endpoint = Endpoint(.tax, "bill", "缴费计划", to: .partner)
@@ -17,13 +17,15 @@ package struct TaxBill: PartnerRequest {
     package let total: Money
     /// What tax need not collect of it: paid by credits of the employer's other plans, or through the agency's bank.
     package let credit: Money
-    /// What is left to pay: the total without the credit.
+    /// What of the credit the bank has given back since.
+    package let returned: Money
+    /// What is left to pay: the total without the part of the credit that stands.
     package let payable: Money
 
     /// The total is the sum of the lines.
     package init(
         planNumber: String, creditCode: String, employerName: String, period: Month, payableIn: Month,
-        lines: [LineAmounts], credit: Money
+        lines: [LineAmounts], credit: Money, returned: Money = .zero
     ) {
         self.planNumber = planNumber
         self.creditCode = creditCode
@@ -33,7 +35,8 @@ package struct TaxBill: PartnerRequest {
         self.lines = lines
         self.total = lines.map { $0.unit + $0.person }.total
         self.credit = credit
-        self.payable = total - credit
+        self.returned = returned
+        self.payable = total - credit + returned
     }
 
     package func check(_ path: FieldPath) throws(MalformedMessage) {
@@ -44,9 +47,15 @@ package struct TaxBill: PartnerRequest {
         try lines.check(path["lines"])
         try path["total"].amount(total, .positive)
         try path["credit"].amount(credit, .notNegative)
+        try path["returned"].amount(returned, .notNegative)
         try path["payable"].amount(payable, .notNegative)
-        try path["payable"].require(payable == total - credit, "本次应缴与合计减去抵扣之差不符。")
+        try path["payable"].require(payable == total - credit + returned, "本次应缴与合计减去抵扣、加上退回之数不符。")
         try path["total"].require(total == lines.map { $0.unit + $0.person }.total, "合计与各险种金额之和不符。")
+    }
+
+    /// Whether this bill tells of more that was paid, or given back, than the other of the same plan.
+    package func isLater(than other: TaxBill) -> Bool {
+        credit >= other.credit && returned >= other.returned
     }
 
     /// Whether the other is this bill but for what credits have paid.

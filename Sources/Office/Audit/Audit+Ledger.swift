@@ -50,8 +50,8 @@ extension AuditRound {
                 UNION ALL SELECT plan_id, line, 'person', 'employerReceivable', -person_fen FROM plan_line
                 UNION ALL SELECT plan_id, line, 'unit', 'assessedContributions', unit_fen FROM plan_line
                 UNION ALL SELECT plan_id, line, 'person', 'assessedContributions', person_fen FROM plan_line
-                UNION ALL SELECT plan_id, line, share, 'cash', -amount_fen FROM receipt_allocation
-                UNION ALL SELECT plan_id, line, share, 'employerReceivable', amount_fen FROM receipt_allocation
+                UNION ALL SELECT plan_id, line, share, 'cash', -amount_fen FROM standing_allocation
+                UNION ALL SELECT plan_id, line, share, 'employerReceivable', amount_fen FROM standing_allocation
                 UNION ALL SELECT plan_id, line, 'unit', 'assessedContributions', -unit_fen FROM plan_line
                     WHERE plan_id IN (SELECT plan_id FROM plan_settlement)
                 UNION ALL SELECT plan_id, line, 'person', 'assessedContributions', -person_fen FROM plan_line
@@ -88,7 +88,7 @@ extension AuditRound {
                 SELECT e.employer_id AS employer_id, p.amount_fen AS fen FROM ledger_entry e
                     JOIN ledger_posting p ON p.entry_id = e.id WHERE p.account = 'employerReceivable'
                 UNION ALL SELECT employer_id, -unit_fen - person_fen FROM contribution_plan
-                UNION ALL SELECT c.employer_id, a.amount_fen FROM receipt_allocation a
+                UNION ALL SELECT c.employer_id, a.amount_fen FROM standing_allocation a
                     JOIN contribution_plan c ON c.id = a.plan_id
             ) movement GROUP BY employer_id HAVING sum(fen) <> 0 ORDER BY 1
             """

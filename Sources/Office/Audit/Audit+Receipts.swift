@@ -15,6 +15,7 @@ extension AuditRound {
                 SELECT id AS receipt_id, amount_fen AS fen, amount_fen AS cash FROM receipt
                 UNION ALL SELECT receipt_id, -amount_fen, 0 FROM receipt_allocation
                 UNION ALL SELECT receipt_id, -amount_fen, 0 FROM unallocated_receipt
+                UNION ALL SELECT receipt_id, 0, -amount_fen FROM receipt_return
                 UNION ALL SELECT e.receipt_id, 0, -p.amount_fen FROM ledger_entry e
                     JOIN ledger_posting p ON p.entry_id = e.id WHERE p.account = 'cash'
             ) movement GROUP BY receipt_id HAVING sum(fen) <> 0 OR sum(cash) <> 0 ORDER BY 1
@@ -29,7 +30,7 @@ extension AuditRound {
             "unallocated_receipt",
             """
             SELECT receipt_id, CAST(sum(fen) AS BIGINT) FROM (
-                SELECT receipt_id, amount_fen AS fen FROM unallocated_receipt
+                SELECT receipt_id, amount_fen AS fen FROM standing_unallocated
                 UNION ALL SELECT e.receipt_id, p.amount_fen FROM ledger_entry e
                     JOIN ledger_posting p ON p.entry_id = e.id WHERE p.account = 'unallocatedReceipts'
             ) movement GROUP BY receipt_id HAVING sum(fen) <> 0 ORDER BY 1
@@ -40,6 +41,34 @@ extension AuditRound {
         }
         try checkSettlements()
         try checkReceiptsAgainstCases()
+        try checkReturns()
+    }
+
+    /// A return takes back one receipt, whole, as its case took it in.
+    private mutating func checkReturns() throws {
+        try examine(
+            "receipt_return",
+            """
+            SELECT t.receipt_id, t.number, t.returned_on, t.amount_fen, r.number, r.amount_fen, v.detail
+            FROM receipt_return t JOIN receipt r ON r.id = t.receipt_id
+            LEFT JOIN case_event v ON v.case_id = t.case_id AND v.sequence = 1 ORDER BY t.receipt_id
+            """,
+            wrong: { row in
+                let answers = Self.answers(try row[6])
+                let (id, number, day): (Int64, String, Day) = (try row[0], try row[1], try row[2])
+                let (amount, receipt, received): (Money, String, Money) = (try row[3], try row[4], try row[5])
+                let agrees =
+                    amount == received && answers?["number"] == number && answers?["receiptNumber"] == receipt
+                    && answers?["returnedOn"] == day.description
+                    && answers?["amount"].flatMap { Money(yuanText: $0) } == amount
+                return agrees ? nil : ("\(id)", "银行退回\(number)与其办件登记的内容不符。")
+            })
+    }
+
+    private static func answers(_ text: String?) -> Answers? {
+        text.flatMap {
+            try? JSONDecoder().decode(CaseEvent.Detail.self, from: Data($0.utf8)).application?.answers
+        }
     }
 
     /// A plan is settled if and only if no line and share of it lacks anything, or holds a credit.
@@ -81,7 +110,7 @@ extension AuditRound {
         SELECT plan_id FROM (
             SELECT plan_id, line, 'unit' AS share, unit_fen AS fen FROM plan_line
             UNION ALL SELECT plan_id, line, 'person', person_fen FROM plan_line
-            UNION ALL SELECT plan_id, line, share, -amount_fen FROM receipt_allocation
+            UNION ALL SELECT plan_id, line, share, -amount_fen FROM standing_allocation
             UNION ALL SELECT plan_id, line, share, -amount_fen FROM plan_offset
         ) movement GROUP BY plan_id, line, share HAVING sum(fen) <> 0
         """
@@ -95,10 +124,7 @@ extension AuditRound {
             LEFT JOIN case_event v ON v.case_id = r.case_id AND v.sequence = 1 ORDER BY r.id
             """,
             wrong: { row in
-                let text: String? = try row[4]
-                let answers = text.flatMap {
-                    try? JSONDecoder().decode(CaseEvent.Detail.self, from: Data($0.utf8)).application?.answers
-                }
+                let answers = Self.answers(try row[4])
                 let (id, number): (Int64, String) = (try row[0], try row[1])
                 let (paidOn, amount): (Day, Money) = (try row[2], try row[3])
                 let agrees =

@@ -62,12 +62,13 @@ extension Commitment {
         guard let plan = try tx.plans.withId(id),
             let employer = try tx.employers.withIds([plan.employer])[plan.employer]
         else { preconditionFailure("a bill for a plan that is not on record") }
+        let (received, returned) = try tx.books.throughBank(for: id)
         return TaxBill(
             planNumber: plan.number, creditCode: employer.creditCode, employerName: employer.name,
             period: plan.period, payableIn: plan.payableIn,
             lines: try tx.plans.lines(of: id).map {
                 LineAmounts(line: $0.line, unit: $0.unit, person: $0.personShare)
-            }, credit: plan.offset + (try tx.books.receivedByBank(for: id)))
+            }, credit: plan.offset + received, returned: returned)
     }
 }
 

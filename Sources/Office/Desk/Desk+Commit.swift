@@ -62,6 +62,7 @@ struct Commitment {
             case .reopenEmployer: try reopen()
             case .owe(let draft): try owe(draft)
             case .book(let booking): try book(booking)
+            case .giveBack(let taken): try giveBack(taken)
             case .beginDeduction(let beginning): try begin(beginning)
             case .endDeduction(let ending): try end(ending)
             case .order(let ordering): try order(ordering)

@@ -139,7 +139,7 @@ extension Pages {
         let answer: TaxAccount.Answer =
             if let at = letter.deliveredAt { .confirmed(at: at) } else { letter.isAbandoned ? .failed : .awaited }
         return TaxAccount.Bill(
-            planNumber: bill.planNumber, period: bill.period, total: bill.total, credit: bill.credit,
+            planNumber: bill.planNumber, period: bill.period, total: bill.total, credit: bill.credit - bill.returned,
             payable: bill.payable, sentAt: letter.createdAt, answer: answer)
     }
 

@@ -8,13 +8,14 @@ import Records
 import Storage
 
 // What happens to orders by itself: a deduction is sent on its day, its result comes back, an online order runs out.
+// What the bank gives back is in `Desk+BankReturns.swift`.
 
 extension Desk {
-    private static let roundLimit = 200
+    static let roundLimit = 200
 
     /// Sends the deductions whose day has come, and ends the online orders that nobody has paid in time. Each order is a
     /// transaction of its own, so that one that fails holds up no other.
-    /// - Returns: how many orders went on.
+    /// - Returns: how many orders went on, and how many returns were carried out.
     package func runBankRound(in region: Region) async throws -> Int {
         try await prepare()
         let today = clock.today
@@ -34,8 +35,10 @@ extension Desk {
                     "网银缴费订单已过期，没有收到付款", now, today, tx)
             }
         }
-        if !(due + overdue).isEmpty { wakeCourier() }
-        return due.count + overdue.count
+        let returned = try await carryOutReturns(in: region)
+        let count = due.count + overdue.count + returned
+        if count > 0 { wakeCourier() }
+        return count
     }
 
     /// Looks at an order anew inside a transaction: another process may have taken it further.
@@ -80,24 +83,13 @@ extension Desk {
     ) throws {
         try tx.orders.close(OrderClosing(order.id, status, because: reason), on: today)
         guard plan.outstanding > .zero else { return }
-        let advice = try advice(on: plan, besides: order.way.way, today)
+        let rules = try rules(in: plan.region, on: today, for: "缴费提醒")
+        let advice = rules.paymentAdvice(on: plan, besides: order.way.way)
         let sentence = "\(plan.period.chinese)缴费计划（\(plan.outstanding)元）\(what)。\(advice)"
         let key = PlanReminder.paymentDue(plan.employer, plan.period, sequence: plan.sequence)
         try tx.toDos.raise(ToDo(key, sentence: sentence, dueOn: plan.dueOn), as: ids.next(.toDo), at: now)
         guard let phone = try tx.deductions.current(of: order.employer)?.phone else { return }
         try post(TextMessage(phone: phone, text: sentence, kind: .notice), case: nil, at: now, tx)
-    }
-
-    /// The other ways that are open, until when, and what being late costs.
-    private func advice(on plan: ContributionPlan, besides way: PaymentWay, _ today: Day) throws -> String {
-        let rules = try rules(in: plan.region, on: today, for: "缴费提醒")
-        let others = rules.openWays.filter { $0 != .deduction && ($0 != way || way == .onlineBank) }
-        let names = others.map { $0 == .counter ? "到经办机构柜台刷卡" : $0.chinese }
-        let ways = names.isEmpty ? "请尽快缴纳" : "请改用\(names.joined(separator: "、"))缴纳"
-        guard let dueOn = plan.dueOn else { return "\(ways)。\(rules.lateSentence)" }
-        return dueOn < today
-            ? "缴费期限\(dueOn.chinese)已过，\(ways)。\(rules.lateSentence)"
-            : "\(ways)，期限至\(dueOn.chinese)。\(rules.lateSentence)"
     }
 }
 
@@ -161,7 +153,10 @@ extension Desk {
                 "payerAccount": slip.payerAccount, "payeeAccount": slip.payeeAccount, "orderNumber": order ?? "",
                 "creditCode": creditCode ?? "", "remark": remark ?? "",
             ])
-        return try fileReceipt(application, by: .bank, now, today, tx)
+        let handled = try fileReceipt(application, by: .bank, now, today, tx)
+        // The bank may have given it back before it told of it.
+        try carryOutReturns(of: slip.bankReference, now, today, tx)
+        return handled
     }
 }
 

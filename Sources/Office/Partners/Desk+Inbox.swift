@@ -36,7 +36,7 @@ extension Desk {
             if let earlier = try tx.inbox.earlier(partner, key: message.idempotencyKey.text) {
                 return earlier.body == body ? .received : .keyReused
             }
-            let result = try handle(handling, of: partner, home, now, today, tx)
+            let result = try handle(handling, body, of: partner, home, now, today, tx)
             try tx.inbox.note(
                 partner, key: message.idempotencyKey.text, kind: message.endpoint.message, body: body,
                 done: result.isDone, note: result.note, case: result.caseId, at: now)
@@ -56,6 +56,7 @@ extension Desk {
         case agreementAnswer(BankAgreementAnswer)
         case deductionResult(BankDeductionResult)
         case payment(BankPaymentNotice)
+        case paymentReturn(BankPaymentReturn)
         case unitEnded(SharedUnit, on: Day)
 
         init?(_ message: InboxMessage) throws(MalformedMessage) {
@@ -81,6 +82,7 @@ extension Desk {
             case BankDeductionResult.endpoint:
                 self = .deductionResult(try BankDeductionResult(body: message.body))
             case BankPaymentNotice.endpoint: self = .payment(try BankPaymentNotice(body: message.body))
+            case BankPaymentReturn.endpoint: self = .paymentReturn(try BankPaymentReturn(body: message.body))
             default: return nil
             }
         }
@@ -93,7 +95,8 @@ extension Desk {
     }
 
     private func handle(
-        _ handling: Handling, of partner: Partner, _ home: Region, _ now: Instant, _ today: Day, _ tx: Transaction
+        _ handling: Handling, _ body: String, of partner: Partner, _ home: Region, _ now: Instant, _ today: Day,
+        _ tx: Transaction
     ) throws -> Handled {
         switch handling {
         case .window(let window):
@@ -104,6 +107,7 @@ extension Desk {
         case .agreementAnswer(let answer): return try take(answer, now, today, tx)
         case .deductionResult(let result): return try take(result, home, now, today, tx)
         case .payment(let notice): return try take(notice, home, now, today, tx)
+        case .paymentReturn(let told): return try take(told, body, home, now, today, tx)
         case .medicalMonth(let month):
             guard let employer = try tx.employers.withCreditCodes([month.creditCode])[month.creditCode] else {
                 return Handled(isDone: false, note: "没有统一社会信用代码为\(month.creditCode)的参保单位。")
@@ -145,7 +149,7 @@ extension Desk {
         case .filed(let caseId): return Handled(caseId: caseId)
         case .changed(let assessment):
             let reasons = assessment.refusals.map(\.sentence) + assessment.problems.map(\.sentence)
-            let isRepeat = assessment.refusals.map(\.code) == ["bookedAlready"]
+            let isRepeat = [["bookedAlready"], ["returnedAlready"]].contains(assessment.refusals.map(\.code))
             return Handled(isDone: isRepeat, note: reasons.joined() + (assessment.gap?.sentence ?? ""))
         }
     }

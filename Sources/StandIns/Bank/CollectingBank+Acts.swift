@@ -12,6 +12,7 @@ extension CollectingBank {
         case "pay": try payOnline(form, &desk)
         case "remit": try remit(form, &desk)
         case "counter": try payAtCounter(form, &desk)
+        case "return": try giveBack(form, &desk)
         default: throw MalformedMessage(field: "", sentence: "没有此操作。")
         }
     }
@@ -70,6 +71,22 @@ extension CollectingBank {
             BankPaymentNotice(
                 way: .counter, orderNumber: nil, creditCode: code.isEmpty ? nil : code, remark: nil,
                 slip: told(slip, desk)))
+    }
+
+    /// Gives a movement's money back to whoever paid it.
+    private mutating func giveBack(_ form: SubmittedForm, _ desk: inout Desk) throws(MalformedMessage) {
+        guard let slip = slips.first(where: { $0.bankReference == form["reference"] }),
+            returns[slip.bankReference] == nil
+        else { throw MalformedMessage(field: "reference", sentence: "没有这笔可以退回的入账。") }
+        let told = self.told(slip, desk)
+        let returned = BankPaymentReturn(
+            returnNumber: desk.number("TH"), bankReference: slip.bankReference, amount: told.amount,
+            returnedOn: desk.today, reason: .recalled)
+        try desk.send(returned)
+        returns[slip.bankReference] = returned
+        if let index = accounts.firstIndex(where: { $0.masked == slip.payerAccount && $0.name == slip.payerName }) {
+            accounts[index].balance += slip.amount
+        }
     }
 
     private static func amount(_ form: SubmittedForm) throws(MalformedMessage) -> Money {

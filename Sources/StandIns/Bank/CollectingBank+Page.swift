@@ -148,13 +148,23 @@ extension CollectingBank {
         """
     }
 
+    private func giveBack(_ slip: BankSlip) -> HTML {
+        if let returned = returns[slip.bankReference] {
+            return "<span class=\"state bad\">\(returned.returnNumber) 已退回</span>"
+        }
+        return """
+            <form method="post" action="/act/return"><input type="hidden" name="reference" value="\(slip.bankReference)">\
+            <button>退回</button></form>
+            """
+    }
+
     private var slipList: HTML {
         .table(
-            ["流水号", "付款人", .line("付款账号"), .number("金额"), .line("时间")],
+            ["流水号", "付款人", .line("付款账号"), .number("金额"), .line("时间"), "退回"],
             slips.suffix(50).reversed().map { slip in
                 [
                     "\(slip.bankReference)", "\(slip.payerName)", "\(slip.payerAccount)",
-                    "\(slip.amount.description)", "\(slip.paidOn.chinese) \(slip.paidAt)",
+                    "\(slip.amount.description)", "\(slip.paidOn.chinese) \(slip.paidAt)", giveBack(slip),
                 ]
             }, empty: "尚无入账。")
     }

@@ -42,6 +42,8 @@ struct CollectingBank: Department {
     var payments: [TakenPayment] = []
     /// What was really moved, the latest last; what was told may differ where the fault panel says so.
     var slips: [BankSlip] = []
+    /// What was given back, by the reference of the movement.
+    var returns: [String: BankPaymentReturn] = [:]
 
     init(_ demo: DemoAccounts) {
         self.payee = demo.payee
@@ -200,6 +202,8 @@ extension PartnerRefusal {
         code: "INSUFFICIENT-BALANCE", sentence: "账户余额不足。", remedy: "请改用网上银行或到柜台缴费，并在以后的扣款日前存足款项。")
     static let agreementEnded = PartnerRefusal(
         code: "AGREEMENT-ENDED", sentence: "没有有效的扣款协议。", remedy: "请改用网上银行或到柜台缴费；需要继续扣款的，重新签订协议。")
+    static let recalled = PartnerRefusal(
+        code: "RECALLED", sentence: "付款行要求退回该笔款项。", remedy: "请向付款账户的开户银行了解原因，并改用其他方式缴费。")
     static let notAccepted = PartnerRefusal(
         code: "NOT-ACCEPTED", sentence: "开户银行未同意签订扣款协议。", remedy: "请向开户银行了解原因后重新提交，或改用其他缴费方式。")
 }

@@ -35,12 +35,12 @@ struct TaxOffice: Department {
     }
 
     /// A bill is known by its plan number: the same again is a repeat, whatever key it came under; one that only credits
-    /// more leaves less to pay, in whatever order the two arrive.
+    /// more or gives more back changes what is to pay, in whatever order the two arrive.
     private mutating func take(_ bill: TaxBill, _ desk: inout Desk) -> TaxBillAnswer {
         if let index = bills.firstIndex(where: { $0.bill.planNumber == bill.planNumber }) {
             let taken = bills[index]
             guard taken.bill.isSame(butForCredit: bill) else { return .refused(.planNumberUsed) }
-            if bill.credit > taken.bill.credit { bills[index] = TakenBill(number: taken.number, bill: bill) }
+            if bill.isLater(than: taken.bill) { bills[index] = TakenBill(number: taken.number, bill: bill) }
             return .acknowledged(billNumber: taken.number)
         }
         if desk.faults.takeRefusal() { return .refused(.employerUnknown) }

@@ -20,7 +20,7 @@ extension Transaction {
             ) { row throws(DatabaseError) in try row[0] },
             unallocated: try one(
                 """
-                SELECT CAST(coalesce(sum(u.amount_fen), 0) AS BIGINT) FROM unallocated_receipt u
+                SELECT CAST(coalesce(sum(u.amount_fen), 0) AS BIGINT) FROM standing_unallocated u
                 JOIN receipt r ON r.id = u.receipt_id WHERE r.employer_id = \(employer)
                 """
             ) { row throws(DatabaseError) in try row[0] },

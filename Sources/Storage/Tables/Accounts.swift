@@ -87,14 +87,19 @@ package struct Accounts {
         return months
     }
 
-    /// A receipt as the tax department has confirmed it, and what of it no plan has taken.
+    /// A receipt as the tax department or the bank has confirmed it, and what of it no plan has taken.
     package struct ReceivedMoney: Hashable, Sendable {
         package let number: String
         package let paidOn: Day
         package let bookedOn: Day
         package let amount: Money
         package let unallocated: Money
-        package var allocated: Money { amount - unallocated }
+        /// The day on which the bank gave it back.
+        package let returnedOn: Day?
+        package let isThroughBank: Bool
+        /// What of it counts: nothing once it has gone back.
+        package var standing: Money { returnedOn == nil ? amount : .zero }
+        package var allocated: Money { standing - unallocated }
     }
 
     /// Booked in some days, the latest first.
@@ -103,15 +108,17 @@ package struct Accounts {
     ) throws -> [ReceivedMoney] {
         try tx.all(
             """
-            SELECT r.number, r.paid_on, r.booked_on, r.amount_fen, coalesce(u.amount_fen, 0)
-            FROM receipt r LEFT JOIN unallocated_receipt u ON u.receipt_id = r.id
+            SELECT r.number, r.paid_on, r.booked_on, r.amount_fen, coalesce(u.amount_fen, 0), t.returned_on,
+                EXISTS (SELECT 1 FROM receipt_slip s WHERE s.receipt_id = r.id)
+            FROM receipt r LEFT JOIN standing_unallocated u ON u.receipt_id = r.id
+            LEFT JOIN receipt_return t ON t.receipt_id = r.id
             WHERE r.employer_id = \(employer) AND r.booked_on >= \(from) AND r.booked_on <= \(through)
             ORDER BY r.id DESC LIMIT \(limit)
             """
         ) { row throws(DatabaseError) in
             ReceivedMoney(
                 number: try row[0], paidOn: try row[1], bookedOn: try row[2], amount: try row[3],
-                unallocated: try row[4])
+                unallocated: try row[4], returnedOn: try row[5], isThroughBank: try row[6])
         }
     }
 
@@ -120,7 +127,7 @@ package struct Accounts {
         try tx.one(
             """
             SELECT CAST(coalesce(sum(u.amount_fen), 0) AS BIGINT) FROM receipt r
-            JOIN unallocated_receipt u ON u.receipt_id = r.id WHERE r.employer_id = \(employer)
+            JOIN standing_unallocated u ON u.receipt_id = r.id WHERE r.employer_id = \(employer)
             """
         ) { row throws(DatabaseError) in try row[0] }
     }
@@ -134,7 +141,8 @@ package struct Accounts {
         package let isAbandoned: Bool
     }
 
-    /// The bills that went out with an employer's plans and receipts, the latest first.
+    /// The bills that went out with an employer's plans, with what set them off or paid them through the bank, and with what
+    /// the bank gave back, the latest first.
     package func taxBills(
         of employer: EmployerId, from: Month, through: Month, limit: Int
     ) throws -> [TaxLetter] {
@@ -145,6 +153,12 @@ package struct Accounts {
                 SELECT c.case_id FROM contribution_plan c
                 WHERE c.employer_id = \(employer) AND c.period >= \(from) AND c.period <= \(through)
                 UNION SELECT a.case_id FROM plan_offset a JOIN contribution_plan c ON c.id = a.plan_id
+                WHERE c.employer_id = \(employer) AND c.period >= \(from) AND c.period <= \(through)
+                UNION SELECT r.case_id FROM receipt r JOIN receipt_allocation a ON a.receipt_id = r.id
+                JOIN contribution_plan c ON c.id = a.plan_id
+                WHERE c.employer_id = \(employer) AND c.period >= \(from) AND c.period <= \(through)
+                UNION SELECT t.case_id FROM receipt_return t JOIN receipt_allocation a ON a.receipt_id = t.receipt_id
+                JOIN contribution_plan c ON c.id = a.plan_id
                 WHERE c.employer_id = \(employer) AND c.period >= \(from) AND c.period <= \(through))
             ORDER BY o.id DESC LIMIT \(limit)
             """

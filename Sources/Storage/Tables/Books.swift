@@ -75,14 +75,22 @@ package struct Books {
             """)
     }
 
-    /// What has come in for a plan otherwise than through tax.
-    package func receivedByBank(for plan: PlanId) throws -> Money {
-        try tx.one(
+    /// What has come in for a plan otherwise than through tax, and what of it the bank has given back.
+    package func throughBank(for plan: PlanId) throws -> (received: Money, returned: Money) {
+        let sums = try tx.one(
             """
-            SELECT coalesce(CAST(sum(a.amount_fen) AS BIGINT), 0) FROM receipt_allocation a
-            JOIN receipt_slip s ON s.receipt_id = a.receipt_id WHERE a.plan_id = \(plan)
+            SELECT coalesce(CAST(sum(a.amount_fen) AS BIGINT), 0),
+                coalesce(CAST(sum(CASE WHEN t.receipt_id IS NULL THEN 0 ELSE a.amount_fen END) AS BIGINT), 0)
+            FROM receipt_allocation a JOIN receipt_slip s ON s.receipt_id = a.receipt_id
+            LEFT JOIN receipt_return t ON t.receipt_id = a.receipt_id WHERE a.plan_id = \(plan)
             """
-        ) { row throws(DatabaseError) in try row[0] }
+        ) { row throws(DatabaseError) in ThroughBank(received: try row[0], returned: try row[1]) }
+        return (sums.received, sums.returned)
+    }
+
+    private struct ThroughBank {
+        let received: Money
+        let returned: Money
     }
 
     package struct UnallocatedReceipt: Sendable {
@@ -99,7 +107,7 @@ package struct Books {
         try tx.all(
             """
             SELECT r.number, u.payer, e.name, r.paid_on, r.amount_fen, u.amount_fen
-            FROM unallocated_receipt u JOIN receipt r ON r.id = u.receipt_id LEFT JOIN employer e ON e.id = r.employer_id
+            FROM standing_unallocated u JOIN receipt r ON r.id = u.receipt_id LEFT JOIN employer e ON e.id = r.employer_id
             WHERE r.region = \(region.rawValue) ORDER BY r.id DESC LIMIT \(limit)
             """
         ) { row throws(DatabaseError) in

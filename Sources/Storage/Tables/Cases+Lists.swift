@@ -87,7 +87,7 @@ extension Transaction {
             },
             unallocatedReceipts: try one(
                 """
-                SELECT count(*) FROM unallocated_receipt u JOIN receipt r ON r.id = u.receipt_id
+                SELECT count(*) FROM standing_unallocated u JOIN receipt r ON r.id = u.receipt_id
                 WHERE r.region = \(region.rawValue)
                 """
             ) { row throws(DatabaseError) in try row[0] },

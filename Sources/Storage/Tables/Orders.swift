@@ -12,14 +12,23 @@ package struct Orders {
     let tx: Transaction
 
     private static let select: SQL = """
-        SELECT o.id, o.number, o.way, o.employer_id, o.plan_id, p.number, o.amount_fen, o.due_on, o.status, o.reason
+        SELECT o.id, o.number, o.way, o.employer_id, o.plan_id, p.number, o.amount_fen, o.due_on, o.status, o.reason,
+            (SELECT max(t.reason) FROM receipt_slip s JOIN receipt_return t ON t.receipt_id = s.receipt_id
+                WHERE s.order_id = o.id),
+            (SELECT count(*) FROM receipt_slip s WHERE s.order_id = o.id
+                AND NOT EXISTS (SELECT 1 FROM receipt_return t WHERE t.receipt_id = s.receipt_id))
         FROM payment_order o JOIN contribution_plan p ON p.id = o.plan_id
         """
 
     private static func read(_ row: Row) throws(DatabaseError) -> PaymentOrder {
-        PaymentOrder(
+        let (kept, reason, returned): (PaymentOrder.Status, String?, String?) = (try row[8], try row[9], try row[10])
+        let standing: Int = try row[11]
+        // What was paid and has gone back again was not paid after all.
+        let isReturned = kept == .done && standing == 0 && returned != nil
+        return PaymentOrder(
             id: try row[0], number: try row[1], way: try row[2], employer: try row[3], plan: try row[4],
-            planNumber: try row[5], amount: try row[6], dueOn: try row[7], status: try row[8], reason: try row[9])
+            planNumber: try row[5], amount: try row[6], dueOn: try row[7], status: isReturned ? .returned : kept,
+            reason: isReturned ? returned : reason)
     }
 
     package func withNumber(_ number: String) throws -> PaymentOrder? {
@@ -116,17 +125,22 @@ extension Orders {
         package let way: PaymentWay
         package let caseId: CaseId
         package let deliveredOn: Day
+        /// The day on which the bank gave the money back and withdrew the slip.
+        package let returnedOn: Day?
     }
 
     package func slips(of plan: PlanId) throws -> [Slip] {
         try tx.all(
             """
-            SELECT r.number, s.way, r.case_id, s.delivered_on FROM receipt_slip s JOIN receipt r ON r.id = s.receipt_id
+            SELECT r.number, s.way, r.case_id, s.delivered_on, t.returned_on FROM receipt_slip s
+            JOIN receipt r ON r.id = s.receipt_id LEFT JOIN receipt_return t ON t.receipt_id = r.id
             WHERE EXISTS (SELECT 1 FROM receipt_allocation a WHERE a.receipt_id = r.id AND a.plan_id = \(plan))
             ORDER BY r.paid_on, r.id
             """
         ) { row throws(DatabaseError) in
-            Slip(receipt: try row[0], way: try row[1], caseId: try row[2], deliveredOn: try row[3])
+            Slip(
+                receipt: try row[0], way: try row[1], caseId: try row[2], deliveredOn: try row[3],
+                returnedOn: try row[4])
         }
     }
 }

@@ -166,11 +166,12 @@ package struct Papers {
             """)
     }
 
-    package func withdraw(_ id: PaperId, on day: Day, reason: String, by login: Int64) throws {
+    /// - Parameter login: who says so; `nil` where it follows from a partner's message.
+    package func withdraw(_ id: PaperId, on day: Day, reason: String, by login: Int64?) throws {
         try tx.run(
             """
             INSERT INTO paper_withdrawal (paper_id, withdrawn_on, reason, withdrawn_by)
-            VALUES (\(id), \(day), \(reason), \(login)) ON CONFLICT (paper_id) DO NOTHING
+            VALUES (\(id), \(day), \(reason), \(login ?? 0)) ON CONFLICT (paper_id) DO NOTHING
             """)
     }
 }

@@ -147,18 +147,24 @@ package struct PlanRows {
         package let paidOn: Day
         package let bookedOn: Day
         package let amount: Money
+        /// The day on which the bank gave it back, so that it counts no more.
+        package let returnedOn: Day?
     }
 
     /// The receipts that were set against a plan, the earliest first.
     package func received(of plan: PlanId) throws -> [Received] {
         try tx.all(
             """
-            SELECT r.number, r.paid_on, r.booked_on, CAST(sum(a.amount_fen) AS BIGINT)
+            SELECT r.number, r.paid_on, r.booked_on, CAST(sum(a.amount_fen) AS BIGINT), t.returned_on
             FROM receipt_allocation a JOIN receipt r ON r.id = a.receipt_id
-            WHERE a.plan_id = \(plan) GROUP BY r.id, r.number, r.paid_on, r.booked_on ORDER BY r.paid_on, r.id
+            LEFT JOIN receipt_return t ON t.receipt_id = r.id
+            WHERE a.plan_id = \(plan) GROUP BY r.id, r.number, r.paid_on, r.booked_on, t.returned_on
+            ORDER BY r.paid_on, r.id
             """
         ) { row throws(DatabaseError) in
-            Received(receipt: try row[0], paidOn: try row[1], bookedOn: try row[2], amount: try row[3])
+            Received(
+                receipt: try row[0], paidOn: try row[1], bookedOn: try row[2], amount: try row[3],
+                returnedOn: try row[4])
         }
     }
 

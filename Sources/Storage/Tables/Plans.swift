@@ -14,7 +14,7 @@ package struct Plans {
     private static let select: SQL = """
         SELECT p.id, p.number, p.region, p.employer_id, p.period, p.sequence, p.made_on, p.payable_in, p.due_on, p.people,
             p.unit_fen, p.person_fen, p.policy_version, p.rests_on_unverified,
-            coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM receipt_allocation a WHERE a.plan_id = p.id), 0),
+            coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM standing_allocation a WHERE a.plan_id = p.id), 0),
             p.kind,
             coalesce((SELECT CAST(sum(o.amount_fen) AS BIGINT) FROM plan_offset o WHERE o.plan_id = p.id), 0)
         FROM contribution_plan p
@@ -113,7 +113,7 @@ package struct Plans {
         try tx.each(
             """
             SELECT line, share, CAST(sum(amount_fen) AS BIGINT) FROM (
-                SELECT line, share, amount_fen FROM receipt_allocation WHERE plan_id = \(plan)
+                SELECT line, share, amount_fen FROM standing_allocation WHERE plan_id = \(plan)
                 UNION ALL SELECT line, share, amount_fen FROM plan_offset WHERE plan_id = \(plan)) movement
             GROUP BY line, share
             """
@@ -241,6 +241,17 @@ extension Plans {
         }
         for claim in offset.given { try keep(claim, -claim.outstanding, of: credit, against: debit) }
         for claim in offset.taken { try keep(claim, claim.outstanding, of: debit, against: credit) }
+    }
+
+    package func isSettled(_ plan: PlanId) throws -> Bool {
+        try tx.first("SELECT plan_id FROM plan_settlement WHERE plan_id = \(plan)") { row throws(DatabaseError) in
+            try row[0] as PlanId
+        } != nil
+    }
+
+    /// What paid it has left again.
+    package func unsettle(_ plan: PlanId) throws {
+        try tx.run("DELETE FROM plan_settlement WHERE plan_id = \(plan)")
     }
 
     /// - Parameter receipt: the one with which it was received whole; `nil` where a credit paid the rest.

@@ -1,6 +1,7 @@
 import Basics
 import Office
 import Records
+import Storage
 
 /// Deductions that the bank has been sent and has said nothing about: somebody asks it.
 struct UnansweredOrders: Component {
@@ -25,6 +26,33 @@ struct UnansweredOrders: Component {
             columns: [
                 .heading("指令") { Markup($0.number) }, .text("缴费计划") { $0.planNumber },
                 .amount("金额（元）", \.amount), .text("扣款日") { $0.dueOn.chinese }, .markup("状态") { $0.tag.markup },
+            ])
+    }
+}
+
+/// Money that the bank gave back, and of which it has not told that it came, or not like this.
+struct WaitingReturns: Component {
+    private let returns: [Returns.Waiting]
+
+    init(_ returns: [Returns.Waiting]) {
+        self.returns = returns
+    }
+
+    var markup: Markup {
+        """
+        <h2>对不上的银行退回</h2>
+        <p>银行传来退回、但没有相应到账的款项。到账信息随后传来的，自动登记并冲回；写明原因的，请与银行核对。</p>
+        \(if: returns.isEmpty, EmptyState("没有对不上的银行退回").markup)
+        \(if: !returns.isEmpty, table.markup)
+        """
+    }
+
+    private var table: DataTable<Returns.Waiting> {
+        DataTable(
+            "银行退回", returns,
+            columns: [
+                .heading("退回流水号") { Markup($0.number) }, .text("原银行流水号") { $0.receiptNumber },
+                .text("情况") { $0.problem ?? "等待原到账信息" }, .figure("收到时间") { $0.receivedAt.minute },
             ])
     }
 }

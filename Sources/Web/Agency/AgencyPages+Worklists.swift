@@ -10,6 +10,7 @@ extension AgencyPages {
     func receipts(_ visit: Visit) async throws -> Response {
         let receipts = try await desk.unallocatedReceipts(for: visit.principal)
         let orders = try await desk.unansweredOrders(for: visit.principal)
+        let returns = try await desk.waitingReturns(for: visit.principal)
         return try office.page(
             "待分配到账款", visit,
             """
@@ -18,6 +19,7 @@ extension AgencyPages {
             \(if: receipts.isEmpty, EmptyState("没有待分配的到账款").markup)
             \(if: !receipts.isEmpty, table(receipts).markup)
             \(UnansweredOrders(orders))
+            \(WaitingReturns(returns))
             """)
     }
 

@@ -120,7 +120,8 @@ struct PaymentSection: Component {
     }
 
     private func state(of slip: Orders.Slip) -> String {
-        today < slip.deliveredOn ? "传递中，\(slip.deliveredOn.chinese)前到开户行回单箱" : "已传递至开户行回单箱"
+        if let day = slip.returnedOn { return "款项\(day.chinese)被银行退回，凭证和回单作废" }
+        return today < slip.deliveredOn ? "传递中，\(slip.deliveredOn.chinese)前到开户行回单箱" : "已传递至开户行回单箱"
     }
 }
 
@@ -129,7 +130,7 @@ extension PaymentOrder {
         switch status {
         case .announced, .sent: StatusTag(.underway, status.chinese)
         case .done: StatusTag(.done, status.chinese)
-        case .failed: StatusTag(.refused, status.chinese)
+        case .failed, .returned: StatusTag(.refused, status.chinese)
         case .expired, .cancelled: StatusTag(.ended, status.chinese)
         }
     }

@@ -109,10 +109,13 @@ extension EmployerPages {
     private static func receipts(_ view: PlanView) -> Markup {
         DataTable(
             "到账记录", view.received,
-            total: ["合计", "", "", view.received.map(\.amount).total.description],
+            total: ["合计", "", "", view.plan.received.description],
             columns: [
                 .heading("到账凭证号") { Markup($0.receipt) }, .text("缴纳日期") { $0.paidOn.chinese },
-                .text("入账日期") { $0.bookedOn.chinese }, .amount("到账金额（元）", \.amount),
+                .text("入账日期") { receipt in
+                    receipt.bookedOn.chinese
+                        + (receipt.returnedOn.map { "；\($0.chinese)银行退回（\(receipt.amount)元）" } ?? "")
+                }, .amount("到账金额（元）") { $0.returnedOn == nil ? $0.amount : .zero },
             ]
         ).markup
     }

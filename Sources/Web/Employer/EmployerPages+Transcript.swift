@@ -95,14 +95,18 @@ extension EmployerPages {
     private static func receipts(_ view: TaxAccount) -> Markup {
         if view.receipts.isEmpty { return EmptyState("\(view.year)年没有到账记录").markup }
         return DataTable(
-            "税务部门确认到账（元）", view.receipts,
+            "到账（元）", view.receipts,
             total: [
-                "合计", "", "", view.receipts.map(\.amount).total.description,
+                "合计", "", "", "", view.receipts.map(\.standing).total.description,
                 view.receipts.map(\.allocated).total.description, view.receipts.map(\.unallocated).total.description,
             ],
             columns: [
                 .heading("到账凭证号") { Markup($0.number) }, .text("缴纳日期", \.paidOn.chinese),
-                .text("入账日期", \.bookedOn.chinese), .amount("到账", \.amount), .amount("已记入计划", \.allocated),
+                .text("入账日期", \.bookedOn.chinese),
+                .text("收款") { receipt in
+                    (receipt.isThroughBank ? "银行" : "税务部门")
+                        + (receipt.returnedOn.map { "；\($0.chinese)退回\(receipt.amount)元" } ?? "")
+                }, .amount("到账", \.standing), .amount("已记入计划", \.allocated),
                 .amount("待分配", \.unallocated),
             ]
         ).markup
