@@ -93,6 +93,18 @@ package struct Attribute: RawRepresentable, Hashable, Sendable {
     package static let injuryClass = Attribute(rawValue: "injuryClass")
     /// 户口性质: `localUrban`, `localRural`, `otherUrban`, `otherRural`.
     package static let household = Attribute(rawValue: "household")
+    /// 工伤保险行业风险类别 before there were eight: `1` to `3`.
+    package static let injuryClassOfThree = Attribute(rawValue: "injuryClassOfThree")
+    /// 单位所有制, on which shares depended until 1998.
+    package static let ownership = Attribute(rawValue: "ownership")
+    /// How somebody takes part in medical insurance (医疗参保方式).
+    package static let medicalScheme = Attribute(rawValue: "medicalScheme")
+    /// Whether somebody draws a subsidy for contributions (社会保险补贴).
+    package static let subsidy = Attribute(rawValue: "subsidy")
+    /// How an employer is graded for reliefs (减免划型): small, large, agency.
+    package static let reliefClass = Attribute(rawValue: "reliefClass")
+    /// The trade for which payment may be deferred (缓缴所属行业).
+    package static let hardship = Attribute(rawValue: "hardship")
     /// 国民经济行业大类 by GB/T 4754: `I65`.
     package static let industry = Attribute(rawValue: "industry")
     /// 险种, by the key of a line.

@@ -13,6 +13,8 @@ struct ContributionScenario: Decodable, Sendable, CustomTestStringConvertible {
         let employer: Money
         let person: Money
         let personalAccount: Money
+        let remitted: Money?
+        let deferrable: Money?
     }
 
     struct Total: Decodable, Sendable {
@@ -51,6 +53,8 @@ struct ContributionScenarioTests {
             #expect(found.employer == expected.employer, "\(line.definition.name)")
             #expect(found.person == expected.person, "\(line.definition.name)")
             #expect(found.personalAccount == expected.personalAccount, "\(line.definition.name)")
+            #expect(found.remitted == expected.remitted ?? .zero, "\(line.definition.name)")
+            #expect(found.deferrable == expected.deferrable ?? .zero, "\(line.definition.name)")
         }
         let amounts = rule.lines.map { $0.amounts(declaredWage: scenario.wage) }
         if let total = scenario.total {
@@ -87,13 +91,13 @@ enum PolicyOfTests {
         return try fictional().region(region, askedBy: "测试")
     }
 
-    static func fictional() throws -> PolicyBook {
+    static func fictional(publications: [Publication] = []) throws -> PolicyBook {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Policy")
         let files = try ["examples", "testville"].map { name in
             let path = "\(name)/\(name).yaml"
             return PolicyFile(
                 path: path, text: try String(contentsOf: folder.appending(path: path), encoding: .utf8))
         }
-        return try PolicyBook(files: files, requiring: [])
+        return try PolicyBook(files: files, publications: publications, requiring: [])
     }
 }

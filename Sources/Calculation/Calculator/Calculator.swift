@@ -80,7 +80,8 @@ extension Calculator {
 
     /// A table that asks for an attribute which nobody gave is a missing answer, not a gap in what is known.
     private func refusal(of gap: PolicyGap, _ policy: RegionPolicy) -> CalculatorRefusal {
-        if case .noEntry(let name, asked: "") = gap.cause, let attribute = policy.attribute(of: gap.key),
+        if case .noEntry(let name, asked: "") = gap.cause,
+            let attribute = gap.day.flatMap({ policy.attribute(of: gap.key, on: $0) }),
             let input = inputs.first(where: { $0.control == .attribute(attribute) })
         {
             let known = policy.entries(of: attribute).joined(separator: "、")

@@ -119,18 +119,25 @@ extension RegionPolicy {
         return Set(tables.flatMap(\.entries)).sorted { ($0.leadingNumber, $0) < ($1.leadingNumber, $1) }
     }
 
-    /// By which attribute a table goes; `nil` for what is no table.
-    func attribute(of key: String) -> Attribute? {
-        all.first { $0.key == key }?.spans.lazy.compactMap(\.table).first?.attribute
+    /// What an entry of the tables by an attribute is called; its key where they give it no name.
+    package func name(of entry: String, by attribute: Attribute) -> String {
+        let tables = all.lazy.flatMap(\.spans).compactMap(\.table).filter { $0.attribute == attribute }
+        return tables.compactMap { $0.names[entry] }.first ?? entry
+    }
+
+    /// By which attribute a table goes on a day; `nil` for what is no table then.
+    func attribute(of key: String, on day: Day) -> Attribute? {
+        all.first { $0.key == key }?.spans.last { $0.from <= day }?.table?.attribute
     }
 }
 
 extension Parameter.Span {
-    /// The attribute of a table of rates or amounts, and its values.
-    fileprivate var table: (attribute: Attribute, entries: [String])? {
+    /// The attribute of a table of rates, amounts or reliefs, its values, and what they are called.
+    fileprivate var table: (attribute: Attribute, entries: [String], names: [String: String])? {
         switch content {
-        case .value(.rateTable(let table)): (table.attribute, Array(table.entries.keys))
-        case .value(.moneyTable(let table)): (table.attribute, Array(table.entries.keys))
+        case .value(.rateTable(let table)): (table.attribute, Array(table.entries.keys), table.names)
+        case .value(.moneyTable(let table)): (table.attribute, Array(table.entries.keys), table.names)
+        case .value(.reliefTable(let table)): (table.attribute, Array(table.entries.keys), table.names)
         default: nil
         }
     }

@@ -12,60 +12,111 @@ enum ContributionCalculator {
         "injuryClass", "行业风险类别", hint: "决定工伤保险比例，由单位的行业确定。", .attribute(.injuryClass), isRequired: false)
     static let household = Input<String>("household", "户口性质", .attribute(.household), isRequired: false)
     static let tier = Input<String>("tier", "缴费档次", .attribute(.tier), isRequired: false)
+    static let injuryClassOfThree = Input<String>(
+        "injuryClassOfThree", "行业风险类别（三类）", hint: "只用于2015年9月以前的月份。", .attribute(.injuryClassOfThree), isRequired: false
+    )
+    static let ownership = Input<String>(
+        "ownership", "单位所有制", hint: "只用于早年按所有制区分比例的月份。", .attribute(.ownership), isRequired: false)
+    static let medicalScheme = Input<String>(
+        "medicalScheme", "医疗参保方式", hint: "不填按职工办法计算。", .attribute(.medicalScheme), isRequired: false)
+    static let subsidy = Input<String>(
+        "subsidy", "社会保险补贴", hint: "不填按不享受计算。", .attribute(.subsidy), isRequired: false)
+    static let reliefClass = Input<String>(
+        "reliefClass", "减免划型", hint: "只用于有阶段性减免的月份。", .attribute(.reliefClass), isRequired: false)
+    static let hardship = Input<String>(
+        "hardship", "缓缴所属行业", hint: "只用于可以缓缴的月份，不填按其他行业计算。", .attribute(.hardship), isRequired: false)
+    /// Each is asked for only where the region has a table by it.
+    private static let ofPayer = [
+        injuryClass, household, tier, injuryClassOfThree, ownership, medicalScheme, subsidy, reliefClass, hardship,
+    ]
 
     static let calculator = Calculator(
         "contribution", "缴费计算", summary: "某个月各险种单位和个人各应缴多少，从缴费基数到每一分钱的取整逐步列出。", time: period,
         earliest: Month(validYear: 1992, month: 10),
         inputs: [
-            period.definition, coverage.definition, wage.definition, injuryClass.definition, household.definition,
-            tier.definition,
-        ],
+            period.definition, coverage.definition, wage.definition,
+        ] + ofPayer.map(\.definition),
         sample: { ["period": "\($0)", "coverage": "flexible", "wage": "8000"] },
         compute: { answers, policy throws(PolicyGap) in
             let category = ContributionCategory(answers[coverage], attributes(answers))
-            let rule = try policy.contributionRule(in: answers[period], for: category)
-            return result(of: rule, wage: answers[wage])
+            return try result(
+                of: policy.contributionAnswers(in: answers[period], for: category), wage: answers[wage])
         })
 
     /// What was said of the payer, as far as the region's tables ask for it.
     static func attributes(_ answers: CalculatorAnswers) -> [Attribute: String] {
         var found: [Attribute: String] = [:]
-        found[.injuryClass] = answers.given(injuryClass)
-        found[.household] = answers.given(household)
-        found[.tier] = answers.given(tier)
+        for input in ofPayer {
+            if case .attribute(let attribute) = input.definition.control { found[attribute] = answers.given(input) }
+        }
         return found
     }
 
-    private static func result(of rule: ContributionRule, wage: Money) -> CalculatorResult {
+    /// - Throws: the gap, if it is one that an answer would fill or if no line is known; else the others are told without it.
+    private static func result(
+        of answers: [LineAnswer], wage: Money
+    ) throws(PolicyGap) -> CalculatorResult {
         var explanation = Explanation()
         var rows: [[ResultValue]] = []
-        var sums = (employer: Money.zero, person: Money.zero, account: Money.zero)
-        for line in rule.lines {
-            let explained = line.explained(declaredWage: wage)
-            let amounts = explained.value
-            explanation.steps += explained.explanation.under(line.definition.name)
-            rows.append([
-                .text(line.definition.name), .money(amounts.base), .money(amounts.employer), .money(amounts.person),
-                .money(amounts.personalAccount),
-            ])
-            sums.employer += amounts.employer
-            sums.person += amounts.person
-            sums.account += amounts.personalAccount
+        var sums = Sums()
+        var gaps: [PolicyGap] = []
+        var others: [String] = []
+        for answer in answers {
+            switch answer.rule {
+            case .failure(let gap):
+                if case .noEntry = gap.cause { throw gap }
+                gaps.append(gap)
+            case .success(let rule):
+                let explained = rule.explained(declaredWage: wage)
+                explanation.steps += explained.explanation.under(answer.definition.name)
+                rows.append(row(answer.definition, explained.value))
+                sums.add(explained.value)
+                if rule.keeper != .own { others.append(answer.definition.name) }
+            }
         }
-        let table = ResultTable(
-            "lines", "各险种应缴",
-            [
-                .init("line", "险种"), .init("base", "缴费基数"), .init("employer", "单位应缴"), .init("person", "个人应缴"),
-                .init("personalAccount", "记入个人账户"),
-            ], rows)
-        let others = rule.lines.filter { $0.keeper != .own }.map(\.definition.name)
+        if rows.isEmpty, let gap = gaps.first { throw gap }
         return CalculatorResult(
-            [
-                .init("employer", "单位应缴合计", sums.employer), .init("person", "个人应缴合计", sums.person),
-                .init("total", "单位和个人合计", sums.employer + sums.person),
-                .init("personalAccount", "其中记入个人账户", sums.account),
-            ], tables: [table],
-            notes: others.isEmpty ? [] : ["\(others.joined(separator: "、"))由医疗保障部门核定征收，这里的金额供参考。"], explanation)
+            sums.figures(isWhole: gaps.isEmpty), tables: [ResultTable("lines", "各险种应缴", columns, rows)],
+            notes: (others.isEmpty ? [] : ["\(others.joined(separator: "、"))由医疗保障部门核定征收，这里的金额供参考。"])
+                + gaps.map(\.sentence), explanation)
+    }
+
+    private static let columns: [ResultTable.Column] = [
+        .init("line", "险种"), .init("base", "缴费基数"), .init("employer", "单位应缴"), .init("person", "个人应缴"),
+        .init("personalAccount", "记入个人账户"), .init("remitted", "减免"), .init("deferrable", "可以缓缴"),
+    ]
+
+    private static func row(_ line: LineDefinition, _ amounts: LineContribution) -> [ResultValue] {
+        [
+            .text(line.name), .money(amounts.base), .money(amounts.employer), .money(amounts.person),
+            .money(amounts.personalAccount), .money(amounts.remitted), .money(amounts.deferrable),
+        ]
+    }
+
+    private struct Sums {
+        private var employer = Money.zero
+        private var person = Money.zero
+        private var account = Money.zero
+
+        mutating func add(_ amounts: LineContribution) {
+            employer += amounts.employer
+            person += amounts.person
+            account += amounts.personalAccount
+        }
+
+        /// Under other names where a line is missing, so that nobody takes a part for the whole.
+        func figures(isWhole: Bool) -> [CalculatorResult.Figure] {
+            let whole: [CalculatorResult.Figure] = [
+                .init("employer", "单位应缴合计", employer), .init("person", "个人应缴合计", person),
+                .init("total", "单位和个人合计", employer + person), .init("personalAccount", "其中记入个人账户", account),
+            ]
+            let part: [CalculatorResult.Figure] = [
+                .init("knownEmployer", "已知险种单位应缴合计", employer), .init("knownPerson", "已知险种个人应缴合计", person),
+                .init("knownTotal", "已知险种单位和个人合计", employer + person),
+                .init("knownPersonalAccount", "其中记入个人账户", account),
+            ]
+            return isWhole ? whole : part
+        }
     }
 }
 

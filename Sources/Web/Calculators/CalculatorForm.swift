@@ -45,7 +45,9 @@ struct CalculatorForm {
     ) -> Markup {
         var options: [FormField.Option] = []
         if case .attribute(let attribute) = input.control {
-            options = (policy?.entries(of: attribute) ?? []).map { FormField.Option($0, attribute.label(of: $0)) }
+            options = (policy?.entries(of: attribute) ?? []).map {
+                FormField.Option($0, attribute.label(of: $0, in: policy))
+            }
             if options.isEmpty, given[input.key] == nil { return .empty }
         }
         return FormField(
@@ -74,11 +76,11 @@ extension FormField.Control {
 
 extension Attribute {
     /// A value of it as people call it.
-    fileprivate func label(of value: String) -> String {
+    fileprivate func label(of value: String, in policy: RegionPolicy?) -> String {
         switch self {
         case .household: HouseholdKind(rawValue: value)?.chinese ?? value
         case .injuryClass: "第\(value)类"
-        default: value
+        default: policy?.name(of: value, by: self) ?? value
         }
     }
 }
