@@ -3,8 +3,9 @@ package import Policy
 
 /// What one kind of payer owes in a region and a fee period, for any wage: the policy looked up once, line by line.
 ///
-/// A rule is resolved once for a month and a category and then asked for every person; asking allocates nothing.
-package struct ContributionRule: Sendable {
+/// A rule is resolved once for a month and a category and then asked for every person; asking allocates nothing, and handing it
+/// on is handing on one reference.
+package final class ContributionRule: Sendable {
     package let region: Region
     package let period: Month
     package let category: ContributionCategory
@@ -12,15 +13,25 @@ package struct ContributionRule: Sendable {
     /// In the order in which the region shows its lines.
     package let lines: [LineRule]
 
-    /// The rule of a line that applies in this period; `nil` for others.
-    package func line(_ line: InsuranceLine) -> LineRule? {
-        lines.first { $0.line == line }
+    init(
+        region: Region, period: Month, category: ContributionCategory, policyVersion: PolicyVersion, lines: [LineRule]
+    ) {
+        self.region = region
+        self.period = period
+        self.category = category
+        self.policyVersion = policyVersion
+        self.lines = lines
     }
 
-    /// What a line costs for a declared wage, without handing out its rule: for hundreds of thousands of rows.
+    /// The rule of a line that applies in this period; `nil` for others.
+    package func line(_ line: InsuranceLine) -> LineRule? {
+        for rule in lines where rule.line == line { return rule }
+        return nil
+    }
+
+    /// What a line costs for a declared wage; `nil` where it does not apply.
     package func amounts(of line: InsuranceLine, declaredWage: Money) -> LineContribution? {
-        guard let index = lines.firstIndex(where: { $0.line == line }) else { return nil }
-        return lines[index].amounts(declaredWage: declaredWage)
+        self.line(line)?.amounts(declaredWage: declaredWage)
     }
 }
 
@@ -37,7 +48,7 @@ package struct ContributionCategory: Hashable, Sendable {
 }
 
 /// The rule of one line: its base and its items as plain numbers, ready to compute, and apart from them what they rest on.
-package struct LineRule: Sendable {
+package final class LineRule: Sendable {
     package let line: InsuranceLine
     let base: Base
     let items: [Item]
@@ -45,8 +56,18 @@ package struct LineRule: Sendable {
     /// Whether a value that every amount of this line rests on has not been checked.
     let restsOnUnverified: Bool
 
+    package let keeper: LineKeeper
+
     package var definition: LineDefinition { grounds.definition }
-    package var keeper: LineKeeper { grounds.definition.keeper }
+
+    init(line: InsuranceLine, base: Base, items: [Item], grounds: Grounds, restsOnUnverified: Bool) {
+        self.line = line
+        self.base = base
+        self.items = items
+        self.grounds = grounds
+        self.restsOnUnverified = restsOnUnverified
+        keeper = grounds.definition.keeper
+    }
 
     enum Base: Hashable, Sendable {
         case declaredWage(floor: Money?, cap: Money?, rounding: Rounding?)
@@ -83,21 +104,14 @@ package struct LineRule: Sendable {
         case credited(Rate)
     }
 
-    /// What the line is and what an explanation shows beside the numbers: one reference, so that a rule is cheap to hand on.
-    final class Grounds: Sendable {
+    /// What the line is and what an explanation shows beside the numbers.
+    struct Grounds: Sendable {
         let definition: LineDefinition
         /// What says who pays which items.
         let share: Citation
         let base: [Citation]
         /// In the order of the items.
         let items: [ItemGrounds]
-
-        init(definition: LineDefinition, share: Citation, base: [Citation], items: [ItemGrounds]) {
-            self.definition = definition
-            self.share = share
-            self.base = base
-            self.items = items
-        }
     }
 
     struct ItemGrounds: Sendable {

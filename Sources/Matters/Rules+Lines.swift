@@ -1,8 +1,8 @@
 package import Basics
-import Calculation
+package import Calculation
 package import Casework
 package import Policy
-import Records
+package import Records
 
 extension Rules {
     /// The lines of employees in a period, in the order in which policy lists them.
@@ -21,20 +21,17 @@ extension Rules {
     }
 
     /// The lines whose books are kept here; the others are billed by their own keeper.
-    func billable(_ spans: [BillableSpan], in period: Month) throws(PolicyGap) -> [BillableSpan] {
+    func billable(_ spans: [BillableSpan], in period: Month) throws(PolicyGap) -> LazyFilterSequence<[BillableSpan]> {
         // So few that an array is searched faster than a set.
         let own = try ownLines(in: period).map(\.line)
-        return spans.filter { own.contains($0.line) }
+        return spans.lazy.filter { own.contains($0.line) }
     }
 
     /// What an employee of this employer and household kind costs in a period.
     func contributionRule(
         in period: Month, employer: Employer, household: HouseholdKind
     ) throws(PolicyGap) -> ContributionRule {
-        try policy.contributionRule(
-            in: period,
-            for: ContributionCategory(
-                .employee, [.injuryClass: "\(employer.injuryClass)", .household: household.rawValue]))
+        try policy.contributionRule(in: period, employer: employer, household: household)
     }
 
     /// Whether medical insurance keeps one of the lines, and hears of what becomes of them.
@@ -64,5 +61,17 @@ extension Rules {
                     Paper.Column("险种", weight: 4), Paper.Column("核定部门", weight: 3),
                     Paper.Column("起始月份", weight: 3), Paper.Column("截止月份", weight: 3),
                 ], rows: rows))
+    }
+}
+
+extension RegionPolicy {
+    /// What an employee of this employer and household kind costs in a period.
+    package func contributionRule(
+        in period: Month, employer: Employer, household: HouseholdKind
+    ) throws(PolicyGap) -> ContributionRule {
+        try contributionRule(
+            in: period,
+            for: ContributionCategory(
+                .employee, [.injuryClass: "\(employer.injuryClass)", .household: household.rawValue]))
     }
 }

@@ -139,7 +139,7 @@ package struct PlanLineTotal: Hashable, Sendable {
     }
 
     /// The totals of rows by line, in the order of the lines' codes.
-    package static func totals(of rows: some Sequence<ContributionRow>) -> [PlanLineTotal] {
+    package static func totals(of rows: [ContributionRow]) -> [PlanLineTotal] {
         var totals: [PlanLineTotal] = []
         for row in rows {
             // A handful of lines is searched faster than hashed.

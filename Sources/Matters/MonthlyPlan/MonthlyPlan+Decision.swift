@@ -1,5 +1,5 @@
 package import Basics
-package import Calculation
+import Calculation
 package import Casework
 package import Policy
 package import Records
@@ -43,27 +43,28 @@ extension MonthlyPlan {
         }
     }
 
-    /// The one place where an employer's contributions are computed: preview, commit and monthly run come here.
+    /// The one place where an employer's contributions are computed: preview, commit and monthly run come here. Lines whose
+    /// books are not kept here are left out; their own keeper bills them.
     package static func rows(
         for spans: [BillableSpan], of employer: Employer, in period: Month, under rules: Rules
     ) throws(PolicyGap) -> (rows: [ContributionRow], people: Int, restsOnUnverified: Bool) {
-        // At most four kinds: searched faster than hashed, which is done for every row of a large employer.
-        var known: [(household: HouseholdKind, rule: ContributionRule)] = []
+        // A handful of kinds: searched faster than hashed, which is done for every row of a large employer.
+        var households: [HouseholdKind] = []
+        var known: [ContributionRule] = []
         var rows: [ContributionRow] = []
         rows.reserveCapacity(spans.count)
         var people = 0
         var restsOnUnverified = false
         var last: PersonId?
         for span in spans {
-            let index: Int
-            if let found = known.firstIndex(where: { $0.household == span.household }) {
-                index = found
-            } else {
-                index = known.count
-                let rule = try rules.contributionRule(in: period, employer: employer, household: span.household)
-                known.append((span.household, rule))
+            let index = households.firstIndex(of: span.household) ?? households.count
+            if index == households.count {
+                known.append(
+                    try rules.contributionRule(in: period, employer: employer, household: span.household))
+                households.append(span.household)
             }
-            guard let amounts = known[index].rule.amounts(of: span.line, declaredWage: span.wage) else { continue }
+            guard let rule = known[index].line(span.line), rule.keeper == .own else { continue }
+            let amounts = rule.amounts(declaredWage: span.wage)
             rows.append(
                 ContributionRow(
                     person: span.person, line: span.line, kind: .regular, sequence: span.sequence, base: amounts.base,
@@ -75,15 +76,5 @@ extension MonthlyPlan {
             }
         }
         return (rows, people, restsOnUnverified)
-    }
-
-    /// How the amounts of one row came about: the same rule, asked to explain itself.
-    package static func explanation(
-        wage: Money, line: InsuranceLine, household: HouseholdKind, of employer: Employer, in period: Month,
-        under policy: RegionPolicy
-    ) throws(PolicyGap) -> Explained<LineContribution>? {
-        let category = ContributionCategory(
-            .employee, [.injuryClass: "\(employer.injuryClass)", .household: household.rawValue])
-        return try policy.contributionRule(in: period, for: category).line(line)?.explained(declaredWage: wage)
     }
 }

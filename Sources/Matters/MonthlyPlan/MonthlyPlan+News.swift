@@ -14,7 +14,7 @@ extension MonthlyPlan {
     ) throws(PolicyGap) -> Rows {
         let unbilled = facts[UnbilledCoverage(employer: employer.id, period: period)]
         let ended = facts[RowsOnChangedGrounds(employer: employer.id, period: period)]
-        let billed = try rows(for: rules.billable(unbilled, in: period), of: employer, in: period, under: rules)
+        let billed = try rows(for: unbilled, of: employer, in: period, under: rules)
         let corrections = try corrections(of: ended, of: employer, in: period, under: rules)
         guard !corrections.isEmpty else { return billed }
         let all = (billed.rows + corrections).sorted {

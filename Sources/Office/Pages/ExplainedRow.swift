@@ -38,17 +38,16 @@ extension Pages {
         let book = try shelf.book(of: plan.policyVersion, tx)
         let policy = try book.region(plan.region, askedBy: "金额说明")
         let names = try lineNames(of: plan.region, in: plan.period, by: book)
-        return try rows.map { try explain($0, of: employer, in: plan.period, names, under: policy) }
+        var rules = RulesOfEmployer(employer: employer, period: plan.period, policy: policy)
+        return try rows.map { try explain($0, names, by: &rules) }
     }
 
     /// Derives the amounts of one row by the rule.
     func explain(
-        _ source: PlanRows.Explained, of employer: Employer, in period: Month, _ names: LineNames,
-        under policy: RegionPolicy
+        _ source: PlanRows.Explained, _ names: LineNames, by rules: inout RulesOfEmployer
     ) throws -> ExplainedRow {
         let explained = try source.wage.flatMap {
-            try MonthlyPlan.explanation(
-                wage: $0, line: source.row.line, household: source.household, of: employer, in: period, under: policy)
+            try rules.rule(for: source.household).line(source.row.line)?.explained(declaredWage: $0)
         }
         return ExplainedRow(
             source: source, lineName: names.name(source.row.line),
@@ -65,6 +64,27 @@ extension Pages {
             explained[id] = try explain(try tx.planRows.of(person, in: plan), of: plan, tx)
         }
         return explained
+    }
+}
+
+/// The rules by which an employer is billed in a period, each looked up in the policy once for all the rows of a page.
+struct RulesOfEmployer {
+    let employer: Employer
+    let period: Month
+    let policy: RegionPolicy
+    private var known: [HouseholdKind: ContributionRule] = [:]
+
+    init(employer: Employer, period: Month, policy: RegionPolicy) {
+        self.employer = employer
+        self.period = period
+        self.policy = policy
+    }
+
+    mutating func rule(for household: HouseholdKind) throws(PolicyGap) -> ContributionRule {
+        if let rule = known[household] { return rule }
+        let rule = try policy.contributionRule(in: period, employer: employer, household: household)
+        known[household] = rule
+        return rule
     }
 }
 
