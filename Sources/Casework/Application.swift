@@ -53,9 +53,11 @@ package enum Applicant: Hashable, Sendable, Codable {
     case partner(Partner)
     /// A unit that is not on record yet, by its credit code.
     case unit(creditCode: String)
+    /// A person who is not on record yet, by their citizen number.
+    case newcomer(number: String)
 
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case employer, person, partner, unit
+        case employer, person, partner, unit, newcomer
 
         package var chinese: String {
             switch self {
@@ -63,6 +65,7 @@ package enum Applicant: Hashable, Sendable, Codable {
             case .person: "个人"
             case .partner: "协同部门"
             case .unit: "尚未参保登记的单位"
+            case .newcomer: "尚未参保登记的个人"
             }
         }
 
@@ -76,6 +79,7 @@ package enum Applicant: Hashable, Sendable, Codable {
         case .person: .person
         case .partner: .partner
         case .unit: .unit
+        case .newcomer: .newcomer
         }
     }
 
@@ -85,6 +89,10 @@ package enum Applicant: Hashable, Sendable, Codable {
 
     package var unit: String? {
         if case .unit(let creditCode) = self { creditCode } else { nil }
+    }
+
+    package var newcomer: String? {
+        if case .newcomer(let number) = self { number } else { nil }
     }
 
     package var person: PersonId? {

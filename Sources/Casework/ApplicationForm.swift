@@ -123,7 +123,7 @@ extension Applicant.Kind {
     fileprivate var formWord: String {
         switch self {
         case .employer, .unit: "单位"
-        case .person: "个人"
+        case .person, .newcomer: "个人"
         case .partner: "部门"
         }
     }

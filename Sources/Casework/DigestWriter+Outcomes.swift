@@ -211,6 +211,7 @@ extension DigestWriter {
         case .person(let id): put(id)
         case .partner(let partner): put(partner.rawValue)
         case .unit(let creditCode): put(creditCode)
+        case .newcomer(let number): put(number)
         }
         put(key.kind)
         put(key.subject)

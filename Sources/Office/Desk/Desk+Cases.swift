@@ -237,8 +237,8 @@ extension Desk {
     }
 
     func remind(of opened: OpenCase, sentence: String, _ tx: Transaction) throws {
-        // The one page of a unit that is not on record shows the case itself.
-        guard opened.state.application.applicant.kind != .unit else { return }
+        // The one page of a unit that is not on record shows the case itself; a newcomer has none, the counter's list does.
+        guard ![.unit, .newcomer].contains(opened.state.application.applicant.kind) else { return }
         try tx.toDos.raise(
             ToDo(Self.reminder(of: opened), sentence: sentence, dueOn: nil, matter: opened.state.application.matter),
             as: ids.next(.toDo), at: opened.now)

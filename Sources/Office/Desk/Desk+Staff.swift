@@ -24,6 +24,8 @@ package struct Findings: Sendable {
     package let papers: [IssuedPaper]
     /// Where a whole credit code was looked for.
     package let unit: UnitFinding?
+    /// Where a whole citizen number was looked for that nobody on record has.
+    package let newcomer: CitizenNumber?
 
     package var isEmpty: Bool { people.isEmpty && employers.isEmpty && cases.isEmpty && papers.isEmpty }
 }
@@ -83,6 +85,9 @@ extension Desk {
     /// Whether a unit is on record with whatever branch, and what its register says of it; `nil` if the text is no credit code.
     private func unit(_ text: String) async throws -> UnitFinding? {
         guard let code = try? CreditCode(text) else { return nil }
+        // A citizen number has the form of a credit code, whose check characters it does not fit; no register of units is
+        // asked for a person.
+        if !code.toBeConfirmed.isEmpty, (try? CitizenNumber(text)) != nil { return nil }
         try await ask(RegisteredUnit(code.text))
         return try await database.read { tx in
             UnitFinding(
@@ -104,8 +109,16 @@ extension Desk {
                 people: try tx.people.search(text, limit: 20),
                 employers: try tx.employers.search(text, limit: 20).filter { principal.covers($0, tree) },
                 cases: [found].compactMap(\.self),
-                papers: paperCase?.region == region ? [paper].compactMap(\.self) : [], unit: unit)
+                papers: paperCase?.region == region ? [paper].compactMap(\.self) : [], unit: unit,
+                newcomer: try Self.newcomer(text, tx))
         }
+    }
+
+    private static func newcomer(_ text: String, _ tx: Transaction) throws -> CitizenNumber? {
+        guard let number = try? CitizenNumber(text), try tx.people.withNumbers([number.text]).isEmpty else {
+            return nil
+        }
+        return number
     }
 
     /// A person is of no branch: the staff of every branch serve everybody, and each look is logged.
@@ -150,6 +163,8 @@ extension Desk {
         case .person(let id): _ = try await person(id, for: principal)
         case .unit(let creditCode):
             guard (try? CreditCode(creditCode))?.text == creditCode else { throw DeskRefusal.notFound }
+        case .newcomer(let number):
+            guard (try? CitizenNumber(number))?.text == number else { throw DeskRefusal.notFound }
         case .partner: throw DeskRefusal.notFound
         }
         return try await begin(

@@ -29,7 +29,7 @@ package struct FormRoom: Sendable {
     /// The form of a draft as it would be sent now.
     package func filled(_ assessment: Assessment) async throws -> [UInt8] {
         let application = assessment.application
-        let (name, number) = try await desk.database.read { tx in try Self.party(application.applicant, tx) }
+        let (name, number) = try await desk.database.read { tx in try Self.party(of: application, tx) }
         return try await form(
             of: assessment.matter, for: application.applicant.kind, in: application.region,
             ApplicationForm.Filling(
@@ -54,8 +54,8 @@ package struct FormRoom: Sendable {
     private static let date = "日期：　　　　年　　　月　　　日"
 
     /// Who applies, by name and number.
-    static func party(_ applicant: Applicant, _ tx: Transaction) throws -> (name: String, number: String) {
-        switch applicant {
+    static func party(of application: Application, _ tx: Transaction) throws -> (name: String, number: String) {
+        switch application.applicant {
         case .employer(let id):
             let employer = try tx.employers.withIds([id])[id]
             return (employer?.name ?? "", employer?.creditCode ?? "")
@@ -64,6 +64,7 @@ package struct FormRoom: Sendable {
             return (person?.name ?? "", person?.number ?? "")
         case .unit(let creditCode):
             return (try tx.partnerAnswers.unit(creditCode).unit?.name ?? "", creditCode)
+        case .newcomer(let number): return (application.answers["name"] ?? "", number)
         case .partner(let partner): return (partner.name, "")
         }
     }
@@ -74,7 +75,7 @@ extension FormRoom {
     package func receipt(of view: CaseView) async throws -> [UInt8] {
         guard let matter = Catalogue.matter(view.summary.matter) else { throw DeskRefusal.notFound }
         let application = view.state.application
-        let (name, number) = try await desk.database.read { tx in try Self.party(application.applicant, tx) }
+        let (name, number) = try await desk.database.read { tx in try Self.party(of: application, tx) }
         let paper = AcceptanceReceipt.paper(
             of: matter.card, view.summary.number, view.summary.subject, view.state, applicant: name, number: number,
             authority: desk.press.issuer.name, on: desk.clock.today)

@@ -107,7 +107,7 @@ extension PublicInformation {
         let applicant = applicant.filter { !$0.isWhitespace }.uppercased()
         return try await pages.database.read { tx in
             guard let summary = try tx.cases.withNumber(number), let state = try tx.cases.state(of: summary.id),
-                try Self.numbers(of: summary, tx).contains(applicant)
+                try Self.numbers(of: summary, state, tx).contains(applicant)
             else { return nil }
             return CaseProgress(
                 number: summary.number, matterName: Catalogue.matter(summary.matter)?.card.name ?? "",
@@ -116,7 +116,10 @@ extension PublicInformation {
         }
     }
 
-    private static func numbers(of summary: Cases.Summary, _ tx: Transaction) throws -> [String] {
+    private static func numbers(
+        of summary: Cases.Summary, _ state: CaseState, _ tx: Transaction
+    ) throws -> [String] {
+        if let number = state.application.applicant.newcomer { return [number] }
         if let id = summary.employer { return try tx.employers.withIds([id]).values.map(\.creditCode) }
         if let code = summary.creditCode { return [code] }
         if let id = summary.person { return try tx.people.withIds([id]).values.map(\.number) }

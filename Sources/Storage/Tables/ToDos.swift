@@ -16,7 +16,7 @@ package struct ToDos {
         case .employer(let id): ("employer", id.value)
         case .person(let id): ("person", id.value)
         // A unit that is not on record has one page, which shows its case; nothing is raised for it.
-        case .partner, .unit: ("agency", 0)
+        case .partner, .unit, .newcomer: ("agency", 0)
         }
     }
 

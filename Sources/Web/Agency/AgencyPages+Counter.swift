@@ -31,6 +31,7 @@ extension AgencyPages {
 
     private func visitors(_ found: Findings) -> Markup {
         if let unit = found.unit, !unit.isOnRecord { return notOnRecord(unit) }
+        if let number = found.newcomer { return notOnRecord(number) }
         if found.people.isEmpty, found.employers.isEmpty { return Self.unknown }
         return """
             \(if: !found.employers.isEmpty, employers(found.employers, AgencyPaths.counterEmployer))
@@ -44,7 +45,7 @@ extension AgencyPages {
         <h2>没有登记的来人</h2>
         <ul>
         <li>单位：请输入完整的统一社会信用代码查找，尚未登记的可以在这里为其办理单位社会保险登记。</li>
-        <li>个人：首次参保由用人单位在“职工参保登记（增员）”中一并登记；可以请单位经办人办理，或者在这里为其单位受理。</li>
+        <li>个人：请输入完整的公民身份号码查找，尚未登记的可以在这里为其办理个人社会保险登记；没有居民身份证的，由用人单位办理港澳台居民、外国人参保登记。</li>
         </ul>
         """
 
@@ -61,6 +62,17 @@ extension AgencyPages {
             """
             <p>\(each: unit.code.toBeConfirmed, { "\($0.what)" })\(known)</p>
             <div class="actions">\(LinkButton("为该单位办理登记", to: AgencyPaths.counterUnit(unit.code.text)))</div>
+            """
+        ).markup
+    }
+
+    /// Somebody whom no employer has enrolled yet can be registered here.
+    private func notOnRecord(_ number: CitizenNumber) -> Markup {
+        Notice(
+            .info, "\(number.text)尚未办理社会保险登记",
+            """
+            <p>请先对照居民身份证核对号码。登记后即可为其办理个人事项；由用人单位参保的，单位在“职工参保登记（增员）”中一并登记，无需在此办理。</p>
+            <div class="actions">\(LinkButton("为该人员办理登记", to: AgencyPaths.counterNewcomer(number.text)))</div>
             """
         ).markup
     }
@@ -92,6 +104,11 @@ extension AgencyPages {
             return Visiting(
                 name: try await desk.name(of: applicant), number: creditCode, subject: nil,
                 target: AgencyPaths.counterUnit(creditCode))
+        case .newcomer(let number):
+            guard (try? CitizenNumber(number))?.text == number else { throw PageProblem.notFound }
+            return Visiting(
+                name: "尚未参保登记的个人", number: number, subject: nil, target: AgencyPaths.counterNewcomer(number),
+                numberEnd: String(number.suffix(4)))
         case .partner: throw PageProblem.notFound
         }
     }
@@ -117,7 +134,8 @@ extension AgencyPages {
         let principal = try visit.principal
         let visiting = try await visiting(applicant, visit)
         let reading = IntakeForm.read(
-            form, applicant.kind, name: visiting.name, numberEnd: visiting.numberEnd, by: principal, on: desk.today)
+            form, applicant.kind, name: applicant.newcomer == nil ? visiting.name : "", numberEnd: visiting.numberEnd,
+            by: principal, on: desk.today)
         guard case .success(let intake) = reading else {
             guard case .failure(let unread) = reading else { throw PageProblem.notFound }
             return try await self.intake(visit, applicant, form: form, problems: unread.problems)

@@ -59,6 +59,10 @@ package struct AgencyPages: Sendable {
         ] + counterEndpoints
     }
 
+    private static func newcomer(_ visit: Visit) -> Applicant {
+        .newcomer(number: String((visit.query[AgencyPaths.newcomerNumber] ?? "").prefix(60)))
+    }
+
     private var counterEndpoints: [Endpoint] {
         [
             .get(AgencyPaths.counter, for: [.teller]) { visit in try await atTheDesk { try await counter(visit) } },
@@ -79,6 +83,12 @@ package struct AgencyPages: Sendable {
             },
             .post(AgencyPaths.counterUnit, for: [.teller]) { visit, form, code in
                 try await atTheDesk { try await begin(visit, form, .unit(creditCode: code)) }
+            },
+            .get(AgencyPaths.counterNewcomer, for: [.teller]) { visit in
+                try await atTheDesk { try await intake(visit, Self.newcomer(visit), problems: []) }
+            },
+            .post(AgencyPaths.counterNewcomer, for: [.teller]) { visit, form in
+                try await atTheDesk { try await begin(visit, form, Self.newcomer(visit)) }
             },
             .post(AgencyPaths.counterEmployer, for: [.teller]) { visit, form, id in
                 try await atTheDesk { try await begin(visit, form, .employer(id)) }

@@ -13,6 +13,10 @@ package enum AgencyPaths {
     package static let counterPerson = Path("/agency/counter/people/{person}", PersonId.self)
     /// A unit that is not on record, by its credit code.
     package static let counterUnit = Path("/agency/counter/units/{code}", String.self)
+    /// A person who is not on record. Their number stands in the query, which no log keeps.
+    package static let counterNewcomer = Path("/agency/counter/newcomer")
+    static let newcomerNumber = "number"
+    static func counterNewcomer(_ number: String) -> Link { counterNewcomer().with([newcomerNumber: number]) }
     package static let counterToday = Path("/agency/counter/today")
     package static let handOut = Path("/agency/cases/{case}/handout", CaseId.self)
     /// The receipt to print and sign.

@@ -78,6 +78,7 @@ package struct CasePages: Sendable {
         case .employer(let id): AgencyPaths.counterEmployer(id)
         case .unit(let creditCode): AgencyPaths.counterUnit(creditCode)
         case .person(let id): AgencyPaths.counterPerson(id)
+        case .newcomer(let number): AgencyPaths.counterNewcomer(number)
         case .partner: AgencyPaths.counter()
         }
     }
@@ -100,10 +101,14 @@ extension LoginRole.Portal {
 }
 
 extension CaseView {
-    /// For whom the case is now: a unit that it has registered is an employer.
+    /// For whom the case is now: a unit that it has registered is an employer, a newcomer a person on record.
     var applicantNow: Applicant {
         let applicant = state.application.applicant
-        return applicant.unit == nil ? applicant : summary.employer.map(Applicant.employer) ?? applicant
+        switch applicant {
+        case .unit: return summary.employer.map(Applicant.employer) ?? applicant
+        case .newcomer: return summary.person.map(Applicant.person) ?? applicant
+        case .employer, .person, .partner: return applicant
+        }
     }
 
     /// What usually follows, once it has taken effect; the number of a suggestion is its place.

@@ -75,7 +75,7 @@ package struct FilingPages: Sendable {
         case .employer: [.employer]
         case .individual: [.person]
         case .unit: [.unit]
-        case .agency: [.employer, .person, .unit]
+        case .agency: [.employer, .person, .unit, .newcomer]
         }
     }
 
