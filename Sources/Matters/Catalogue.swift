@@ -6,6 +6,7 @@ package enum Catalogue {
         EmployerRegistration.self,
         StaffEnrolment.self,
         DocumentRegistration.self,
+        NewcomerRegistration.self,
         StaffTermination.self,
         ContributionSuspension.self,
         ContributionResumption.self,

@@ -57,6 +57,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let deduction: Deduction?
         /// Of a unit that is not on record.
         let unit: Unit?
+        /// The number of a person who is not on record and applies.
+        let newcomer: String?
         /// The applicant's people, as the yearly declaration of wages sees them.
         let declarations: [Declared]?
         let signedOn: Day?

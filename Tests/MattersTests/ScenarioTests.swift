@@ -84,6 +84,8 @@ import Testing
                 .contains(.person)
             { .person(PersonId(1)) } else if let unit = scenario.given.unit {
                 .unit(creditCode: unit.code)
+            } else if let number = scenario.given.newcomer {
+                .newcomer(number: number)
             } else { .partner(.tax) }
         return Application(
             matter: card.slug, region: ScenarioFacts.region, applicant: applicant,

@@ -111,6 +111,45 @@ import Web
         }
     }
 
+    @Test func `a person who is not on record is registered, and then their matters are taken`() async throws {
+        try await FilingScene.with { scene in
+            let (teller, number) = (scene.seat("teller"), FilingScene.known.number)
+            let found = await teller.get("/agency/counter?q=\(number)")
+            #expect(found.text.contains("\(number)尚未办理社会保险登记"))
+            let page = "/agency/counter/newcomer?number=\(number)"
+            #expect(found.text.contains(page))
+            let own = ["standing": "themself", "visitor": FilingScene.known.name, "matter": "newcomer-registration"]
+            let other = try await teller.post(
+                page, from: page, own.merging(["numberEnd": "9999"]) { $1 }, ticks: ["seen": ["identityCard"]])
+            #expect(other.text.contains("与登记的社会保障号码后四位不一致") && other.status == .unprocessable)
+            let draft = try await teller.post(
+                page, from: page, own.merging(["numberEnd": String(number.suffix(4))]) { $1 },
+                ticks: ["seen": ["identityCard"]]
+            ).place
+            let next = try await teller.post(
+                draft, from: draft, ["name": FilingScene.known.name, "phone": "19900000009", "go": "next"])
+            #expect(next.location == draft + "/check", "\(next.text)")
+            let check = await teller.get(draft + "/check")
+            let filed = try await teller.post(
+                draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
+            #expect((await teller.get(filed.place)).text.contains("已办结"))
+            let again = await teller.get("/agency/counter?q=\(number)")
+            #expect(again.text.contains("/agency/counter/people/") && !again.text.contains("尚未办理社会保险登记"))
+        }
+    }
+
+    @Test func `who is no citizen by their number is nobody's newcomer`() async throws {
+        try await FilingScene.with { scene in
+            for number in ["", "1", "590003199011290020", "%3Cb%3E"] {
+                #expect(
+                    (await scene.seat("teller").get("/agency/counter/newcomer?number=\(number)")).status == .notFound)
+            }
+            #expect(
+                (await scene.seat("reviewer").get("/agency/counter/newcomer?number=\(FilingScene.known.number)")).status
+                    != .ok)
+        }
+    }
+
     @Test func `whoever is not on record is told what is possible`() async throws {
         try await FilingScene.with { scene in
             let found = await scene.seat("teller").get("/agency/counter?q=%E6%97%A0%E6%AD%A4%E4%BA%BA")

@@ -28,7 +28,9 @@ import Web
             }
             let list = await get("/guide").text
             for matter in Catalogue.all {
-                let (card, kinds) = (matter.card, matter.card.applicants.intersection([.employer, .person, .unit]))
+                let (card, kinds) = (
+                    matter.card, matter.card.applicants.intersection([.employer, .person, .unit, .newcomer])
+                )
                 let page = await get("/guide/\(card.slug)")
                 #expect(page.status == (kinds.isEmpty ? .notFound : .ok), "\(card.name)")
                 #expect(list.contains("/guide/\(card.slug)\"") == !kinds.isEmpty)

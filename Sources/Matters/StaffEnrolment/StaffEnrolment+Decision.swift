@@ -85,16 +85,14 @@ extension StaffEnrolment {
             return Identity(
                 number: person.number, name: person.name, reference: .onRecord(person.id), registration: nil)
         }
-        guard let number = application[number], let name = application[name] else {
+        guard let identity = newIdentity(application) else {
             preconditionFailure("an unknown person has a number and a name")
         }
-        let registration = PersonRegistration(
-            number: number.text, name: name.text, sex: number.isMale ? .male : .female, bornOn: number.bornOn,
-            household: household,
-            ethnicity: application[ethnicity] ?? "", phone: application[phone]?.text)
+        let number = identity.number.text
         return Identity(
-            number: number.text, name: name.text, reference: .registered(number: number.text),
-            registration: registration)
+            number: number, name: identity.name.text, reference: .registered(number: number),
+            registration: identity.registration(
+                household: household, ethnicity: application[ethnicity], phone: application[phone]))
     }
 
     private static func notes(

@@ -13,11 +13,8 @@ extension StaffEnrolment {
     static let documentCountry = Field<CountryCode>(
         "documentCountry", "护照签发国家（地区）", hint: "按三位字母代码排列", in: [passport])
     static let name = Field<PersonName>("name", "姓名", hint: "与身份证件一致；已参保人员可不填")
-    static let household = Field<HouseholdKind>(
-        "household", "户口性质", in: [personOnRecord, identityShared, identityUnconfirmed, .awaitsPartner])
-    static let ethnicity = Field<String>(
-        "ethnicity", "民族", hint: "例如：汉族", control: .text(maxLength: 20),
-        in: [personOnRecord, identityShared, identityUnconfirmed, .awaitsPartner])
+    static let household = ResidentIdentity.household(in: [personOnRecord])
+    static let ethnicity = ResidentIdentity.ethnicity(in: [personOnRecord])
     static let phone = Field<MobileNumber>("phone", "手机号码", hint: "用于接收本人参保信息", isRequired: false)
 
     static let work = Field<WorkKind>(
@@ -30,14 +27,4 @@ extension StaffEnrolment {
 
     static let wage = Field<Money>(
         "wage", "月缴费工资（元）", hint: "本人上年度月平均工资；新参加工作的，填首月工资")
-
-    private static let identityBasis = LegalBasis(
-        "社会保险经办条例", "第三十一条", "办理社会保险事务可以要求提供身份证件")
-
-    static let identityFront = MaterialDefinition(
-        key: "identityFront", name: "居民身份证（人像面）", hint: "照片清晰、四角完整", legalBasis: identityBasis,
-        situations: [identityUnconfirmed, .awaitsPartner], optionalIn: [.awaitsPartner])
-    static let identityBack = MaterialDefinition(
-        key: "identityBack", name: "居民身份证（国徽面）", hint: "照片清晰、四角完整", legalBasis: identityBasis,
-        situations: [identityUnconfirmed, .awaitsPartner], optionalIn: [.awaitsPartner])
 }

@@ -16,14 +16,14 @@ package enum StaffEnrolment: Matter {
             LegalBasis("劳动合同法", "第十条、第十二条", "建立劳动关系应当订立书面劳动合同"),
             LegalBasis("社会保险经办条例", "第三十一条", "除身份证件外，要求提供其他证明材料应当有法律、法规和国务院决定依据"),
         ],
-        materials: [identityFront, identityBack],
+        materials: [ResidentIdentity.front, ResidentIdentity.back],
         steps: ["填写人员和用工信息", "核对办理预览", "提交并即时核验", "查看结果，生成本月缴费计划"],
         conditions: [
             "用工已经开始：用工之日起三十日内申报。", "人员在用工之日已满十六周岁。", "姓名与社会保障号码的登记信息一致。",
             "同一险种同一月份没有在其他单位参保缴费；已在其他单位参保的，由原单位先办理减员。", "固定期限合同的终止日期不早于用工起始日期。",
         ],
         occasions: [
-            identityUnconfirmed: "共享信息无法核验身份时", fixedTerm: "固定期限合同", residentCard: "居民身份证",
+            ResidentIdentity.unconfirmed: "共享信息无法核验身份时", fixedTerm: "固定期限合同", residentCard: "居民身份证",
             otherDocument: "其他身份证件", passport: "外国护照",
         ])
 
@@ -49,10 +49,6 @@ package enum StaffEnrolment: Matter {
     static let passport: Situation = "passport"
     /// The number is on record with this platform.
     static let personOnRecord: Situation = "person-on-record"
-    /// The population register has confirmed name and number.
-    static let identityShared: Situation = "identity-shared"
-    /// The register knows no such person, or does not answer: identity papers are asked for and reviewed.
-    static let identityUnconfirmed: Situation = "identity-unconfirmed"
     static let fixedTerm: Situation = "fixed-term"
 
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> {
@@ -66,14 +62,8 @@ package enum StaffEnrolment: Matter {
         guard let number = application[number] else { return situations }
         if facts[PersonByNumber(number.text)] != nil {
             situations.insert(personOnRecord)
-        } else if let name = application[name] {
-            switch facts[RegisteredIdentity(name: name.text, number: number.text)] {
-            case .found: situations.insert(identityShared)
-            case .notFound, .nameDiffers: situations.insert(identityUnconfirmed)
-            // Who would rather not wait for the register uploads the papers and is reviewed.
-            case .silent: situations.insert(hasIdentityPapers(application) ? identityUnconfirmed : .awaitsPartner)
-            case .notAsked: break
-            }
+        } else if let identity = newIdentity(application) {
+            situations.formUnion([identity.situation(of: application, knowing: facts)].compactMap(\.self))
         }
         return situations
     }
@@ -86,10 +76,7 @@ package enum StaffEnrolment: Matter {
         }
         guard let number = application[number] else { return needed }
         needed = needed + [PersonByNumber(number.text)]
-        if let name = application[name] {
-            needed = needed + [RegisteredIdentity(name: name.text, number: number.text)]
-        }
-        return needed
+        return needed + FactsNeeded(newIdentity(application).map { [$0.fact] } ?? [])
     }
 
     package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
@@ -111,10 +98,7 @@ package enum StaffEnrolment: Matter {
             if application[name].map({ $0.text == person.name }) ?? true { shared[Self.name.key] = person.name }
             return shared
         }
-        guard let name = application[name],
-            case .found(let identity, _) = facts[RegisteredIdentity(name: name.text, number: number.text)]
-        else { return [:] }
-        return [household.key: identity.household.rawValue, ethnicity.key: identity.ethnicity]
+        return newIdentity(application)?.sharedAnswers(knowing: facts) ?? [:]
     }
 
     /// Why identity papers are asked for, or a name: what the record and the register answered.
@@ -124,17 +108,13 @@ package enum StaffEnrolment: Matter {
                 ? ["未查询到该人信息，需要先登记。请填完其余内容，在核对页选择“办理\(DocumentRegistration.card.name)”，已填的内容会保留。"] : []
         }
         guard let number = application[number], facts[PersonByNumber(number.text)] == nil else { return [] }
-        guard let name = application[name] else { return ["本平台没有该社会保障号码的参保记录，请填写姓名后再获取共享信息。"] }
-        return switch facts[RegisteredIdentity(name: name.text, number: number.text)] {
-        case .notFound: ["人口库中没有该号码。请先核对号码；号码无误的，请填写人员信息并上传身份证照片，由工作人员审核。"]
-        case .nameDiffers: ["人口库中该号码的姓名与所填姓名不一致。请先核对；填写无误的，请上传身份证照片，由工作人员审核。"]
-        case .silent: ["人口库暂时没有答复，尚未核验该人员的身份。"]
-        case .found, .notAsked: []
-        }
+        return newIdentity(application)?.remarks(knowing: facts) ?? ["本平台没有该社会保障号码的参保记录，请填写姓名后再获取共享信息。"]
     }
 
-    private static func hasIdentityPapers(_ application: Application) -> Bool {
-        [identityFront, identityBack].allSatisfy { paper in application.materials.contains { $0.key == paper.key } }
+    /// By which somebody who is not on record can be registered; `nil` while number or name is missing.
+    static func newIdentity(_ application: Application) -> ResidentIdentity? {
+        guard let number = application[number], let name = application[name] else { return nil }
+        return ResidentIdentity(number: number, name: name)
     }
 
     static func person(of application: Application, _ facts: Facts) -> InsuredPerson? {

@@ -27,7 +27,7 @@ package struct GuidePages: Sendable {
 
     private static let audiences = [
         Audience(kind: .unit, title: "新单位办理"), Audience(kind: .employer, title: "用人单位办理"),
-        Audience(kind: .person, title: "个人办理"),
+        Audience(kind: .person, title: "个人办理"), Audience(kind: .newcomer, title: "尚未参保登记的个人办理"),
     ]
 
     private func portal(_ visit: Visit) -> Portal { visit.visitor.principal.map { .of($0.role.portal) } ?? .open }
@@ -69,7 +69,7 @@ package struct GuidePages: Sendable {
 
     private func matter(_ visit: Visit, _ slug: String) async throws -> Response {
         guard let matter = Catalogue.matter(slug),
-            !matter.card.applicants.isDisjoint(with: [.employer, .person, .unit])
+            !matter.card.applicants.isDisjoint(with: Self.audiences.map(\.kind))
         else {
             throw PageProblem.notFound
         }
