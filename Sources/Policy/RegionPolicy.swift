@@ -107,6 +107,12 @@ extension RegionPolicy {
         return name
     }
 
+    /// How much the files tell of the region.
+    package var scope: RegionScope {
+        guard case .value(let value) = parameters[PolicyKey.scope.name]?.spans.last?.content else { return .platform }
+        return RegionScope(value) ?? .platform
+    }
+
     /// The lines of a fee period, in the order in which they are shown.
     package func lines(in period: Month, askedBy purpose: String) throws(PolicyGap) -> [LineDefinition] {
         try value(.lines, on: period.firstDay, askedBy: purpose).value.definitions

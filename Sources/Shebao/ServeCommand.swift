@@ -75,7 +75,11 @@ struct ServeCommand: AsyncParsableCommand {
             publicAddress: address, clock: clock,
             partners: partners.line)
         let home = files?.city.region ?? Region(rawValue: region ?? "")
-        _ = try deployment.desk.shelf.current.region(home, askedBy: "启动")
+        let policy = try deployment.desk.shelf.current.region(home, askedBy: "启动")
+        guard policy.scope == .platform else {
+            throw ValidationError(
+                "The policy of \(home.rawValue) answers questions only: it lacks what employers are served by.")
+        }
         if let files { try await settle(files, deployment, today: clock.today) }
         try await deployment.desk.ids.prepare()
         let foundation = Sites.Foundation(

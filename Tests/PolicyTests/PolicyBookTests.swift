@@ -148,6 +148,41 @@ struct PolicyBookTests {
     }
 }
 
+struct RegionScopeTests {
+    private static let lines =
+        "  region.lines: {name: 险种, kind: lines, values: [{from: 2020-01-01, state: absent, note: 查无资料。}]}\n"
+    private static let name =
+        "  region.name: {name: 名, kind: text, values: [{from: 2020-01-01, value: 小城, source: T, state: verified}]}\n"
+    private static let scope =
+        "  region.scope: {name: 范围, kind: choice, values: [{from: 2020-01-01, value: questions, source: T, state: verified}]}\n"
+
+    private func problems(_ parameters: String) -> [String] {
+        PolicyFixture.problems([PolicyFixture.file(parameters)], requiring: PolicyBook.requiredKeys)
+    }
+
+    @Test func `a region that only answers questions needs its name and its lines, any other all that is asked`() {
+        #expect(problems(Self.name + Self.lines + Self.scope).isEmpty)
+        #expect(problems(Self.name + Self.scope).map { $0.contains("region.lines") } == [true])
+        #expect(problems(Self.name + Self.lines).count == PolicyBook.requiredKeys.count - 2)
+    }
+
+    @Test func `what such a region does not tell is a gap that names it`() throws {
+        let book = try PolicyFixture.book([PolicyFixture.file(Self.name + Self.lines + Self.scope)])
+        let policy = try book.region(Region(rawValue: "testville"), askedBy: "测试")
+        #expect(policy.scope == .questions)
+        let gap = try #require(throws: PolicyGap.self) {
+            try policy.value(.taxWindowClosesOnDay, on: #require(Day("2025-01-01")), askedBy: "征期查询")
+        }
+        #expect(gap.sentence.contains("小城") && gap.sentence.contains("该统筹区的政策资料中没有这一参数"))
+    }
+
+    @Test func `the platform serves employers in Beijing and answers questions about the others`() throws {
+        let scopes = try PolicyFolder.book().regions.mapValues(\.scope)
+        #expect(scopes.filter { $0.value == .platform }.keys.map(\.rawValue) == ["beijing"])
+        #expect(scopes.count == 7)
+    }
+}
+
 struct BeijingPolicyTests {
     private let policy: RegionPolicy
     private let day: Day

@@ -52,6 +52,19 @@ struct PolicyRefusalTests {
             "testville/a.yaml:7：“2020-02-30”不是日期。日期写作2026-07-01。"
         ),
         (
+            "  x: {name: 甲, kind: relief, values: [{from: 2020-01-01, value: half, source: T, state: verified}]}",
+            "testville/a.yaml:7：“half”不是减免缓缴的写法。请写作none、remit 100%（免征）、remit 50%（减半）、defer（缓缴）或defer through 2020-03-31。"
+        ),
+        (
+            "  x: {name: 甲, kind: relief, values: [{from: 2020-01-01, value: remit 150%, source: T, state: verified}]}",
+            "testville/a.yaml:7：“remit 150%”不是减免缓缴的写法。请写作none、remit 100%（免征）、remit 50%（减半）、defer（缓缴）或defer through 2020-03-31。"
+        ),
+        (
+            "  x: {name: 甲, kind: moneyTable, values: [{from: 2020-01-01, value: {by: tier, called: 档次, unsaid: c, entries: {a: 1}}, "
+                + "source: T, state: verified}]}",
+            "testville/a.yaml:7：分档表没有“c”这一档。names和unsaid只能写entries中有的档。"
+        ),
+        (
             """
               lateFee.rate:
                 name: 甲
