@@ -59,6 +59,12 @@ extension DigestWriter {
         put(end.endedOn)
     }
 
+    mutating func put(_ cancellation: OrderCancellation) {
+        put(cancellation.orderNumber)
+        put(cancellation.creditCode)
+        put(cancellation.cancelledOn)
+    }
+
     private mutating func put(_ account: BankAccount) {
         put(account.number.text)
         put(account.holder)

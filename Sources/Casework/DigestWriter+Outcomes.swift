@@ -174,6 +174,9 @@ extension DigestWriter {
         case .agreementEnd(let end):
             put("agreementEnd")
             put(end)
+        case .orderCancelled(let cancellation):
+            put("orderCancelled")
+            put(cancellation)
         case .shortMessage(let short):
             put("shortMessage")
             put(short.phone)

@@ -17,13 +17,15 @@ package enum Message: Hashable, Sendable {
     /// To the bank: an employer asks for an agreement.
     case agreement(AgreementRequest)
     case agreementEnd(AgreementEnd)
+    /// To the bank: an order is not to be paid any more.
+    case orderCancelled(OrderCancellation)
 
     package var partner: Partner {
         switch self {
         case .enrolmentNotice, .stopNotice, .wageNotice: .medical
         case .bill, .billAgain: .tax
         case .shortMessage: .sms
-        case .agreement, .agreementEnd: .bank
+        case .agreement, .agreementEnd, .orderCancelled: .bank
         }
     }
 }

@@ -114,3 +114,16 @@ package struct AgreementEnd: Hashable, Sendable {
         self.endedOn = endedOn
     }
 }
+
+/// The bank is told that an order is not to be carried out any more.
+package struct OrderCancellation: Hashable, Sendable {
+    package let orderNumber: String
+    package let creditCode: String
+    package let cancelledOn: Day
+
+    package init(orderNumber: String, creditCode: String, cancelledOn: Day) {
+        self.orderNumber = orderNumber
+        self.creditCode = creditCode
+        self.cancelledOn = cancelledOn
+    }
+}

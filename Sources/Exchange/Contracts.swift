@@ -16,7 +16,7 @@ package enum Contracts {
         UnitInquiry<CivilAffairs>.self, UnitChanged<CivilAffairs>.self, UnitDeregistered<CivilAffairs>.self,
         BankAgreement.self, BankAgreementAnswer.self, BankAgreementEnd.self, BankDeductionOrder.self,
         BankDeductionResult.self, BankPaymentOrder.self, BankPaymentNotice.self,
-        BankPaymentReturn.self,
+        BankPaymentReturn.self, BankOrderCancellation.self,
     ]
 
     package static let answers: [any PartnerMessage.Type] = [

@@ -21,6 +21,7 @@ package enum Catalogue {
         DeductionAgreement.self,
         DeductionAgreementEnd.self,
         OnlineBankOrder.self,
+        OnlineBankOrderCancellation.self,
         CounterPayment.self,
         PaymentCertificate.self,
         EmployerCertificate.self,

@@ -28,5 +28,6 @@ package enum Schema {
         .employerClosing,
         .changesTakenBack,
         .returns,
+        .orderClosings,
     ]
 }

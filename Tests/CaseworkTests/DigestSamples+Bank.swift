@@ -36,6 +36,12 @@ extension Sample {
 
     static let orders: [Change] =
         change(
+            cancellation(), { .tell(.orderCancelled($0)) },
+            [
+                ("orderNumber", cancellation(order: "D2")), ("creditCode", cancellation(creditCode: "2")),
+                ("cancelledOn", cancellation(on: "2026-09-02")),
+            ])
+        + change(
             ordering(), Outcome.order,
             [
                 ("way", ordering(way: .onlineBank)), ("employer", ordering(employer: 9)),
@@ -141,6 +147,12 @@ extension Sample {
         AgreementRequest(
             employer: EmployerId(employer), creditCode: creditCode, employerName: employerName, account: account,
             signatory: signatory, signedOn: Day(signedOn)!)
+    }
+
+    static func cancellation(
+        order: String = "D1", creditCode: String = "1", on day: String = "2026-09-01"
+    ) -> OrderCancellation {
+        OrderCancellation(orderNumber: order, creditCode: creditCode, cancelledOn: Day(day)!)
     }
 
     static func agreementEnd(

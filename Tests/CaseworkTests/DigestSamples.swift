@@ -25,6 +25,7 @@ enum Sample {
         (booking(), []), (issue(paper()), []), (paper(), []), (field(), []), (table(), []), (column(), []),
         (notice(), []), (stop(), []), (beginning(), []), (ending(), []), (ordering(), []), (closing(), []),
         (slip(), []), (taken(), []), (takenPart(), []), (agreementRequest(), []), (agreementEnd(), []),
+        (cancellation(), []),
         (message(), []), (toDo(), []), (key(), []), (linked(), []),
         (employer(), []), (EmployerRecord.Head(name: "甲", number: "1"), []),
         (EmployerRecord.Contact(name: "甲", phone: "1"), []), (EmployerRecord.Account(bank: "行", number: "1"), []),

@@ -103,6 +103,32 @@ import Testing
         }
     }
 
+    @Test func `an order that was cancelled is neither paid nor deducted, even where the cancellation came first`()
+        async throws
+    {
+        try await Loopback.run(CollectingBank(Self.demo)) { bank, standIn in
+            let number = try await agree(bank, standIn)
+            for order in ["K1", "K2"] {
+                let end = BankOrderCancellation(
+                    orderNumber: order, creditCode: TaxBill.example.creditCode, cancelledOn: Day("2026-11-21")!)
+                _ = try await bank.post(end, as: "cancel-\(order)-1")
+            }
+            _ = try await bank.post(order(number, "1.00"), as: "order-0001")
+            let online = BankPaymentOrder(
+                orderNumber: "K2", creditCode: TaxBill.example.creditCode, employerName: "云栖精密仪器有限公司",
+                planNumber: "J1", amount: Money(yuan: 100), expiresOn: Day("2026-11-21")!)
+            _ = try await bank.post(online, as: "order-0002")
+            #expect(try await bank.press("/act/pay", "orderNumber=K2&account=9900000000000000191") == 422)
+            await standIn.deliverDue()
+            let result = try BankDeductionResult(body: try #require(bank.platform.taken.last).body)
+            guard case .failed(let failure) = result.outcome else {
+                Issue.record("it was deducted")
+                return
+            }
+            #expect(failure.code == "ORDER-CANCELLED")
+        }
+    }
+
     @Test func `a movement is given back once, to the account that paid it`() async throws {
         try await Loopback.run(CollectingBank(Self.demo)) { bank, standIn in
             let form = "account=9900000000000000191&amount=88&remark=J1"

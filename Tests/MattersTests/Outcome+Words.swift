@@ -100,6 +100,7 @@ extension Message {
         case .agreement(let request):
             " \(request.employerName) \(request.account.number.masked) 签约人\(request.signatory)"
         case .agreementEnd(let end): " 协议\(end.agreementNumber)终止于\(end.endedOn)"
+        case .orderCancelled(let cancellation): " 撤销\(cancellation.orderNumber)"
         case .shortMessage(let short): " \(short.phone) \(short.text)"
         case .enrolmentNotice(let notice): " \(notice.personName) 自\(notice.firstPeriod) 工资\(notice.declaredWage)"
         case .wageNotice(let notice): " \(notice.personName) 工资变更 自\(notice.firstPeriod) 工资\(notice.declaredWage)"

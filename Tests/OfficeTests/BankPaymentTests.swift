@@ -132,6 +132,110 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `a deduction that nobody answers is closed with its reason, the bank and the employer are told`(
+        on engine: Engine
+    ) async throws {
+        try await withAnAnnouncedDeduction(engine) { scene async throws in
+            let order = try await scene.sendDeduction()
+            func close(_ reason: String = "银行确认未扣款", by staff: Principal = DeskScene.teller) async throws {
+                try await scene.desk.closeUnanswered(order.orderNumber, because: reason, by: staff)
+            }
+            // The bank has this day to answer.
+            await #expect(throws: DeskRefusal.self) { try await close() }
+            scene.clock.advance(seconds: 86_400)
+            await #expect(throws: DeskRefusal.self) { try await close("  ") }
+            await #expect(throws: DeskRefusal.self) { try await close(by: DeskScene.operator) }
+            try await close()
+            await #expect(throws: DeskRefusal.self) { try await close() }
+            #expect(try await scene.desk.unansweredOrders(for: DeskScene.teller).isEmpty)
+            #expect(try await scene.orders().map(\.status) == [.cancelled])
+            #expect(try await scene.orders().map(\.reason) == ["经办机构与银行核对后关闭：银行确认未扣款"])
+            #expect(
+                try await scene.count("SELECT count(*) FROM order_closing WHERE closed_by = \(DeskScene.teller.login)")
+                    == 1)
+            let told = try await scene.letters("order-cancellation").map {
+                try BankOrderCancellation(body: Array($0.utf8))
+            }
+            #expect(told.map(\.orderNumber) == [order.orderNumber])
+            let toDo = try #require(try await scene.toDos().first { $0.key.kind == "payment-due" })
+            #expect(toDo.sentence.contains("扣款没有结果，经办机构已与银行核对并停止扣款。请改用网银缴费"))
+            // The bank's failure says no more than the closing does.
+            try await scene.failed(order)
+            #expect(try await scene.refusedNotes() == [])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `what comes for a closed deduction after all is booked, and what was paid twice waits`(
+        on engine: Engine
+    ) async throws {
+        for paysOtherwise in [false, true] {
+            try await withAnAnnouncedDeduction(engine) { scene async throws in
+                let order = try await scene.sendDeduction()
+                scene.clock.advance(seconds: 86_400)
+                try await scene.desk.closeUnanswered(order.orderNumber, because: "银行确认未扣款", by: DeskScene.reviewer)
+                if paysOtherwise {
+                    try await scene.file("online-bank-order", ["planNumber": try await scene.plans()[0].number])
+                    try await scene.paid(try #require(try await scene.onlineOrders().last), reference: "LS2")
+                }
+                try await scene.deducted(order)
+                #expect(try await scene.plans()[0].outstanding == .zero)
+                #expect(try await scene.orders().allSatisfy { $0.status == .done })
+                let waiting = try await scene.database.read { tx in
+                    try tx.books.unallocated(in: DeskScene.region, limit: 10)
+                }
+                #expect(waiting.map(\.unallocated.yuanText) == (paysOtherwise ? ["3024.00"] : []))
+                #expect(try await scene.toDos().isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `an online order is cancelled once; a payment that was on its way is booked`(on engine: Engine) async throws {
+        try await withAnAnnouncedDeduction(engine) { scene async throws in
+            let plan = try await scene.plans()[0].number
+            try await scene.file("online-bank-order", ["planNumber": plan])
+            let order = try #require(try await scene.onlineOrders().last)
+            await #expect(throws: DeskScene.NotFiled.self) {
+                try await scene.file(
+                    "online-bank-order-cancellation", ["orderNumber": order.orderNumber], by: DeskScene.otherOperator)
+            }
+            try await scene.file("online-bank-order-cancellation", ["orderNumber": order.orderNumber])
+            await #expect(throws: DeskScene.NotFiled.self) {
+                try await scene.file("online-bank-order-cancellation", ["orderNumber": order.orderNumber])
+            }
+            #expect(try await scene.orders().map(\.status) == [.cancelled, .cancelled])
+            #expect(try await scene.letters("order-cancellation").count == 1)
+            #expect(try await scene.toDos().contains { $0.key.kind == "payment-due" })
+            try await scene.paid(order, reference: "LS3")
+            #expect(try await scene.plans()[0].outstanding == .zero)
+            #expect(try await scene.orders().map(\.status) == [.done, .cancelled])
+            #expect(try await scene.refusedNotes() == [])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `one act gives an order for each plan that is to be paid`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene async throws in
+            try await scene.enrol(Newcomer(1))
+            try await scene.makePlan()
+            try await scene.enrol(Newcomer(2))
+            try await scene.makePlan()
+            let pages = Pages(scene.desk)
+            let plans = try await pages.plansToOrder(by: DeskScene.operator).map(\.number)
+            #expect(plans.count == 2)
+            try await scene.file("online-bank-order", ["planNumber": plans.joined(separator: " ")])
+            #expect(try await scene.onlineOrders().map(\.planNumber) == plans)
+            #expect(try await pages.plansToOrder(by: DeskScene.operator).isEmpty)
+            for order in try await scene.onlineOrders() {
+                try await scene.paid(order, reference: "LS\(order.orderNumber)")
+            }
+            #expect(try await scene.plans().map(\.outstanding) == [.zero, .zero])
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `what was paid meanwhile is not deducted`(on engine: Engine) async throws {
         try await withAnAnnouncedDeduction(engine) { scene async throws in
             try await scene.receive("SP1", yuan: "3000.00")

@@ -39,6 +39,11 @@ extension Commitment {
                 BankAgreementEnd(
                     agreementNumber: end.agreementNumber, creditCode: end.creditCode, endedOn: end.endedOn),
                 idempotencyKey: idempotencyKey)
+        case .orderCancelled(let cancellation):
+            letter = try OutboxMessage(
+                BankOrderCancellation(
+                    orderNumber: cancellation.orderNumber, creditCode: cancellation.creditCode,
+                    cancelledOn: cancellation.cancelledOn), idempotencyKey: idempotencyKey)
         case .shortMessage(let short):
             letter = try OutboxMessage(
                 TextMessage(phone: short.phone, text: short.text, kind: .notice), idempotencyKey: idempotencyKey)

@@ -177,15 +177,6 @@ extension Desk {
         return try await database.read { tx in try tx.books.unallocated(in: region, limit: Self.listLimit) }
     }
 
-    /// Deductions of which the bank has said nothing since an earlier day.
-    package func unansweredOrders(for principal: Principal) async throws -> [PaymentOrder] {
-        let region = try Self.region(of: principal)
-        let today = clock.today
-        return try await database.read { tx in
-            try tx.orders.unanswered(in: region, on: today, limit: Self.listLimit)
-        }
-    }
-
     /// What the courier has given up.
     package func abandonedLetters(for principal: Principal) async throws -> [Outbox.Letter] {
         _ = try Self.region(of: principal)

@@ -1,6 +1,7 @@
 package import Basics
 import Casework
 import Database
+import Matters
 import Policy
 package import Records
 package import Storage
@@ -59,6 +60,19 @@ extension Pages {
         try await database.read { tx in
             let employer = try Self.employer(of: principal, with: .contributions, tx)
             return (employer, try tx.plans.of(employer.id, limit: limit))
+        }
+    }
+
+    /// The plans that an online order can be had for now: something is left to pay, and the bank has none to carry out.
+    package func plansToOrder(by principal: Principal) async throws -> [ContributionPlan] {
+        try await database.read { [self] tx in
+            let employer = try Self.employer(of: principal, with: .contributions, tx)
+            let policy = try shelf.current.region(employer.region, askedBy: "缴费方式")
+            let rules = Rules(policy: policy, calendar: policy.calendar, today: clock.today)
+            guard rules.isOpen(.onlineBank) else { return [] }
+            let ordered = Set(try tx.orders.open(of: employer.id).filter { $0.status == .sent }.map(\.plan))
+            return try tx.plans.open(of: employer.id).filter { $0.outstanding > .zero }.map(\.plan)
+                .filter { !ordered.contains($0.id) }
         }
     }
 

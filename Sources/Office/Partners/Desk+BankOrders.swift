@@ -77,7 +77,7 @@ extension Desk {
     }
 
     /// The order comes to nothing; the employer is told at once why, and what to do until when.
-    private func end(
+    func end(
         _ order: PaymentOrder, _ status: PaymentOrder.Status, of plan: ContributionPlan, because reason: String,
         _ what: String, _ now: Instant, _ today: Day, _ tx: Transaction
     ) throws {
@@ -114,6 +114,8 @@ extension Desk {
                     today, tx)
                 return Handled()
             case .failed where order.reason == failure.sentence: return Handled()
+            // It was closed meanwhile, and the bank says that it moved nothing: that is what the closing says.
+            case .cancelled: return Handled()
             default:
                 return Handled(
                     isDone: false, note: "扣款指令\(order.number)已是“\(order.status.chinese)”，银行又称扣款未成功：\(failure.sentence)")

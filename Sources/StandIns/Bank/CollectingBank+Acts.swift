@@ -46,6 +46,9 @@ extension CollectingBank {
         }
         let order = payments[index].order
         guard payments[index].slip == nil else { throw MalformedMessage(field: "", sentence: "该订单已支付。") }
+        guard !cancelled.contains(order.orderNumber) else {
+            throw MalformedMessage(field: "", sentence: "该订单已取消，不能支付。")
+        }
         guard desk.today <= order.expiresOn else { throw MalformedMessage(field: "", sentence: "该订单已过期，不能支付。") }
         let payer = try payer(form, &desk, named: order.employerName, order.amount, "LS")
         payments[index].slip = payer

@@ -34,14 +34,19 @@ extension CollectingBank {
                 <article><h3>\(order.employerName) \(state(of: taken, today))</h3>
                 <p class="hint">订单 \(order.orderNumber)，缴费计划 \(order.planNumber)</p>
                 <p class="money">\(order.amount.description) 元，有效期至\(order.expiresOn.chinese)</p>
-                \(taken.slip == nil && today <= order.expiresOn ? payOnline(order) : "")</article>
+                \(canPay(taken, today) ? payOnline(order) : "")</article>
                 """
         }
         return "\(articles)"
     }
 
+    private func canPay(_ taken: TakenPayment, _ today: Day) -> Bool {
+        taken.slip == nil && today <= taken.order.expiresOn && !cancelled.contains(taken.order.orderNumber)
+    }
+
     private func state(of taken: TakenPayment, _ today: Day) -> HTML {
         if taken.slip != nil { return "<span class=\"state good\">已支付</span>" }
+        if cancelled.contains(taken.order.orderNumber) { return "<span class=\"state bad\">已取消</span>" }
         return today > taken.order.expiresOn
             ? "<span class=\"state bad\">已过期</span>" : "<span class=\"state open\">待支付</span>"
     }

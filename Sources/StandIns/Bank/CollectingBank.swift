@@ -42,6 +42,8 @@ struct CollectingBank: Department {
     var payments: [TakenPayment] = []
     /// What was really moved, the latest last; what was told may differ where the fault panel says so.
     var slips: [BankSlip] = []
+    /// Orders that are not to be carried out any more, known or still to come.
+    var cancelled: Set<String> = []
     /// What was given back, by the reference of the movement.
     var returns: [String: BankPaymentReturn] = [:]
 
@@ -56,6 +58,8 @@ struct CollectingBank: Department {
         case BankAgreementEnd.endpoint.message: end(try BankAgreementEnd(body: body))
         case BankDeductionOrder.endpoint.message: try take(BankDeductionOrder(body: body), &desk)
         case BankPaymentOrder.endpoint.message: take(try BankPaymentOrder(body: body))
+        case BankOrderCancellation.endpoint.message:
+            cancelled.insert(try BankOrderCancellation(body: body).orderNumber)
         default: return .unknownMessage
         }
         return .received
@@ -149,6 +153,7 @@ extension CollectingBank {
     }
 
     private func failure(of order: BankDeductionOrder) -> PartnerRefusal? {
+        if cancelled.contains(order.orderNumber) { return .orderCancelled }
         guard let index = account(of: order) else { return .agreementEnded }
         if accounts[index].state == .frozen { return .accountFrozen }
         return accounts[index].balance < order.amount ? .insufficientBalance : nil
@@ -202,6 +207,8 @@ extension PartnerRefusal {
         code: "INSUFFICIENT-BALANCE", sentence: "账户余额不足。", remedy: "请改用网上银行或到柜台缴费，并在以后的扣款日前存足款项。")
     static let agreementEnded = PartnerRefusal(
         code: "AGREEMENT-ENDED", sentence: "没有有效的扣款协议。", remedy: "请改用网上银行或到柜台缴费；需要继续扣款的，重新签订协议。")
+    static let orderCancelled = PartnerRefusal(
+        code: "ORDER-CANCELLED", sentence: "扣款指令已撤销。", remedy: "请改用其他方式缴费。")
     static let recalled = PartnerRefusal(
         code: "RECALLED", sentence: "付款行要求退回该笔款项。", remedy: "请向付款账户的开户银行了解原因，并改用其他方式缴费。")
     static let notAccepted = PartnerRefusal(

@@ -25,9 +25,12 @@ package struct Orders {
         let standing: Int = try row[11]
         // What was paid and has gone back again was not paid after all.
         let isReturned = kept == .done && standing == 0 && returned != nil
+        // Money that came for an order after it had come to nothing pays it all the same.
+        let isPaidLate = !kept.isOpen && kept != .done && standing > 0
         return PaymentOrder(
             id: try row[0], number: try row[1], way: try row[2], employer: try row[3], plan: try row[4],
-            planNumber: try row[5], amount: try row[6], dueOn: try row[7], status: isReturned ? .returned : kept,
+            planNumber: try row[5], amount: try row[6], dueOn: try row[7],
+            status: isReturned ? .returned : isPaidLate ? .done : kept,
             reason: isReturned ? returned : reason)
     }
 
@@ -74,6 +77,15 @@ package struct Orders {
             """, Self.read)
     }
 
+    package func isUnanswered(_ id: PaymentOrderId, on day: Day) throws -> Bool {
+        try tx.first(
+            """
+            SELECT o.id FROM payment_order o
+            WHERE o.id = \(id) AND o.status = 'sent' AND o.way = 'deduction' AND o.sent_on < \(day)
+            """
+        ) { row throws(DatabaseError) in try row[0] as PaymentOrderId } != nil
+    }
+
     package func make(
         _ ordering: PaymentOrdering, as id: PaymentOrderId, number: String, plan: PlanId, case caseId: CaseId,
         on day: Day
@@ -109,6 +121,15 @@ package struct Orders {
 }
 
 extension Orders {
+    /// Somebody of the staff has asked the bank, and closes it.
+    package func note(_ closing: OrderClosing, by login: Int64, at now: Instant) throws {
+        try tx.run(
+            """
+            INSERT INTO order_closing (order_id, closed_by, closed_at, reason)
+            VALUES (\(closing.order), \(login), \(now), \(closing.reason)) ON CONFLICT (order_id) DO NOTHING
+            """)
+    }
+
     func keep(_ slip: ReceiptSlip, of receipt: ReceiptId) throws {
         try tx.run(
             """

@@ -6,15 +6,19 @@ import Storage
 /// Deductions that the bank has been sent and has said nothing about: somebody asks it.
 struct UnansweredOrders: Component {
     private let orders: [PaymentOrder]
+    private let visit: Visit?
 
-    init(_ orders: [PaymentOrder]) {
+    /// - Parameter visit: of somebody who may close them; `nil` for those who only look.
+    init(_ orders: [PaymentOrder], _ visit: Visit?) {
         self.orders = orders
+        self.visit = visit
     }
 
     var markup: Markup {
         """
         <h2>没有结果的扣款指令</h2>
-        <p>已发送银行、次日仍未收到结果的扣款。请与银行核对；在收到结果前，单位不能用其他方式重复缴纳同一计划。</p>
+        <p>已发送银行、次日仍未收到结果的扣款。请与银行核对；在收到结果前，单位不能用其他方式重复缴纳同一计划。
+        银行确认没有扣款的，写明核对情况后关闭：银行收到撤销，单位立即得到通知；此后仍到账的，照常入账。</p>
         \(if: orders.isEmpty, EmptyState("没有等待结果的扣款指令").markup)
         \(if: !orders.isEmpty, table.markup)
         """
@@ -26,7 +30,18 @@ struct UnansweredOrders: Component {
             columns: [
                 .heading("指令") { Markup($0.number) }, .text("缴费计划") { $0.planNumber },
                 .amount("金额（元）", \.amount), .text("扣款日") { $0.dueOn.chinese }, .markup("状态") { $0.tag.markup },
+                .markup("处理") { order in visit.map { close(order, $0) } ?? "—" },
             ])
+    }
+
+    private func close(_ order: PaymentOrder, _ visit: Visit) -> Markup {
+        PostForm(
+            to: AgencyPaths.closeOrder(order.number), visit,
+            """
+            \(FormField("reason", "与银行核对的情况（\(order.number)）", .text(maxLength: 200), isRequired: true))
+            \(Button("关闭指令", .warning))
+            """
+        ).markup
     }
 }
 

@@ -18,7 +18,7 @@ extension AgencyPages {
             <p class="lead">税务部门或银行已经收到、但无法对应到缴费计划的款项。请与缴费单位和收款方核对归属。</p>
             \(if: receipts.isEmpty, EmptyState("没有待分配的到账款").markup)
             \(if: !receipts.isEmpty, table(receipts).markup)
-            \(UnansweredOrders(orders))
+            \(UnansweredOrders(orders, Self.workers.isDisjoint(with: visit.visitor.roles) ? nil : visit))
             \(WaitingReturns(returns))
             """)
     }

@@ -46,6 +46,12 @@ package struct AgencyPages: Sendable {
             .get(AgencyPaths.receipts, for: Self.readers) { visit in
                 try await atTheDesk { try await receipts(visit) }
             },
+            .post(AgencyPaths.closeOrder, for: Self.workers) { visit, form, number in
+                try await atTheDesk {
+                    try await desk.closeUnanswered(number, because: form["reason"] ?? "", by: visit.principal)
+                }
+                return .seeOther(AgencyPaths.receipts().address)
+            },
             .get(AgencyPaths.reconciliation, for: Self.readers) { visit in
                 try await atTheDesk { try await reconciliation(visit) }
             },

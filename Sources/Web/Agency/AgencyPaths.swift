@@ -24,6 +24,7 @@ package enum AgencyPaths {
     package static let act = Path("/agency/cases/{case}/acts/{act}", CaseId.self, StaffAct.self)
     package static let receipt = Path("/agency/cases/{case}/receipt", CaseId.self)
     package static let receipts = Path("/agency/receipts")
+    package static let closeOrder = Path("/agency/orders/{order}/close", String.self)
     package static let reconciliation = Path("/agency/reconciliation")
     package static let messages = Path("/agency/messages")
     package static let messageAgain = Path("/agency/messages/{message}/again", Int.self)

@@ -70,7 +70,14 @@ struct PaymentSection: Component {
 
     private func onlineBank(_ open: PaymentOrder?) -> Markup {
         if let open, open.way == .onlineBank {
-            return "订单 \(open.number) 待支付：\(open.amount) 元，有效期至\(open.dueOn.chinese)。请登录单位网上银行支付。"
+            return """
+                订单 \(open.number) 待支付：\(open.amount) 元，有效期至\(open.dueOn.chinese)。请登录单位网上银行支付。
+                \(PostForm(
+                    to: FilingPaths.employer.apply(OnlineBankOrderCancellation.card.slug), visit, classes: "inline",
+                    """
+                    <input type="hidden" name="orderNumber" value="\(open.number)">\(Button("取消订单", .secondary))
+                    """))
+                """
         }
         if open?.status == .sent { return "扣款正在等待银行结果，不能同时生成订单。" }
         return PostForm(

@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import HTTP
+import Matters
 import Office
 import Records
 import Storage
@@ -8,17 +9,32 @@ import Storage
 extension EmployerPages {
     func planList(_ visit: Visit) async throws -> Response {
         let (_, plans) = try await pages.plans(by: visit.principal)
+        let toOrder = try await pages.plansToOrder(by: visit.principal)
         let today = pages.clock.today
         let periods = Dictionary(grouping: plans, by: \.period).sorted { $0.key > $1.key }
         let content: Markup = """
             <div class="head"><h1>缴费计划</h1>\(Self.makePlan(today.month, visit))</div>
             <p class="lead">同一所属期可以多次生成，每次只包含尚未计入的人员和险种，同一人同一险种同一月份不会重复计费。</p>
+            \(if: toOrder.count > 1, Self.orderAll(toOrder, visit))
             \(if: plans.isEmpty, EmptyState("还没有缴费计划").markup)
             \(each: periods, { period, plans in
                 Self.planTable(period.chinese, plans.sorted { $0.sequence < $1.sequence }, today).markup
             })
             """
         return Page("缴费计划", in: .employer, content).response(to: visit)
+    }
+
+    /// One act for all that is to be paid, as many as it takes at once.
+    private static func orderAll(_ plans: [ContributionPlan], _ visit: Visit) -> Markup {
+        let now = plans.prefix(OnlineBankOrder.plansAtOnce)
+        let numbers = now.map(\.number).joined(separator: " ")
+        return PostForm(
+            to: FilingPaths.employer.apply(OnlineBankOrder.card.slug), visit,
+            """
+            <p>有\(now.count)份计划待缴，共\(now.map(\.outstanding).total)元。</p>
+            <input type="hidden" name="planNumber" value="\(numbers)">\(Button("一次生成网银缴费订单", .secondary))
+            """
+        ).markup
     }
 
     static func planTable(_ caption: String, _ plans: [ContributionPlan], _ today: Day) -> DataTable<ContributionPlan> {
