@@ -21,6 +21,10 @@ package protocol Matter: Sendable {
     /// What the facts already say, by field; shown filled in and not asked again.
     static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers
 
+    /// What is on record of the fields that the application would change, by field: filled in before anybody has answered, and
+    /// shown beside. An answer that says the same changes nothing and is not kept; a field that is not answered stays as it is.
+    static func presentAnswers(for application: Application, knowing facts: Facts) -> Answers
+
     /// What a partner has to be asked once the case is filed, and answer before it can be decided; `nil` if nothing, or no
     /// longer. Where the answer is at hand at once, the desk asks before anything is filed instead.
     static func inquiry(for application: Application, knowing facts: Facts) -> Message?
@@ -54,14 +58,19 @@ package protocol Matter: Sendable {
 
 extension Matter {
     /// Everything that is wrong with the answers: each by itself in the order of the form, then what is wrong between them.
-    package static func allProblems(of application: Application, in situations: Set<Situation>) -> [FieldProblem] {
-        let alone = form.problems(in: application.answers, situations: situations)
+    /// - Parameter present: what is on record of the fields that are not answered.
+    package static func allProblems(
+        of application: Application, beside present: Answers = [:], in situations: Set<Situation>
+    ) -> [FieldProblem] {
+        let answers = application.answers.merging(present) { answered, _ in answered }
+        let alone = form.problems(in: answers, situations: situations)
         return alone + problems(of: application).filter { other in !alone.contains { $0.field == other.field } }
     }
 
     package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded { [] }
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> { [] }
     package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers { [:] }
+    package static func presentAnswers(for application: Application, knowing facts: Facts) -> Answers { [:] }
     package static func inquiry(for application: Application, knowing facts: Facts) -> Message? { nil }
     package static func choices(for application: Application, knowing facts: Facts) -> [String: [Choice]] { [:] }
     package static func remarks(on application: Application, knowing facts: Facts) -> [String] { [] }

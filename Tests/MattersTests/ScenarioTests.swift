@@ -34,7 +34,8 @@ import Testing
         world.load(M.furtherFactsNeeded(for: typed, knowing: facts), into: &facts)
         let application = typed.with(shared: M.sharedAnswers(for: typed, knowing: facts))
         let situations = M.situations(of: application, knowing: facts)
-        let problems = M.allProblems(of: application, in: situations)
+        let present = M.presentAnswers(for: typed, knowing: facts)
+        let problems = M.allProblems(of: application, beside: present, in: situations)
         let missing = M.card.materials.filter { material in
             material.isRequired(in: situations) && !application.materials.contains { $0.key == material.key }
         }.map(\.key)

@@ -13,6 +13,8 @@ package struct Assessment: Sendable {
     package let application: Application
     /// What the facts already say, by field: shown, and not asked.
     package let shared: Answers
+    /// What is on record of the fields that the application would change, by field.
+    package let present: Answers
     /// Those on record whom the application names: whoever sees the assessment reads of them.
     package let people: [PersonId]
     package let situations: Set<Situation>
@@ -56,7 +58,8 @@ extension Desk {
         let shared = M.sharedAnswers(for: typed, knowing: facts).filter { !$0.value.isEmpty }
         let application = typed.with(shared: shared)
         let situations = M.situations(of: application, knowing: facts)
-        let problems = M.allProblems(of: application, in: situations)
+        let present = M.presentAnswers(for: typed, knowing: facts)
+        let problems = M.allProblems(of: application, beside: present, in: situations)
         let missing = M.card.materials.filter { material in
             material.isRequired(in: situations)
                 && !application.materials.contains { $0.key == material.key }
@@ -70,7 +73,7 @@ extension Desk {
             }
         }
         return Assessment(
-            matter: matter, application: application, shared: shared,
+            matter: matter, application: application, shared: shared, present: present,
             people: people(named: M.factsNeeded(for: typed), in: facts), situations: situations,
             awaited: facts.awaited(of: M.factsNeeded(for: typed)), choices: M.choices(for: typed, knowing: facts),
             remarks: M.remarks(on: application, knowing: facts), problems: problems,
@@ -79,6 +82,17 @@ extension Desk {
             inquiry: judgement.decision == nil ? nil : M.inquiry(for: application, knowing: facts),
             digest: judgement.decision?.digest(policyVersion: shelf.version, on: application.filedOn),
             policyVersion: shelf.version)
+    }
+
+    /// What is on record of the fields that an application would change.
+    func presentAnswers(for application: Application) async throws -> Answers {
+        guard let matter = Catalogue.matter(application.matter) else { throw DeskRefusal.notFound }
+        return try await database.read { tx in
+            var facts = Facts()
+            try facts.load(matter.factsNeeded(for: application), tx)
+            try facts.load(matter.furtherFactsNeeded(for: application, knowing: facts), tx)
+            return matter.presentAnswers(for: application, knowing: facts)
+        }
     }
 
     private func people(named needed: FactsNeeded, in facts: Facts) -> [PersonId] {

@@ -71,9 +71,13 @@ extension Desk {
         return draft
     }
 
-    /// Keeps what was typed, whatever is wrong with it, and judges it. Partners are asked first for what only they know.
+    /// Keeps what was typed, whatever is wrong with it, and judges it. Partners are asked first for what only they know. What says
+    /// the same as is on record is not kept: should the record change before the case is decided, it is not taken back.
     package func fill(_ id: DraftId, with answers: Answers, by principal: Principal) async throws -> Assessment {
-        try await change(id, by: principal) { application, type in application.answers = type.form.kept(of: answers) }
+        let present = try await presentAnswers(for: try await draft(id, of: principal).application)
+        try await change(id, by: principal) { application, type in
+            application.answers = type.form.kept(of: answers).filter { present[$0.key] != $0.value }
+        }
         return try await preview(id, by: principal)
     }
 

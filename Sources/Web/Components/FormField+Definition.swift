@@ -2,9 +2,12 @@ package import Casework
 
 extension FormField {
     /// The field of a matter's form, with what was answered and what is wrong with it.
-    package init(_ definition: FieldDefinition, answer: String?, problem: String? = nil) {
+    /// - Parameter present: a sentence that says what is on record of it.
+    package init(_ definition: FieldDefinition, beside present: String? = nil, answer: String?, problem: String? = nil)
+    {
         self.init(
-            definition.key, definition.label, Control(definition.control), hint: definition.hint,
+            definition.key, definition.label, Control(definition.control),
+            hint: [present, definition.hint].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "　"),
             // What is filled in to begin with is never left out.
             isRequired: definition.isRequired || !definition.initial.isEmpty, value: answer, problem: problem)
     }

@@ -185,7 +185,8 @@ struct DraftForm: Component {
         if let shared = assessment.shared[definition.key] {
             return """
                 <div class="field shared" id="\(definition.key)"><p class="name">\(definition.label)</p>\
-                <p class="value">\(definition.shown(shared))<span class="mark">共享信息</span></p></div>
+                <p class="value">\(definition.shown(shared))<span class="mark">共享信息</span></p>\
+                \(optional: present(definition), { "<p class=\"hint\">\($0)</p>" })</div>
                 """
         }
         if let choices = assessment.choices[definition.key] {
@@ -195,10 +196,20 @@ struct DraftForm: Component {
                 value: assessment.application.answers[definition.key], problem: problems[definition.key]
             ).markup
         }
+        let answer = assessment.application.answers[definition.key] ?? filledIn(definition) ?? definition.initial
         return FormField(
-            definition, answer: assessment.application.answers[definition.key] ?? definition.initial,
-            problem: problems[definition.key]
+            definition, beside: present(definition), answer: answer, problem: problems[definition.key]
         ).markup
+    }
+
+    /// `现登记：…`; `nil` where nothing is on record.
+    private func present(_ definition: FieldDefinition) -> String? {
+        assessment.present[definition.key].map { "现登记：\(definition.shown($0))" }
+    }
+
+    /// What is on record stands in the field, unless people see it masked only.
+    private func filledIn(_ definition: FieldDefinition) -> String? {
+        definition.control == .bankAccount ? nil : assessment.present[definition.key]
     }
 
     private var materials: Markup {
