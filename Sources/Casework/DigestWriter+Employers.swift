@@ -17,6 +17,10 @@ extension DigestWriter {
         put(record.place)
         put(record.industry.code)
         put(record.injuryClass)
+        put(record.classChange) { writer, change in
+            writer.put(change.before)
+            writer.put(change.from)
+        }
         put(record.branch)
         put(record.contact.name)
         put(record.contact.phone)
@@ -24,5 +28,21 @@ extension DigestWriter {
             writer.put(account.bank)
             writer.put(account.number)
         }
+        put(record.registerRevision) { $0.put($1) }
+    }
+
+    mutating func put(_ amendment: EmployerAmendment) {
+        put(amendment.employer)
+        put(amendment.record)
+        put(amendment.takenOver) { writer, held in writer.put(held) }
+    }
+
+    mutating func put(_ held: EmployerTakeover) {
+        put(held.region.rawValue)
+        put(held.creditCode)
+        put(held.name)
+        put(held.injuryClass)
+        put(held.branch)
+        put(held.registeredOn)
     }
 }

@@ -9,6 +9,7 @@ extension DigestWriter {
         switch outcome {
         case .registerPerson(let person): put(person)
         case .registerEmployer(let record): put(record)
+        case .changeEmployer(let amendment): put(amendment)
         case .openEnrolment(let opening): put(opening)
         case .voidEnrolment(let voiding):
             put(voiding.enrolment)
@@ -226,6 +227,7 @@ extension Outcome {
         switch self {
         case .registerPerson: "registerPerson"
         case .registerEmployer: "registerEmployer"
+        case .changeEmployer: "changeEmployer"
         case .openEnrolment: "openEnrolment"
         case .voidEnrolment: "voidEnrolment"
         case .changeEnrolment: "changeEnrolment"

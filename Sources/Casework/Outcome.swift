@@ -6,6 +6,7 @@ package enum Outcome: Hashable, Sendable {
     case registerPerson(PersonRegistration)
     /// A unit that was not on record becomes an employer.
     case registerEmployer(EmployerRecord)
+    case changeEmployer(EmployerAmendment)
     case openEnrolment(EnrolmentOpening)
     case voidEnrolment(EnrolmentVoiding)
     case changeEnrolment(EnrolmentAmendment)

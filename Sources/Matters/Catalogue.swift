@@ -26,6 +26,7 @@ package enum Catalogue {
         PaymentCertificate.self,
         EmployerCertificate.self,
         StaffRecord.self,
+        EmployerChange.self,
         EmployerDeregistration.self,
         TaxReceipt.self,
         BankReceipt.self,

@@ -72,6 +72,6 @@ extension RegionPolicy {
         try contributionRule(
             in: period,
             for: ContributionCategory(
-                .employee, [.injuryClass: "\(employer.injuryClass)", .household: household.rawValue]))
+                .employee, [.injuryClass: "\(employer.injuryClass(in: period))", .household: household.rawValue]))
     }
 }

@@ -63,6 +63,11 @@ extension PolicyKey where Value == InjuryClasses {
     package static let injuryClasses = PolicyKey("workInjury.classOfIndustry")
 }
 
+extension PolicyKey where Value == ClassChangeRule {
+    /// 行业风险类别变更的执行月份.
+    package static let injuryClassFirstPeriod = PolicyKey("workInjury.classChange.firstPeriod")
+}
+
 extension PolicyKey where Value == FirstPeriodRule {
     /// 首个费款所属期.
     package static let firstPeriod = PolicyKey("enrolment.firstPeriod")
@@ -173,6 +178,21 @@ package enum WayState: String, PolicyChoice {
     case open, closed
 }
 
+/// From which month on another class of work-injury risk holds.
+package enum ClassChangeRule: String, PolicyChoice {
+    /// The month in which the change is registered.
+    case monthOfChange
+    /// The month after it.
+    case monthAfterChange
+
+    package func firstPeriod(changedOn day: Day) -> Month {
+        switch self {
+        case .monthOfChange: day.month
+        case .monthAfterChange: day.month.next
+        }
+    }
+}
+
 /// For which month a person's contributions begin.
 package enum FirstPeriodRule: String, PolicyChoice {
     /// The month in which the employment starts.
@@ -280,7 +300,7 @@ enum PolicyCatalogue {
             optional(.scope), optional(.averageWageOfEmployees), optional(.averageWageOfAll),
             optional(.acceptanceLimit), optional(.messagesFromHour), optional(.messagesThroughHour),
             optional(.messagesNearDays), optional(.undeclaredRate), optional(.injuryClasses),
-            optional(.employerChangeLimit),
+            optional(.employerChangeLimit), optional(.injuryClassFirstPeriod),
             (ReliefTerm.lateFeeKey, Declaration(kinds: [.relief], words: [], isRequired: false)),
             (WorkingCalendar.key, Declaration(kinds: [.calendar], words: [], isRequired: false)),
             optional(.suspensionFirstPeriod), optional(.suspensionReasons), optional(.wageChange),

@@ -18,10 +18,14 @@ package struct EmployerRecord: Hashable, Sendable {
     package let industry: Industry
     /// The class of work-injury risk of its trade, as policy numbers them.
     package let injuryClass: Int
+    /// Where this record brought another class: the one before, and from which month the new one holds.
+    package let classChange: ClassChange?
     /// The agency branch that it belongs to, by its code.
     package let branch: String
     /// Who files for it (社保联系人).
     package let contact: Contact
+    /// Up to which revision of its register's record it takes that into account; `nil` where the register had said nothing.
+    package let registerRevision: Int?
     /// The account that contributions are paid from (缴费账户), if it named one.
     package let account: Account?
 
@@ -57,10 +61,21 @@ package struct EmployerRecord: Hashable, Sendable {
         }
     }
 
+    package struct ClassChange: Hashable, Sendable {
+        package let before: Int
+        package let from: Month
+
+        package init(before: Int, from: Month) {
+            self.before = before
+            self.from = from
+        }
+    }
+
     package init(
         region: Region, creditCode: String, name: String, kind: UnitKind, foundedOn: Day, authority: String,
-        head: Head, address: String, place: String?, industry: Industry, injuryClass: Int, branch: String,
-        contact: Contact, account: Account?
+        head: Head, address: String, place: String?, industry: Industry, injuryClass: Int,
+        classChange: ClassChange? = nil, branch: String, contact: Contact, account: Account?,
+        registerRevision: Int? = nil
     ) {
         self.region = region
         self.creditCode = creditCode
@@ -73,8 +88,10 @@ package struct EmployerRecord: Hashable, Sendable {
         self.place = place
         self.industry = industry
         self.injuryClass = injuryClass
+        self.classChange = classChange
         self.branch = branch
         self.contact = contact
         self.account = account
+        self.registerRevision = registerRevision
     }
 }

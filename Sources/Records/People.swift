@@ -87,24 +87,43 @@ package struct Employer: Hashable, Sendable {
     package let region: Region
     package var creditCode: String
     package var name: String
-    /// The class of work-injury risk of its trade, as policy numbers them: 1 to 8 since 2015-10.
+    /// The class of work-injury risk of its trade, as policy numbers them: 1 to 8 since 2015-10. The one registered last;
+    /// ``injuryClass(in:)`` says which holds in a month.
     package var injuryClass: Int
+    /// The classes that held before it, each through its last month; the earliest first.
+    package var earlierClasses: [EarlierClass]
     /// The agency branch that it belongs to.
     package var branch: String
     package var registeredOn: Day
     package var version: Int
 
     package init(
-        id: EmployerId, region: Region, creditCode: String, name: String, injuryClass: Int, branch: String,
-        registeredOn: Day, version: Int
+        id: EmployerId, region: Region, creditCode: String, name: String, injuryClass: Int,
+        earlierClasses: [EarlierClass] = [], branch: String, registeredOn: Day, version: Int
     ) {
         self.id = id
         self.region = region
         self.creditCode = creditCode
         self.name = name
         self.injuryClass = injuryClass
+        self.earlierClasses = earlierClasses
         self.branch = branch
         self.registeredOn = registeredOn
         self.version = version
+    }
+
+    package struct EarlierClass: Hashable, Sendable {
+        package let injuryClass: Int
+        package let through: Month
+
+        package init(_ injuryClass: Int, through: Month) {
+            self.injuryClass = injuryClass
+            self.through = through
+        }
+    }
+
+    /// The class by which the contributions of a month are computed.
+    package func injuryClass(in period: Month) -> Int {
+        earlierClasses.first { period <= $0.through }?.injuryClass ?? injuryClass
     }
 }

@@ -29,5 +29,6 @@ package enum Schema {
         .changesTakenBack,
         .returns,
         .orderClosings,
+        .employerChanges,
     ]
 }

@@ -11,6 +11,7 @@ extension Outcome {
                 + (person.document.map { held in
                     "\(held.document.kind.chinese)\(held.document.number) \(held.document.country?.chinese ?? "")"
                 } ?? "")
+        case .changeEmployer(let amendment): amendment.words
         case .registerEmployer(let record):
             "登记单位 \(record.name) \(record.creditCode) \(record.kind.chinese) 成立\(record.foundedOn) "
                 + "\(record.head.name) \(record.industry.code) \(record.injuryClass)类 \(record.branch)"
@@ -59,6 +60,17 @@ extension Outcome {
         case .settle(let key): "了结 \(key.kind) \(key.subject)"
         case .suggest(let linked): "建议 \(linked.slug) \(linked.reason)"
         }
+    }
+}
+
+extension EmployerAmendment {
+    fileprivate var words: String {
+        "变更单位\(employer) \(record.name) \(record.kind.chinese) \(record.head.name)\(record.head.number.suffix(4)) \(record.address) "
+            + "\(record.place ?? "同住所") \(record.industry.code) \(record.injuryClass)类"
+            + (record.classChange.map { "(自\($0.from)，此前\($0.before)类)" } ?? "")
+            + " \(record.contact.name) \(record.contact.phone)"
+            + (record.account.map { " \($0.bank) \($0.number)" } ?? "")
+            + (takenOver == nil ? "" : " 承接\(takenOver!.name)")
     }
 }
 

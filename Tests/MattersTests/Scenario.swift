@@ -44,6 +44,14 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let ties: Ties?
         /// What the register of units says of the employer.
         let registerOfUnits: RegisterOfUnits?
+        /// Where that is another than what is registered here.
+        let registerSays: UnitItems?
+        /// What is registered of the employer, as far as it is another than usual.
+        let record: UnitItems?
+        /// The employer was taken over without its record.
+        let recordMissing: Bool?
+        /// How the application comes in: on the web where nothing is said.
+        let channel: Channel?
         /// Months that the employer's plans bill whole for the person.
         let billed: [Month]?
         /// The first month that the employer has a plan for.
@@ -251,6 +259,20 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let enrolled: Int?
         let unallocated: Money?
         let openCases: [String]?
+    }
+
+    /// What is registered of a unit.
+    struct UnitItems: Decodable, Sendable {
+        let name: String?
+        let kind: UnitKind?
+        let head: String?
+        let headNumber: String?
+        let address: String?
+        let industry: String?
+        let authority: String?
+        let bank: String?
+        let account: String?
+        let revision: Int?
     }
 
     /// What the register of units said of the employer.

@@ -8,6 +8,7 @@ extension ScenarioFacts {
         switch fact {
         case let fact as TiesOfEmployer: facts.learn(fact, ties)
         case let fact as UnitOfEmployer: facts.learn(fact, unitOfEmployer)
+        case let fact as RecordOfEmployer: facts.learn(fact, given.recordMissing == true ? nil : record)
         default: return false
         }
         return true
@@ -32,11 +33,27 @@ extension ScenarioFacts {
         case .deregistered: status = .deregistered
         case .revoked: status = .revoked
         }
+        let says = given.registerSays
         return .found(
             SharedUnit(
-                creditCode: Self.employer.creditCode, name: Self.employer.name, kind: .enterprise, type: "有限责任公司",
-                registeredOn: Self.employer.registeredOn, authority: "演示区市场监督管理局",
-                head: .init(name: "楚晴", number: "590003198902140027"), address: "演示路1号", scope: nil, industry: "R8810",
-                status: status, contact: nil, revision: 1), at: at)
+                creditCode: Self.employer.creditCode, name: says?.name ?? Self.employer.name,
+                kind: says?.kind ?? .enterprise, type: "有限责任公司", registeredOn: Self.employer.registeredOn,
+                authority: says?.authority ?? "演示区市场监督管理局",
+                head: .init(name: says?.head ?? "楚晴", number: says?.headNumber ?? "590003198902140027"),
+                address: says?.address ?? "演示路1号", scope: nil, industry: says?.industry ?? "R8810", status: status,
+                contact: nil, revision: says?.revision ?? 2), at: at)
+    }
+
+    private var record: EmployerRecord {
+        let told = given.record
+        let account = told?.bank.flatMap { bank in
+            told?.account.map { EmployerRecord.Account(bank: bank, number: $0) }
+        }
+        return EmployerRecord(
+            region: Self.region, creditCode: Self.employer.creditCode, name: told?.name ?? Self.employer.name,
+            kind: told?.kind ?? .enterprise, foundedOn: Self.employer.registeredOn, authority: "演示区市场监督管理局",
+            head: .init(name: told?.head ?? "楚晴", number: "590003198902140027"), address: told?.address ?? "演示路1号",
+            place: nil, industry: Industry(told?.industry ?? "R88")!, injuryClass: 2, branch: "centre",
+            contact: .init(name: "楚歌", phone: "19900000921"), account: account, registerRevision: told?.revision ?? 1)
     }
 }

@@ -90,7 +90,7 @@ import Testing
             } else { .partner(.tax) }
         return Application(
             matter: card.slug, region: ScenarioFacts.region, applicant: applicant,
-            channel: scenario.given.unit?.channel ?? .web,
+            channel: scenario.given.unit?.channel ?? scenario.given.channel ?? .web,
             filedOn: scenario.today, answers: scenario.when.answers,
             materials: (scenario.when.materials ?? []).map {
                 Material(key: $0, fileName: "\($0).png", byteCount: 1, digest: $0)

@@ -82,6 +82,44 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `the season of the yearly wages is policy's, and over once its declaration is signed`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            let enrolment = try await scene.enrol(Newcomer(1))
+            let ahead = try await deadlines(scene).filter { $0.kind == .wages }
+            #expect(ahead.map(\.on) == [Day("2027-06-01"), Day("2027-07-31")])
+            scene.clock.advance(seconds: 215 * 86_400)
+            #expect(try await deadlines(scene).filter { $0.kind == .wages }.map(\.on) == [Day("2027-07-31")])
+            // Policy ends before the year that is declared for, so the signature is written as its matter would.
+            let signature = WageSignature(
+                employer: DeskScene.employer, baseYear: Month("2027-07")!, declared: 1, leftOut: 0)
+            let today = scene.desk.today
+            try await scene.database.transaction { tx in
+                try tx.wageYears.sign(signature, case: enrolment, on: today)
+            }
+            #expect(try await deadlines(scene).allSatisfy { $0.kind != .wages })
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `an operator sees the dates of what they are there for`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.enrol(Newcomer(1))
+            for right in OperatorRight.allCases {
+                let limited = Principal(
+                    login: 1, name: "王经办", role: .employerOperator, employer: DeskScene.employer,
+                    region: DeskScene.region, rights: [right])
+                let shown = try await Pages(scene.desk).calendar(by: limited).deadlines
+                #expect(shown.allSatisfy { $0.kind.right == right })
+                #expect(shown.isEmpty != [.staff, .contributions].contains(right), "\(right)")
+                let first = try await Pages(scene.desk).overview(by: limited).deadlines
+                #expect(first.count == shown.count)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `contracts that end are counted by the day, and name nobody`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in
             for (number, ends) in [(1, "2026-11-30"), (2, "2026-11-30"), (3, "2027-11-30")] {

@@ -258,6 +258,8 @@ import Web
         ("/employer/wages", [.employerStaff]),
         ("/employer/papers", [.employerPapers]),
         ("/employer/account", [.employerContributions]),
+        ("/employer/unit", [.employerUnitData]),
+        ("/employer/calendar", [.employerStaff, .employerContributions, .employerUnitData]),
         ("/individual/", [.individual]),
         ("/unit", [.unit]),
         ("/unit/filed", [.unit, .employer]),

@@ -78,6 +78,8 @@ package struct CaseEvent: Hashable, Sendable {
         package var written: [RecordDigest]?
         /// What was registered of employers when it took effect, likewise.
         package var employers: [EmployerDigest]?
+        /// What had been taken over of an employer that had no record until then, likewise.
+        package var takenOver: [EmployerDigest]?
 
         package init() {}
     }

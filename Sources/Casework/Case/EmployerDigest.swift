@@ -16,4 +16,13 @@ package struct EmployerDigest: Hashable, Sendable, Codable {
         writer.put(record)
         digest = writer.finish()
     }
+
+    /// Of what was taken over with an employer, as the first case that changed it found it.
+    package init(of employer: EmployerId, _ held: EmployerTakeover) {
+        self.employer = employer.value
+        var writer = DigestWriter()
+        writer.put(employer)
+        writer.put(held)
+        digest = writer.finish()
+    }
 }

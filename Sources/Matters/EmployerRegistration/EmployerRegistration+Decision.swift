@@ -57,7 +57,8 @@ extension EmployerRegistration {
             region: application.region, creditCode: code, name: name, kind: kind, foundedOn: founded,
             authority: authority, head: .init(name: headName.text, number: headNumber), address: address,
             place: application[place], industry: industry, injuryClass: injuryClass, branch: branch.code,
-            contact: .init(name: contactName.text, phone: contactPhone.text), account: payer)
+            contact: .init(name: contactName.text, phone: contactPhone.text), account: payer,
+            registerRevision: answer(to: application, facts)?.unit?.revision)
     }
 
     private static func fields(of record: EmployerRecord, _ office: String) -> [Paper.Field] {

@@ -3,27 +3,19 @@ package import Casework
 import Records
 
 extension EmployerRegistration {
-    static let name = Field<String>("name", "单位名称", hint: "与营业执照或登记证书一致")
-    static let kind = Field<UnitKind>("kind", "单位类型")
     static let foundedOn = Field<Day>("foundedOn", "成立（登记）日期", hint: "营业执照或登记证书上的成立日期")
     static let authority = Field<String>(
         "authority", "登记机关", hint: "营业执照或登记证书上盖章的机关", control: .text(maxLength: 60))
-    static let address = Field<String>("address", "住所", hint: "与营业执照或登记证书一致", control: .text(maxLength: 200))
-    static let headName = Field<PersonName>("headName", "法定代表人（负责人）姓名")
     /// What the register shares of it stays with the register's data and is not shown.
     static let headNumber = Field<HeadDocument>(
         "headNumber", "法定代表人（负责人）证件号码", hint: "居民身份证、居住证或护照号码", in: [unitUnconfirmed])
-    static let industry = Field<Industry>("industry", "所属行业", hint: "按主要经营（业务）活动选择，决定工伤保险基准费率")
 
     static let place = Field<String>(
         "place", "经营（办公）地点", hint: "与住所不同的填写", control: .text(maxLength: 200), isRequired: false)
     static let branch = Field<String>("branch", "参保地经办机构", hint: "单位所在区的经办机构", control: .choice([]))
-    static let contactName = Field<PersonName>("contactName", "社保联系人姓名", hint: "经办机构就参保缴费事宜联系的人")
-    static let contactPhone = Field<MobileNumber>("contactPhone", "社保联系人手机", hint: "办理结果和缴费提醒发到这个号码")
 
     static let bank = Field<String>(
         "bank", "开户银行", hint: "写明支行；尚未开户的可以先不填，开户后办理变更", control: .text(maxLength: 60), isRequired: false)
-    static let account = Field<BankAccountNumber>("account", "银行账号", isRequired: false)
 
     static let licence = MaterialDefinition(
         key: "licence", name: "营业执照（正本或副本）", hint: "照片清晰、四角完整，能看清统一社会信用代码",
@@ -51,26 +43,4 @@ extension EmployerRegistration {
         answers[self.account.key] = account?.number
         return answers
     }
-}
-
-/// The number of the head's identity document: of whatever kind and country, and a right one where it is a citizen's.
-struct HeadDocument: FieldValue {
-    let text: String
-
-    static var control: FieldControl { .identityNumber }
-
-    static func read(_ text: String) -> Result<HeadDocument, UnreadableAnswer> {
-        let text = text.filter { !$0.isWhitespace }.uppercased()
-        if text.utf8.count == 18 {
-            return CitizenNumber.read(text).map { HeadDocument(text: $0.text) }
-        }
-        guard (5...30).contains(text.utf8.count), text.utf8.allSatisfy({ $0 < 0x80 && ($0.isDigit || $0.isCapital) })
-        else { return .failure(UnreadableAnswer("证件号码应为5至30位字母或数字，请对照证件核对。")) }
-        return .success(HeadDocument(text: text))
-    }
-}
-
-extension UInt8 {
-    fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
-    fileprivate var isCapital: Bool { (0x41...0x5A).contains(self) }
 }

@@ -8,7 +8,8 @@ extension EmployerRegistration {
         of application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> [Refusal] {
         registeredAlready(application, facts) + ended(application, facts) + wrongCode(application, facts)
-            + notFounded(application, rules) + (try unclassified(application, rules))
+            + notFounded(application, rules)
+            + (try application[industry].map { industry throws(PolicyGap) in try unclassified(industry, rules) } ?? [])
             + unknownBranch(application, facts) + halfAnAccount(application)
     }
 
@@ -52,18 +53,6 @@ extension EmployerRegistration {
             Refusal(
                 "notFounded", field: foundedOn.key, "成立日期晚于今天（\(rules.today.chinese)），单位尚未成立。",
                 remedy: "请核对成立日期；单位成立后再办理。", basis: card.legalBases[0])
-        ]
-    }
-
-    /// Without a class there is no rate: the region's policy says which trade is of which.
-    private static func unclassified(_ application: Application, _ rules: Rules) throws(PolicyGap) -> [Refusal] {
-        guard let industry = application[industry] else { return [] }
-        let classes = try rules.policy.value(.injuryClasses, on: rules.today, askedBy: card.name)
-        guard classes.value.entries[industry.code] == nil else { return [] }
-        return [
-            Refusal(
-                "unclassified", field: self.industry.key, "本统筹区的政策没有载明“\(industry.name)”的工伤保险行业风险类别。",
-                remedy: "请联系参保地经办机构核定行业风险类别后再办理。")
         ]
     }
 

@@ -5,7 +5,7 @@ import Records
 
 /// 单位社会保险登记: a unit that is not on record becomes an employer. What its register shares fills the form and finishes it
 /// without papers; a unit that the register does not know, or while the register is silent, shows its papers and is reviewed.
-package enum EmployerRegistration: Matter {
+package enum EmployerRegistration: MatterOfUnit {
     package static let card = MatterCard(
         slug: "employer-registration",
         name: "单位社会保险登记",

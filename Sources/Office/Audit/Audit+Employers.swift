@@ -25,6 +25,23 @@ extension AuditRound {
         for id in expected.values.flatMap(\.keys).sorted() {
             find("employer_record", "\(id)", "办件登记的单位登记事项不存在，或改属其他办件。")
         }
+        try checkTakeovers(of: trails)
+    }
+
+    /// What had been taken over of an employer still reads as the case that changed it first found it.
+    private mutating func checkTakeovers(of trails: [CaseId: CaseState]) throws {
+        var expected = trails.compactMapValues { state in
+            state.events.lazy.compactMap { $0.detail.takenOver?.first }.first
+        }
+        for kept in try tx.employerRecords.takenOver(by: Array(trails.keys)) {
+            guard expected.removeValue(forKey: kept.caseId) != EmployerDigest(of: kept.employer, kept.held) else {
+                continue
+            }
+            find("employer_takeover", "\(kept.employer)", "承接时的单位信息与办件保存时的不符。")
+        }
+        for digest in expected.values.sorted(by: { $0.employer < $1.employer }) {
+            find("employer_takeover", "\(digest.employer)", "办件保存的承接时的单位信息不存在，或改属其他办件。")
+        }
     }
 
     /// An employer's own row says what the last of its records says. Those that were taken over have none and are only counted.

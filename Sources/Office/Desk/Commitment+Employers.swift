@@ -12,4 +12,13 @@ extension Commitment {
         _ = try tx.logins.adopt(unit: record.creditCode, by: id, at: now)
         employer = id
     }
+
+    /// Another record takes the place of the one before; what an employer without one came with is kept first.
+    mutating func change(_ amendment: EmployerAmendment) throws {
+        let id = amendment.employer
+        if let held = amendment.takenOver {
+            takenOver.append(try tx.employerRecords.keep(held, of: id, case: caseId))
+        }
+        employers.append(try tx.employerRecords.change(amendment.record, of: id, on: today, case: caseId))
+    }
 }

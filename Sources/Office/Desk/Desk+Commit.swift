@@ -29,9 +29,10 @@ struct Commitment {
     let takesBack: Bool
     /// What was written of people and enrolments, for the trail.
     private(set) var written: [RecordDigest] = []
-    /// The employer that a unit has become, and what was registered of it, for the trail.
+    /// The employer that a unit has become, what was registered of employers, and what had been taken over, for the trail.
     var employer: EmployerId?
     var employers: [EmployerDigest] = []
+    var takenOver: [EmployerDigest] = []
 
     init(
         desk: Desk, tx: Transaction, caseId: CaseId, caseNumber: String, region: Region, policyVersion: String,
@@ -54,6 +55,7 @@ struct Commitment {
             switch outcome {
             case .registerPerson(let registration): try register(registration)
             case .registerEmployer(let record): try register(record)
+            case .changeEmployer(let amendment): try change(amendment)
             case .openEnrolment(let opening): try open(opening)
             case .voidEnrolment(let voiding): try tx.enrolments.void(voiding.enrolment, on: today)
             case .changeEnrolment(let amendment): try amend(amendment)
@@ -113,18 +115,19 @@ struct Commitment {
         guard let employer = try tx.employers.withIds([draft.employer])[draft.employer] else {
             preconditionFailure("a plan for an employer that is not on record")
         }
+        let injuryClass = employer.injuryClass(in: draft.period)
         let head = PlanHead(
             id: id, number: number, region: draft.region, employer: draft.employer, period: draft.period,
             sequence: draft.sequence, madeOn: today, madeAt: now, payableIn: draft.payableIn, dueOn: draft.dueOn,
             people: draft.people, unit: draft.unit, personShare: draft.personShare, policyVersion: policyVersion,
-            restsOnUnverified: draft.restsOnUnverified, caseId: caseId, injuryClass: employer.injuryClass,
+            restsOnUnverified: draft.restsOnUnverified, caseId: caseId, injuryClass: injuryClass,
             position: position)
         let link = desk.chain.link(head, digest: digest, after: end?.link ?? [])
         try tx.plans.commit(
             draft,
             as: Plans.Commitment(
                 id: id, number: number, madeAt: now, policyVersion: policyVersion, caseId: caseId,
-                perEmployer: perEmployer, injuryClass: employer.injuryClass, chainPosition: position, digest: digest,
+                perEmployer: perEmployer, injuryClass: injuryClass, chainPosition: position, digest: digest,
                 link: link),
             on: today)
         let reference = Books.Reference(

@@ -264,6 +264,7 @@ extension Desk {
         effect.suggested = decision.suggested.isEmpty ? nil : decision.suggested
         effect.written = commitment.written.isEmpty ? nil : commitment.written
         effect.employers = commitment.employers.isEmpty ? nil : commitment.employers
+        effect.takenOver = commitment.takenOver.isEmpty ? nil : commitment.takenOver
         try append(.takeEffect, by: .system, to: &opened, effect, tx)
         if !decision.outcomes.givePaperOfRecord {
             try issueResultForm(of: opened, assessment, decision, &commitment)

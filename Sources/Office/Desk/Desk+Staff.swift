@@ -49,8 +49,8 @@ package struct PersonFile: Sendable {
 /// An employer as the staff see it.
 package struct EmployerFile: Sendable {
     package let employer: Employer
-    package let branchName: String
-    package let closing: EmployerClosing?
+    /// What is registered of it.
+    package let unit: RegisteredUnitView
     package let cases: [Cases.Summary]
     package let plans: [ContributionPlan]
 }
@@ -137,14 +137,14 @@ extension Desk {
 
     package func employer(_ id: EmployerId, for principal: Principal) async throws -> EmployerFile {
         _ = try Self.region(of: principal)
+        let today = clock.today
         return try await database.read { tx in
             guard let employer = try tx.employers.withIds([id])[id],
                 principal.covers(employer, try BranchTree(tx))
             else { throw DeskRefusal.notFound }
             return EmployerFile(
-                employer: employer,
-                branchName: try tx.branches.all().first { $0.code == employer.branch }?.name ?? employer.branch,
-                closing: try tx.employerClosings.of(id), cases: try tx.cases.of(id, limit: 20),
+                employer: employer, unit: try RegisteredUnitView(of: employer, for: principal, on: today, tx),
+                cases: try tx.cases.of(id, limit: 20),
                 plans: try tx.plans.of(id, limit: 12))
         }
     }

@@ -4,8 +4,8 @@ package import Casework
 /// One of an employer's own dates, and what it costs to let it pass.
 package struct Deadline: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
-        case planPayable, planOverdue, planNotMade, windowOpens, windowCloses, hiring, leaving, baseYear, contractsEnd,
-            agreementBegins
+        case planPayable, planOverdue, planNotMade, windowOpens, windowCloses, hiring, leaving, wages, baseYear,
+            contractsEnd, agreementBegins, unitChange
 
         /// As a list and a calendar name it in a word.
         package var chinese: String {
@@ -16,9 +16,20 @@ package struct Deadline: Sendable {
             case .windowOpens, .windowCloses: "征收期"
             case .hiring: "增员"
             case .leaving: "减员"
+            case .wages: "年度工资申报"
             case .baseYear: "基数年度"
             case .contractsEnd: "劳动合同"
             case .agreementBegins: "扣款协议"
+            case .unitChange: "单位信息"
+            }
+        }
+
+        /// Whose it is among the operators.
+        package var right: OperatorRight {
+            switch self {
+            case .planPayable, .planOverdue, .planNotMade, .windowOpens, .windowCloses, .agreementBegins: .contributions
+            case .hiring, .leaving, .wages, .baseYear, .contractsEnd: .staff
+            case .unitChange: .unitData
             }
         }
     }

@@ -34,7 +34,7 @@ extension Pages {
         guard var employer = try tx.employers.withIds([plan.employer])[plan.employer] else {
             throw DeskRefusal.notFound
         }
-        employer.injuryClass = try tx.planRows.injuryClass(of: plan.id)
+        (employer.injuryClass, employer.earlierClasses) = (try tx.planRows.injuryClass(of: plan.id), [])
         let book = try shelf.book(of: plan.policyVersion, tx)
         let policy = try book.region(plan.region, askedBy: "金额说明")
         let names = try lineNames(of: plan.region, in: plan.period, by: book)

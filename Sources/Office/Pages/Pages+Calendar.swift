@@ -20,16 +20,16 @@ extension Pages {
         let today = clock.today
         return try await database.read { [self] tx in
             let employer = try Self.employer(of: principal, tx)
-            return EmployerCalendar(
-                employer: employer, today: today, deadlines: try deadlines(of: employer, on: today, tx))
+            let deadlines = try deadlines(of: employer, for: principal, on: today, tx)
+            return EmployerCalendar(employer: employer, today: today, deadlines: deadlines)
         }
     }
 
-    /// What the calendar and the first page show.
+    /// What the calendar and the first page show of what an operator is there for.
     ///
     /// - Parameter unbilled: people whom no plan of this month holds, where that has been counted.
     func deadlines(
-        of employer: Employer, on today: Day, unbilled: Int? = nil, _ tx: Transaction
+        of employer: Employer, for principal: Principal, on today: Day, unbilled: Int? = nil, _ tx: Transaction
     ) throws -> [Deadline] {
         let months = [today.month, today.month.next]
         var windows: [Month: TaxWindow] = [:]
@@ -37,10 +37,11 @@ extension Pages {
         let all =
             try plansDue(of: employer, today, tx) + planNotMade(by: employer, today, windows, unbilled, tx)
             + months.flatMap { Self.window($0, windows[$0], today) } + notices(employer.region, today)
-            + baseYear(employer.region, today)
+            + wageYear(of: employer, today, tx)
+            + unitChange(of: employer, today, tx)
             + agreement(of: employer, today, tx)
             + contracts(of: employer, from: today, through: today.month.next.lastDay, tx)
-        return all.sorted { left, right in
+        return all.filter { principal.holds($0.kind.right) }.sorted { left, right in
             switch (left.on, right.on) {
             case (let one?, let other?): one < other
             case (_?, nil): true
@@ -167,17 +168,48 @@ extension Pages {
         return deadlines
     }
 
-    /// When the next year of wages and limits begins.
-    private func baseYear(_ region: Region, _ today: Day) -> [Deadline] {
-        guard let policy = try? shelf.current.region(region, askedBy: "办事日历"),
-            let first = try? policy.value(.baseYearFirstMonth, on: today, askedBy: "办事日历").value
+    /// The season in which the wages of a base year are declared, and when that year begins.
+    private func wageYear(of employer: Employer, _ today: Day, _ tx: Transaction) throws -> [Deadline] {
+        guard let policy = try? shelf.current.region(employer.region, askedBy: "办事日历"),
+            let season = try? DeclarationSeason(on: today, under: policy)
         else { return [] }
-        let thisYear = Month(yyyymm: today.year * 100 + first)!
-        let begins = thisYear > today.month ? thisYear : thisYear.adding(months: 12)
+        let undeclared = (try? policy.value(.wageUndeclared, on: today, askedBy: "办事日历")).map {
+            "没有申报的，\($0.value)\($0.citation.isVerified ? "" : "（未核实）")。"
+        }
+        let mark = season.isUnverified ? "（申报期未核实，以公布的为准）" : ""
+        let begins = Deadline(
+            .baseYear, subject: season.baseYear.description, on: season.baseYear.firstDay,
+            "新的缴费基数年度自\(season.baseYear.chinese)起", detail: undeclared ?? "")
+        if try tx.wageYears.signed(by: employer.id)[season.baseYear] != nil {
+            return [begins].filter { today <= $0.on! }
+        }
+        let opens = Deadline(
+            .wages, subject: "opens-\(season.baseYear)", on: season.opens.firstDay, "开始申报\(season.yearText)缴费工资",
+            detail: "申报期为\(season.span)\(mark)。")
+        let closes = Deadline(
+            .wages, subject: "closes-\(season.baseYear)", on: season.closes.lastDay, "申报\(season.yearText)缴费工资并签署",
+            detail: "申报期为\(season.span)\(mark)。",
+            lateness: undeclared.map { .words($0, [Self.wageBasis]) } ?? .nothing)
+        return [opens, closes, begins].filter { today <= $0.on! }
+    }
+
+    private static let wageBasis = LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费")
+
+    /// What a register has told of and only the employer can finish (社会保险法 art. 57).
+    private func unitChange(of employer: Employer, _ today: Day, _ tx: Transaction) throws -> [Deadline] {
+        let raised = try tx.toDos.open(of: .employer(employer.id)).first {
+            $0.key == EmployerChange.toDo(of: employer.id)
+        }
+        guard let raised, let due = raised.dueOn else { return [] }
         return [
             Deadline(
-                .baseYear, subject: begins.description, on: begins.firstDay, "新的缴费基数年度自\(begins.chinese)起",
-                detail: "此前申报职工上一年度月平均工资；未申报新工资的，仍按原申报工资和新的上下限计算。")
+                .unitChange, subject: "register", on: due, "办理单位信息变更", detail: raised.sentence,
+                lateness: .words(
+                    "没有办理变更的，由经办机构责令限期改正。",
+                    [
+                        LegalBasis("社会保险法", "第五十七条", "登记事项发生变更的，应当自变更之日起三十日内办理变更登记"),
+                        LegalBasis("社会保险费征缴暂行条例", "第二十三条", "未按照规定办理变更登记的，责令限期改正；情节严重的，对直接负责的人员处1000元以上5000元以下的罚款"),
+                    ]))
         ]
     }
 

@@ -93,7 +93,9 @@ extension Pages {
                 plans: recent.filter { $0.period == today.month }.sorted { $0.sequence < $1.sequence },
                 unbilled: unbilled,
                 openPlans: recent.filter { $0.outstanding > .zero }.reversed(),
-                window: window, deadlines: try deadlines(of: employer, on: today, unbilled: unbilled, tx),
+                window: window,
+                deadlines: try deadlines(
+                    of: employer, for: principal, on: today, unbilled: unbilled, tx),
                 toDos: MonthDuties(employer.id, today, unbilled: unbilled, plans: recent, window).with(raised)
                     .filter { Self.concerns($0, principal) },
                 cases: try tx.cases.page(

@@ -51,12 +51,12 @@ extension Desk {
         case receipt(Exchange.TaxReceipt)
         case enrolmentAnswer(MedicalEnrolmentAnswer)
         case medicalMonth(MedicalMonthlyTotal)
-        case unit(SharedUnit)
         case founded(UnitFounded)
         case agreementAnswer(BankAgreementAnswer)
         case deductionResult(BankDeductionResult)
         case payment(BankPaymentNotice)
         case paymentReturn(BankPaymentReturn)
+        case unitChanged(SharedUnit, on: Day)
         case unitEnded(SharedUnit, on: Day)
 
         init?(_ message: InboxMessage) throws(MalformedMessage) {
@@ -68,9 +68,11 @@ extension Desk {
             case MedicalMonthlyTotal.endpoint: self = .medicalMonth(try MedicalMonthlyTotal(body: message.body))
             case UnitFounded.endpoint: self = .founded(try UnitFounded(body: message.body))
             case UnitChanged<MarketRegulator>.endpoint:
-                self = .unit(try UnitChanged<MarketRegulator>(body: message.body).unit)
+                let told = try UnitChanged<MarketRegulator>(body: message.body)
+                self = .unitChanged(told.unit, on: told.changedOn)
             case UnitChanged<CivilAffairs>.endpoint:
-                self = .unit(try UnitChanged<CivilAffairs>(body: message.body).unit)
+                let told = try UnitChanged<CivilAffairs>(body: message.body)
+                self = .unitChanged(told.unit, on: told.changedOn)
             case UnitDeregistered<MarketRegulator>.endpoint:
                 let told = try UnitDeregistered<MarketRegulator>(body: message.body)
                 self = .unitEnded(told.unit, on: told.endedOn)
@@ -116,7 +118,7 @@ extension Desk {
                 employer: employer.id, period: month.period, people: month.people,
                 unit: month.lines.map(\.unit).total, person: month.lines.map(\.person).total, asOf: month.asOf)
             return Handled()
-        case .unit(let unit): return try learn(unit, from: partner, now, tx)
+        case .unitChanged(let unit, let day): return try change(unit, on: day, from: partner, now, today, tx)
         case .unitEnded(let unit, let day): return try end(unit, on: day, from: partner, now, today, tx)
         case .founded(let founded): return try register(founded, home, now, today, tx)
         }

@@ -22,12 +22,38 @@ package struct Employers {
 
     package func withIds(_ ids: [EmployerId]) throws -> [EmployerId: Employer] {
         let employers = try tx.all("\(Self.select) WHERE e.id IN \(list: ids)", Self.read)
-        return Dictionary(uniqueKeysWithValues: employers.map { ($0.id, $0) })
+        return Dictionary(uniqueKeysWithValues: try withClasses(employers).map { ($0.id, $0) })
+    }
+
+    /// With the classes of work-injury risk that held before the last one.
+    private func withClasses(_ employers: [Employer]) throws -> [Employer] {
+        let changes = try tx.all(
+            """
+            SELECT employer_id, class_before, class_from FROM employer_record
+            WHERE employer_id IN \(list: employers.map(\.id)) AND class_from IS NOT NULL ORDER BY employer_id, sequence
+            """
+        ) { row throws(DatabaseError) in
+            ClassChange(employer: try row[0], before: try row[1], from: try row[2])
+        }
+        if changes.isEmpty { return employers }
+        return employers.map { employer in
+            var employer = employer
+            employer.earlierClasses = changes.filter { $0.employer == employer.id }.map {
+                Employer.EarlierClass($0.before, through: $0.from.previous)
+            }
+            return employer
+        }
+    }
+
+    private struct ClassChange {
+        let employer: EmployerId
+        let before: Int
+        let from: Month
     }
 
     package func withCreditCodes(_ codes: [String]) throws -> [String: Employer] {
         let employers = try tx.all("\(Self.select) WHERE c.code IN \(list: codes)", Self.read)
-        return Dictionary(uniqueKeysWithValues: employers.map { ($0.creditCode, $0) })
+        return Dictionary(uniqueKeysWithValues: try withClasses(employers).map { ($0.creditCode, $0) })
     }
 
     /// Those whose name begins with the text, or whose credit code it is. At most `limit`.
@@ -50,6 +76,16 @@ package struct Employers {
             """
             INSERT INTO employer_credit_code (employer_id, code, from_on)
             VALUES (\(employer.id), \(employer.creditCode), \(employer.registeredOn))
+            """)
+    }
+
+    /// Takes over into the employer's own row what another record says of it. Its credit code stays.
+    func follow(_ record: EmployerRecord, _ id: EmployerId) throws {
+        try tx.run(
+            """
+            UPDATE employer SET name = \(record.name), injury_class = \(record.injuryClass), branch = \(record.branch),
+                version = version + 1
+            WHERE id = \(id)
             """)
     }
 }

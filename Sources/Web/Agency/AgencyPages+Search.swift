@@ -164,11 +164,10 @@ extension AgencyPages {
             <div class="head"><h1>\(employer.name)</h1>\
             \(if: visit.visitor.roles.contains(.teller), LinkButton(
                 "为该单位办理业务", to: AgencyPaths.counterEmployer(id), .secondary).markup)</div>
-            \(SummaryList([
-                .init("统一社会信用代码", employer.creditCode), .init("所属经办机构", file.branchName),
-                .init("登记状态", file.closing.map { "\($0.closedOn.chinese)注销（\($0.reason.chinese)）" } ?? "正常"),
-                .init("工伤保险行业风险类别", "\(employer.injuryClass)类"), .init("登记日期", employer.registeredOn.chinese),
-            ]))
+            <p class="lead">登记状态：\(file.unit.closing.map { "\($0.closedOn.chinese)注销（\($0.reason.chinese)）" } ?? "正常")</p>
+            \(RegisteredItems(file.unit))
+            <h2>登记和变更记录</h2>
+            \(RegistrationHistory(file.unit) { FilingPaths.agency.caseRecord($0) })
             <h2>缴费计划</h2>
             \(if: file.plans.isEmpty, EmptyState("没有缴费计划").markup)
             \(if: !file.plans.isEmpty, plans(file.plans))

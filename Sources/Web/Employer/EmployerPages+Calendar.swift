@@ -35,6 +35,8 @@ extension EmployerPages {
         switch deadline.kind {
         case .planPayable, .planOverdue:
             "<a href=\"\(EmployerPaths.plan(deadline.subject))\">\(deadline.title)</a>"
+        case .wages: "<a href=\"\(EmployerPaths.wages())\">\(deadline.title)</a>"
+        case .unitChange: "<a href=\"\(FilingPaths.employer.apply(EmployerChange.card.slug))\">\(deadline.title)</a>"
         case .hiring: "<a href=\"\(FilingPaths.employer.apply(StaffEnrolment.card.slug))\">\(deadline.title)</a>"
         case .leaving: "<a href=\"\(FilingPaths.employer.apply(StaffTermination.card.slug))\">\(deadline.title)</a>"
         default: Markup(deadline.title)

@@ -33,9 +33,7 @@ extension EmployerPages {
             <h2>常用办理</h2>
             <ul class="links">\(each: Self.firstMatters(visit), { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
             <p><a href="\(FilingPaths.employer.matters())">全部办理事项</a></p>
-            <h2>近期期限</h2>
-            \(Self.calendar(overview))
-            <p><a href="\(EmployerPaths.calendar())">办事日历：全部期限和逾期的后果</a></p>
+            \(if: visit.mayOpen(EmployerPaths.calendar()), Self.calendar(overview))
             </section>
             </div>
             """
@@ -137,14 +135,17 @@ extension EmployerPages {
     /// The next few of the calendar's dates; what holds for every day stands there only.
     private static func calendar(_ overview: EmployerOverview) -> Markup {
         let near = overview.deadlines.filter { $0.kind != .hiring && $0.kind != .leaving && $0.kind != .baseYear }
-        if near.isEmpty { return EmptyState("近期没有期限").markup }
-        return Timeline(
+        let dates = Timeline(
             near.prefix(5).map { deadline in
                 Timeline.Event(
                     deadline.title, at: deadline.on?.chinese ?? "日期未定", by: distance(deadline, overview.today),
                     place: deadline.kind == .planOverdue ? .now : .next)
-            }
-        ).markup
+            })
+        return """
+            <h2>近期期限</h2>
+            \(if: near.isEmpty, EmptyState("近期没有期限").markup)\(if: !near.isEmpty, dates.markup)
+            <p><a href="\(EmployerPaths.calendar())">办事日历：全部期限和逾期的后果</a></p>
+            """
     }
 
     private static func cases(_ cases: [Cases.Summary]) -> Markup {

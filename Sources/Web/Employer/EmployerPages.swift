@@ -70,14 +70,22 @@ package struct EmployerPages: Sendable {
             .get(EmployerPaths.yearly, for: [.employerContributions]) { visit in
                 try await atTheDesk { try await yearly(visit) }
             },
-            .get(EmployerPaths.calendar, for: [.employer]) { visit in
+            .get(EmployerPaths.unit, for: [.employerUnitData]) { visit in
+                try await atTheDesk { try await unit(visit) }
+            },
+            .get(EmployerPaths.calendar, for: Self.calendarReaders) { visit in
                 try await atTheDesk { try await calendar(visit) }
             },
-            .get(EmployerPaths.calendarFile, for: [.employer]) { visit in
+            .get(EmployerPaths.calendarFile, for: Self.calendarReaders) { visit in
                 try await atTheDesk { try await calendarFile(visit) }
             },
         ]
     }
+
+    /// Whoever has something to do by a day.
+    private static let calendarReaders: Set<Visitor.Role> = [
+        .employerStaff, .employerContributions, .employerUnitData,
+    ]
 
     /// Notes a reading before its page goes out.
     func note(_ visit: Visit, _ purpose: String, _ subject: ReadSubject) async throws {

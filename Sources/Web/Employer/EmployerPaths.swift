@@ -11,6 +11,8 @@ package enum EmployerPaths {
     package static let staff = Path("/employer/staff")
     package static let member = Path("/employer/staff/{person}", PersonId.self)
     package static let papers = Path("/employer/papers")
+    /// What is registered of the employer, and its history.
+    package static let unit = Path("/employer/unit")
     /// The yearly declaration of wages: who is declared for and who is not.
     package static let wages = Path("/employer/wages")
     package static let plans = Path("/employer/plans")
@@ -65,6 +67,7 @@ extension Portal {
             Item("单位凭证", EmployerPaths.papers()), Item("办事日历", EmployerPaths.calendar()),
             Item("办理业务", FilingPaths.employer.matters()),
             Item("我的办件", FilingPaths.employer.cases()),
+            Item("单位信息", EmployerPaths.unit()),
             Item("经办人员", EmployerPaths.operators()),
         ], logOut: EntryPaths.logOut())
 }

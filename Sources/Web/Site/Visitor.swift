@@ -19,6 +19,8 @@ package struct Visitor: Hashable, Sendable {
         case employerContributions
         /// An operator who takes the employer's papers.
         case employerPapers
+        /// An operator who keeps what is registered of the employer.
+        case employerUnitData
         case individual
         /// Acts for a unit that is not on record yet.
         case unit
@@ -38,16 +40,17 @@ package struct Visitor: Hashable, Sendable {
         /// Everybody who acts for an employer.
         package static let operators: Set<Role> = [
             .employer, .employerAdministrator, .employerStaff, .employerContributions, .employerPapers,
+            .employerUnitData,
         ]
 
-        /// What an operator is besides, by a right; `nil` for rights that open no pages of their own.
-        package init?(_ right: OperatorRight) {
+        /// What an operator is besides, by a right.
+        package init(_ right: OperatorRight) {
             switch right {
             case .administration: self = .employerAdministrator
             case .staff: self = .employerStaff
             case .contributions: self = .employerContributions
             case .papers: self = .employerPapers
-            case .unitData: return nil
+            case .unitData: self = .employerUnitData
             }
         }
 
@@ -75,7 +78,7 @@ package struct Visitor: Hashable, Sendable {
     package init(_ principal: Principal, sessionKey: String) {
         let rights = principal.role == .employerOperator ? principal.rights : []
         self.init(
-            roles: Set([Role(principal.role)] + rights.compactMap { Role($0) }), sessionKey: sessionKey,
+            roles: Set([Role(principal.role)] + rights.map { Role($0) }), sessionKey: sessionKey,
             principal: principal)
     }
 

@@ -1,0 +1,24 @@
+import Casework
+import HTTP
+import Matters
+import Office
+import Records
+
+/// 单位信息: what is registered of the employer, and how it has changed.
+extension EmployerPages {
+    func unit(_ visit: Visit) async throws -> Response {
+        let view = try await pages.unit(by: visit.principal)
+        let change = FilingPaths.employer.apply(EmployerChange.card.slug)
+        let content: Markup = """
+            <div class="head"><h1>单位信息</h1>\
+            \(if: view.closing == nil, LinkButton("办理变更", to: change).markup)</div>
+            \(if: view.record == nil && view.closing == nil, Notice(
+                .warning, "登记事项不完整", "<p>本单位的登记信息由以往系统承接，请办理一次单位信息变更，补充单位类型、住所、联系人等登记事项。</p>").markup)
+            \(RegisteredItems(view))
+            <p class="quiet">名称、住所、法定代表人等在登记机关变更后，由登记机关共享并自动更新；联系人、经营地点、缴费账户有变化的，请自变更之日起30日内办理变更。</p>
+            <h2>登记和变更记录</h2>
+            \(RegistrationHistory(view) { FilingPaths.employer.caseRecord($0) })
+            """
+        return Page("单位信息", in: .employer, content).response(to: visit)
+    }
+}
