@@ -1,8 +1,14 @@
 package import Basics
 
-/// The receipt for what was handed in (受理回执), printed at the counter and signed there.
+/// The receipt for what was handed in (受理回执), sealed once the case is taken in; before, a slip that is signed by hand.
 package enum AcceptanceReceipt {
+    /// What it is called, by whether the case has been taken in.
+    package static func title(of state: CaseState) -> String {
+        state.events.contains { $0.act == .accept } ? "社会保险业务受理回执" : "社会保险业务申请材料接收凭证"
+    }
+
     /// - Parameters:
+    ///   - state: with the acceptance, where there has been one.
     ///   - caseNumber: under which the applicant asks how far it is.
     ///   - applicant: by name; `number` is the credit code or social security number.
     package static func paper(
@@ -10,7 +16,7 @@ package enum AcceptanceReceipt {
         number: String, authority: String, on day: Day
     ) -> Paper {
         Paper(
-            kind: .acceptanceReceipt, title: "社会保险业务受理回执", subtitle: authority,
+            kind: .acceptanceReceipt, title: title(of: state), subtitle: authority,
             parts: [
                 .fields(
                     heading: "申请信息",
@@ -21,7 +27,12 @@ package enum AcceptanceReceipt {
                     ] + (state.application.identityCheck.map { [Paper.Field("办理人", $0.shown)] } ?? [])),
                 .fields(heading: "受理情况", course(of: state)), materials(of: card, state),
                 .note("凭办件编号和申请人号码可以在网上服务平台“办件进度”查询，或拨打12333咨询。办结后，结果表单可在网上下载，也可到任一经办机构服务窗口领取。"),
-            ], keyFields: [], issuedOn: day)
+            ], keyFields: [Paper.Field("办件编号", caseNumber), Paper.Field("事项", card.name)] + days(of: state),
+            issuedOn: day)
+    }
+
+    private static func days(of state: CaseState) -> [Paper.Field] {
+        course(of: state).filter { ["申请日期", "受理日期", "办理期限"].contains($0.name) }
     }
 
     private static func course(of state: CaseState) -> [Paper.Field] {

@@ -137,6 +137,31 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases)
+    func `the receipt of a case that was taken in is sealed, and says what was handed in and by when it is decided`(
+        on engine: Engine
+    ) async throws {
+        try await PaperScene.with(engine) { paper async throws in
+            let id = try await paper.scene.fileWithPapers(Newcomer(2))
+            #expect(try await paper.scene.desk.view(id, by: DeskScene.operator).receipt == nil)
+            try await paper.scene.desk.accept(id, version: 1, by: DeskScene.teller)
+            let receipt = try #require(try await paper.scene.desk.view(id, by: DeskScene.operator).receipt)
+            #expect(receipt.number.hasPrefix("H") && receipt.paper.title == "社会保险业务受理回执")
+            let held = try await paper.room.paper(receipt.number, by: DeskScene.operator)
+            let file = try await paper.room.pdf(of: held)
+            let shown = try #require(try await paper.verification.judge(file: file).authentic)
+            #expect(shown.fields.suffix(2) == [Paper.Field("受理日期", "2026年11月2日"), Paper.Field("办理期限", "2026年11月16日前")])
+            try await paper.scene.desk.sendBack(id, version: 2, reason: "照片不清晰", by: DeskScene.reviewer)
+            let draft = try await paper.scene.desk.beginSupplement(id, by: DeskScene.operator)
+            _ = try await paper.scene.submit(draft)
+            paper.scene.clock.advance(seconds: 86_400)
+            try await paper.scene.desk.accept(id, version: 4, by: DeskScene.teller)
+            let second = try #require(try await paper.scene.desk.view(id, by: DeskScene.operator).receipt)
+            #expect(second.number != receipt.number && second.paper.issuedOn == Day("2026-11-03"))
+            try await paper.scene.expectCleanBooks()
+        }
+    }
+
     @Test func `an address goes before the code where both fit, and no paper is stopped by one that does not`()
         async throws
     {

@@ -107,7 +107,12 @@ import Web
             #expect(form.body.starts(with: Array("%PDF".utf8)))
             let filed = try await teller.post(
                 draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
-            #expect((await teller.get(filed.place)).text.contains("审核中"), "who takes in at the counter accepts")
+            let record = await teller.get(filed.place)
+            #expect(record.text.contains("审核中"), "who takes in at the counter accepts")
+            #expect(record.text.contains("社会保险业务受理回执"))
+            let caseId = try #require(filed.place.split(separator: "/").last.map(String.init))
+            let slip = await teller.get("/agency/cases/\(caseId.prefix { $0.isNumber })/receipt")
+            #expect(slip.text.contains("/papers/H"), "\(slip.text)")
         }
     }
 

@@ -81,7 +81,7 @@ extension Desk {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
             let assessment = try assessToday(opened, tx)
-            try append(.accept, by: actor, to: &opened, try acceptance(of: opened, in: assessment), tx)
+            try takeIn(&opened, try acceptance(of: opened, in: assessment), assessment, by: actor, tx)
         }
     }
 

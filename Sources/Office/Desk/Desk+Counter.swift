@@ -53,7 +53,7 @@ extension Desk {
 extension CaseView {
     /// Whether it was filed at the counter, is decided, and has something to give.
     package var canBeHandedOut: Bool {
-        state.application.channel == .counter && [.effective, .refused].contains(state.status) && !papers.isEmpty
+        state.application.channel == .counter && [.effective, .refused].contains(state.status) && !results.isEmpty
             && handout == nil
     }
 }

@@ -226,7 +226,7 @@ extension Desk {
         } else if assessment.awaitsPartner {
             try ask(assessment.awaited, about: &opened, tx)
         } else if actor.role == .teller {
-            try append(.accept, by: actor, to: &opened, try acceptance(of: opened, in: assessment), tx)
+            try takeIn(&opened, try acceptance(of: opened, in: assessment), assessment, by: actor, tx)
         }
     }
 

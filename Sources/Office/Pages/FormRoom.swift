@@ -71,7 +71,7 @@ package struct FormRoom: Sendable {
 }
 
 extension FormRoom {
-    /// What the visitor takes home of a case taken in (受理回执): its number, what was handed in, by when it is decided.
+    /// A slip for what was handed in, to be signed, where no receipt is sealed: the case waits, or was decided on the web.
     package func receipt(of view: CaseView) async throws -> [UInt8] {
         guard let matter = Catalogue.matter(view.summary.matter) else { throw DeskRefusal.notFound }
         let application = view.state.application

@@ -186,10 +186,10 @@ extension AgencyPages {
     func receiptFile(_ visit: Visit, _ id: CaseId) async throws -> Response {
         let view = try await desk.view(id, by: visit.principal)
         if let person = view.summary.person {
-            try await office.note(visit, "打印受理回执 \(view.summary.number)", .person(person))
+            try await office.note(visit, "打印受理凭条 \(view.summary.number)", .person(person))
         }
         let pdf = try await atTheDrawingTable { try await office.forms.receipt(of: view) }
-        return .printable(pdf, fileName: "受理回执-\(view.summary.number).pdf", visit)
+        return .printable(pdf, fileName: "\(AcceptanceReceipt.title(of: view.state))-\(view.summary.number).pdf", visit)
     }
 }
 

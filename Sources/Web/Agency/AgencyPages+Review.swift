@@ -63,13 +63,20 @@ extension AgencyPages {
                 .init("经办人员", view.state.acceptedBy?.name ?? "—"),
             ]))
             <p>凭办件编号可在社保服务平台“我的办件”中查看进度，或拨打12333查询。</p>
-            <div class="actions">\(LinkButton("打印受理回执", to: AgencyPaths.receiptFile(id)))</div>
+            <div class="actions">\(receiptLink(view))</div>
             </div>
             """)
     }
 }
 
 extension AgencyPages {
+    /// The sealed receipt once there is one; else the slip to sign.
+    private func receiptLink(_ view: CaseView) -> LinkButton {
+        if let receipt = view.receipt { return LinkButton("打印受理回执", to: PaperPaths.file(receipt.number)) }
+        let isTakenIn = view.state.events.contains { $0.act == .accept }
+        return LinkButton(isTakenIn ? "打印受理回执" : "打印材料接收凭证", to: AgencyPaths.receiptFile(view.summary.id))
+    }
+
     private func acceptance(_ view: CaseView) -> String {
         if let on = view.state.events.last(where: { $0.act == .accept })?.on { return "已于\(on.chinese)受理" }
         return view.state.status == .submitted ? view.state.dueOn.map { "\($0.chinese)前" } ?? "—" : "—"

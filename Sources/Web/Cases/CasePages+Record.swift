@@ -127,7 +127,9 @@ extension CasePages {
 
     private func papers(_ view: CaseView) -> Markup {
         if view.papers.isEmpty { return .empty }
-        return "<h2>办理结果文件</h2><ul class=\"links\">\(each: view.papers, paper)</ul>"
+        let heading = view.results.isEmpty ? "回执" : "办理结果文件"
+        return
+            "<h2>\(heading)</h2><ul class=\"links\">\(each: view.results + [view.receipt].compactMap(\.self), paper)</ul>"
     }
 
     private func paper(_ issued: IssuedPaper) -> Markup {

@@ -1,0 +1,49 @@
+import Casework
+import Database
+import Documents
+import Matters
+package import Storage
+
+extension Desk {
+    /// Takes a case in and issues its receipt (受理回执): a sealed paper, whose number the acceptance carries. What is decided at
+    /// once ends in its result, and needs none.
+    func takeIn(
+        _ opened: inout OpenCase, _ acceptance: CaseEvent.Detail, _ assessment: Assessment, by actor: Actor,
+        _ tx: Transaction
+    ) throws {
+        var detail = acceptance
+        detail.paperNumber = try issueReceipt(of: opened, acceptance, assessment, by: actor, tx)
+        try append(.accept, by: actor, to: &opened, detail, tx)
+    }
+
+    private func issueReceipt(
+        of opened: OpenCase, _ acceptance: CaseEvent.Detail, _ assessment: Assessment, by actor: Actor,
+        _ tx: Transaction
+    ) throws -> String? {
+        let event = CaseEvent(
+            sequence: opened.state.version + 1, act: .accept, actor: actor, at: opened.now, on: opened.today,
+            detail: acceptance)
+        var accepted = opened.state
+        // Whoever may not take it in is told so when it is appended.
+        guard accepted.apply(event), let summary = try tx.cases.summary(of: opened.id) else { return nil }
+        let application = accepted.application
+        let (name, number) = try FormRoom.party(of: application, tx)
+        let paper = AcceptanceReceipt.paper(
+            of: assessment.matter.card, opened.number, summary.subject, accepted, applicant: name, number: number,
+            authority: press.issuer.name, on: opened.today)
+        var commitment = Commitment(
+            desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number, region: application.region,
+            policyVersion: shelf.version, now: opened.now, today: opened.today, perEmployer: [])
+        try commitment.issuePaper(
+            PaperIssue(paper: paper, person: application.applicant.person, employer: application.applicant.employer))
+        return commitment.papers.first
+    }
+}
+
+extension CaseView {
+    /// The sealed receipt of its latest acceptance.
+    package var receipt: IssuedPaper? { papers.last { $0.paper.kind == .acceptanceReceipt } }
+
+    /// What it has come to: everything but receipts.
+    package var results: [IssuedPaper] { papers.filter { $0.paper.kind != .acceptanceReceipt } }
+}
