@@ -6,6 +6,7 @@ struct Shebao: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shebao", abstract: "The online social insurance service platform.",
         subcommands: [
-            ServeCommand.self, AuditCommand.self, VerifyCommand.self, ComputeCommand.self, BenchCommand.self,
+            ServeCommand.self, AuditCommand.self, VerifyCommand.self, ComputeCommand.self, PolicyCommand.self,
+            BenchCommand.self,
         ])
 }

@@ -3,31 +3,7 @@ import Testing
 
 /// The command as somebody runs it.
 @Suite struct `shebao compute` {
-    private struct Run {
-        let exitCode: Int32
-        let said: String
-        let complained: String
-    }
-
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
-
-    private func run(_ words: [String]) throws -> Run {
-        // The program lies beside the tests, of whatever build they are.
-        let beside = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = beside.appending(path: "shebao")
-        process.arguments = ["compute"] + words
-        process.currentDirectoryURL = Self.root
-        let (output, errors) = (Pipe(), Pipe())
-        (process.standardOutput, process.standardError) = (output, errors)
-        try process.run()
-        let said = try output.fileHandleForReading.readToEnd() ?? Data()
-        let complained = try errors.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return Run(
-            exitCode: process.terminationStatus, said: String(decoding: said, as: UTF8.self),
-            complained: String(decoding: complained, as: UTF8.self))
-    }
+    private func run(_ words: [String]) throws -> Program.Run { try Program.run(["compute"] + words) }
 
     @Test func `tells an amount with its steps and their sources`() throws {
         let run = try run([
