@@ -16,13 +16,13 @@ package enum Contracts {
         UnitInquiry<CivilAffairs>.self, UnitChanged<CivilAffairs>.self, UnitDeregistered<CivilAffairs>.self,
         BankAgreement.self, BankAgreementAnswer.self, BankAgreementEnd.self, BankDeductionOrder.self,
         BankDeductionResult.self, BankPaymentOrder.self, BankPaymentNotice.self,
-        BankPaymentReturn.self, BankOrderCancellation.self,
+        BankPaymentReturn.self, BankOrderCancellation.self, BankStatementInquiry.self,
     ]
 
     package static let answers: [any PartnerMessage.Type] = [
         Received.self, Problem.self,
         PopulationInquiryAnswer.self,
-        CollectionWindowAnswer.self, TaxBillAnswer.self, ReceiptsInquiryAnswer.self,
+        CollectionWindowAnswer.self, TaxBillAnswer.self, ReceiptsInquiryAnswer.self, BankStatementInquiryAnswer.self,
         MedicalMonthlyTotalAnswer.self,
         TextMessageAnswer.self,
         UnitInquiryAnswer.self,

@@ -145,6 +145,11 @@ import Testing
             #expect(bank.platform.taken.count == 2)
             #expect(await standIn.memory.department.accounts[0].balance == Money(yuan: 500_000))
             #expect(try await bank.page().contains("\(told.returnNumber) 已退回"))
+            let statement = try await bank.ask(BankStatementInquiry(day: slip.paidOn, after: nil), as: "statement-1")
+            #expect(statement.movements.map(\.bankReference) == [slip.bankReference, told.returnNumber])
+            #expect(statement.movements.map(\.amount).total == .zero && statement.isLast)
+            let rest = BankStatementInquiry(day: slip.paidOn, after: slip.bankReference)
+            #expect(try await bank.ask(rest, as: "statement-2").movements.map(\.bankReference) == [told.returnNumber])
         }
     }
 

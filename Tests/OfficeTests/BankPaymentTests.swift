@@ -125,6 +125,7 @@ import Testing
             #expect(try await scene.desk.unansweredOrders(for: DeskScene.teller).isEmpty)
             scene.clock.advance(seconds: 86_400)
             #expect(try await scene.desk.unansweredOrders(for: DeskScene.teller).count == 1)
+            #expect(try await scene.desk.worklist(of: DeskScene.teller).openWork.unansweredOrders == 1)
             await #expect(throws: DeskScene.NotFiled.self) {
                 try await scene.file("deduction-agreement-end", ["reason": "other"])
             }

@@ -124,6 +124,7 @@ import Testing
         try await withADeduction(engine) { scene, order async throws in
             for key in ["return-0001", "return-0002"] { try await scene.giveBack("LS1", key: key) }
             #expect(try await scene.desk.waitingReturns(for: DeskScene.teller).map(\.receiptNumber) == ["LS1"])
+            #expect(try await scene.desk.worklist(of: DeskScene.teller).openWork.waitingReturns == 1)
             #expect(try await scene.refusedNotes() == [])
             try await scene.deducted(order)
             try await expectOwed(scene)

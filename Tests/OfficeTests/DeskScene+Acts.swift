@@ -105,6 +105,7 @@ final class ScriptedPartners: PartnerLine {
         var isDown = false
         var sent: [Exchange.Endpoint] = []
         var statement: [Day: [ReceiptsInquiryAnswer.Entry]] = [:]
+        var movements: [Day: [BankStatementInquiryAnswer.Entry]] = [:]
     }
 
     private let script = Mutex(Script())
@@ -114,6 +115,12 @@ final class ScriptedPartners: PartnerLine {
     func state(_ receipts: [(number: String, yuan: Int64)], paidOn: Day) {
         script.withLock { script in
             script.statement[paidOn] = receipts.map { .init(receiptNumber: $0.number, amount: Money(yuan: $0.yuan)) }
+        }
+    }
+    /// What the bank says that it has moved on a day; in the order of the numbers.
+    func state(movements: [(number: String, yuan: String)], on day: Day) {
+        script.withLock { script in
+            script.movements[day] = movements.map { .init(bankReference: $0.number, amount: Money(yuanText: $0.yuan)!) }
         }
     }
     /// The unit that is told of whoever asks for this code; its own, unless the register errs.
@@ -126,10 +133,11 @@ final class ScriptedPartners: PartnerLine {
     func send(
         _ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]
     ) async throws(PartnerSilence) -> [UInt8] {
-        let (isDown, known, statement, units) = script.withLock { script in
+        let script = script.withLock { script in
             script.sent.append(endpoint)
-            return (script.isDown, script.known, script.statement, script.units)
+            return script
         }
+        let (isDown, known, statement, units) = (script.isDown, script.known, script.statement, script.units)
         if isDown { throw PartnerSilence("没有应答") }
         do {
             switch endpoint {
@@ -148,6 +156,12 @@ final class ScriptedPartners: PartnerLine {
                 let rest = (statement[inquiry.paidOn] ?? []).drop { $0.receiptNumber <= inquiry.after ?? "" }
                 return try ReceiptsInquiryAnswer(
                     paidOn: inquiry.paidOn, receipts: Array(rest.prefix(2)), isLast: rest.count <= 2
+                ).body()
+            case BankStatementInquiry.endpoint:
+                let inquiry = try BankStatementInquiry(body: body)
+                let rest = (script.movements[inquiry.movedOn] ?? []).drop { $0.bankReference <= inquiry.after ?? "" }
+                return try BankStatementInquiryAnswer(
+                    movedOn: inquiry.movedOn, movements: Array(rest.prefix(2)), isLast: rest.count <= 2
                 ).body()
             default: return try Received(key).body()
             }

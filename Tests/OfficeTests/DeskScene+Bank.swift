@@ -91,9 +91,9 @@ extension DeskScene {
         return try BankDeductionOrder(body: Array(try #require(try await letters("deduction-order").last).utf8))
     }
 
-    func slip(_ reference: String, yuan: String) -> BankSlip {
+    func slip(_ reference: String, yuan: String, on day: Day? = nil) -> BankSlip {
         BankSlip(
-            bankReference: reference, amount: Money(yuanText: yuan)!, paidOn: clock.today, paidAt: "09:30:12",
+            bankReference: reference, amount: Money(yuanText: yuan)!, paidOn: day ?? clock.today, paidAt: "09:30:12",
             payerName: "演示单位1", payerAccount: "9900***********0191", payeeAccount: "9900***********0001")
     }
 

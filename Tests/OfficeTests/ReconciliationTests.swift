@@ -1,5 +1,7 @@
 import Basics
+import Casework
 import Database
+import Exchange
 import Office
 import Records
 import Storage
@@ -21,9 +23,12 @@ import Testing
         }
     }
 
-    private func reconcile(_ scene: DeskScene) async throws -> ReconciliationReport {
+    private func reconcile(
+        _ scene: DeskScene, with partner: Partner = .tax
+    ) async throws -> ReconciliationReport.PartnerBooks {
         try await scene.desk.reconcileReceipts(for: DeskScene.region)
-        return try await scene.desk.reconciliation(for: DeskScene.reviewer)
+        let report = try await scene.desk.reconciliation(for: DeskScene.reviewer)
+        return try #require(report.books.first { $0.partner == partner })
     }
 
     @Test(arguments: Engine.allCases)
@@ -74,6 +79,47 @@ import Testing
             let asked = scene.partners.sent.count
             _ = try await reconcile(scene)
             #expect(scene.partners.sent.count == asked)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `the bank's movements, in and back out, are compared to the fen, and named until they agree`(
+        on engine: Engine
+    ) async throws {
+        try await withReceipts(engine) { scene in
+            let plan = try await scene.plans()[0].number
+            scene.clock.advance(seconds: -86_400)
+            for (number, yuan) in [("HK1", "100.00"), ("HK2", "200.00"), ("HK3", "300.00")] {
+                try await scene.notice(.remittance, reference: number, yuan: yuan, remark: plan)
+            }
+            try await scene.giveBack("HK3", yuan: "300.00", key: "return-0001")
+            scene.clock.advance(seconds: 86_400)
+            scene.partners.state(
+                movements: [
+                    ("HK1", "100.00"), ("HK2", "200.01"), ("HK3", "300.00"), ("HK4", "5.00"), ("TH2", "-5.00"),
+                ],
+                on: Self.day)
+            let books = try await reconcile(scene, with: .bank)
+            #expect(
+                books.differences.map(\.receipt) == [
+                    ReceiptDifference(number: "HK2", ours: Money(yuan: 200), theirs: Money(yuanText: "200.01")),
+                    ReceiptDifference(number: "HK4", ours: nil, theirs: Money(yuan: 5)),
+                    ReceiptDifference(number: "TH1", ours: Money(yuan: -300), theirs: nil),
+                    ReceiptDifference(number: "TH2", ours: nil, theirs: Money(yuan: -5)),
+                ])
+            #expect(books.differences.map(\.payer) == ["演示单位1", nil, "演示单位1", nil])
+            #expect(books.days.first?.compared?.ours == Money(yuan: 600))
+            // The bank mends its book; what it forgot to tell arrives.
+            try await scene.hear(
+                BankPaymentNotice(
+                    way: .remittance, orderNumber: nil, creditCode: nil, remark: nil,
+                    slip: scene.slip("HK4", yuan: "5.00", on: Self.day)), key: "notice-HK4")
+            scene.partners.state(
+                movements: [
+                    ("HK1", "100.00"), ("HK2", "200.00"), ("HK3", "300.00"), ("HK4", "5.00"), ("TH1", "-300.00"),
+                ],
+                on: Self.day)
+            #expect(try await reconcile(scene, with: .bank).differences.isEmpty)
         }
     }
 }

@@ -269,6 +269,7 @@ import Web
         ("/agency/people", [.teller, .reviewer, .auditor]),
         ("/agency/employers", [.teller, .reviewer, .auditor]),
         ("/agency/receipts", [.teller, .reviewer, .auditor]),
+        ("/agency/orders/{order}/close", [.teller, .reviewer]),
         ("/agency/reconciliation", [.teller, .reviewer, .auditor]),
         ("/agency/messages", [.teller, .reviewer, .auditor]),
         ("/agency/messages/{message}/again", [.teller, .reviewer]),

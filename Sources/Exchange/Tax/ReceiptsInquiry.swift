@@ -2,7 +2,7 @@ package import Basics
 import Casework
 
 /// Asks what tax has received on a day, to lay both books beside each other (到账对账). A day of many receipts comes in pages.
-package struct ReceiptsInquiry: PartnerRequest {
+package struct ReceiptsInquiry: DailyStatementInquiry {
     package typealias Answer = ReceiptsInquiryAnswer
     package static let endpoint = Endpoint(.tax, "receipts-inquiry", "到账对账查询", to: .partner)
 
@@ -13,6 +13,10 @@ package struct ReceiptsInquiry: PartnerRequest {
     package init(paidOn: Day, after: String?) {
         self.paidOn = paidOn
         self.after = after
+    }
+
+    package init(day: Day, after: String?) {
+        self.init(paidOn: day, after: after)
     }
 
     package func check(_ path: FieldPath) throws(MalformedMessage) {

@@ -1,7 +1,7 @@
 package import Basics
 
 /// A page of the receipts of a day as tax holds them, in the order of their numbers.
-package struct ReceiptsInquiryAnswer: PartnerMessage {
+package struct ReceiptsInquiryAnswer: DailyStatement {
     package static let contract = "tax/receipts-inquiry-answer"
     /// A page fits into one message.
     package static let receiptsPerPage = 400
@@ -25,6 +25,11 @@ package struct ReceiptsInquiryAnswer: PartnerMessage {
         self.receipts = receipts
         self.isLast = isLast
     }
+
+    package var day: Day { paidOn }
+    package var entries: [Entry] { receipts }
+
+    package static func number(of entry: Entry) -> String { entry.receiptNumber }
 
     package func check(_ path: FieldPath) throws(MalformedMessage) {
         try path["receipts"].require(receipts.count <= Self.receiptsPerPage, "每页最多 \(Self.receiptsPerPage) 笔。")

@@ -70,7 +70,7 @@ extension Desk {
         return try await database.read { tx in
             Worklist(
                 waiting: try tx.cases.waiting(in: region, on: today, nearDays: Worklist.nearDays),
-                openWork: try tx.openWork(in: region),
+                openWork: try tx.openWork(in: region, on: today),
                 pressing: try tx.cases.queue([.submitted, .accepted], in: region, limit: 8), today: today)
         }
     }

@@ -58,6 +58,8 @@ struct CollectingBank: Department {
         case BankAgreementEnd.endpoint.message: end(try BankAgreementEnd(body: body))
         case BankDeductionOrder.endpoint.message: try take(BankDeductionOrder(body: body), &desk)
         case BankPaymentOrder.endpoint.message: take(try BankPaymentOrder(body: body))
+        case BankStatementInquiry.endpoint.message:
+            return .body(try statement(BankStatementInquiry(body: body)).body())
         case BankOrderCancellation.endpoint.message:
             cancelled.insert(try BankOrderCancellation(body: body).orderNumber)
         default: return .unknownMessage
@@ -157,6 +159,21 @@ extension CollectingBank {
         guard let index = account(of: order) else { return .agreementEnded }
         if accounts[index].state == .frozen { return .accountFrozen }
         return accounts[index].balance < order.amount ? .insufficientBalance : nil
+    }
+
+    private func statement(_ inquiry: BankStatementInquiry) -> BankStatementInquiryAnswer {
+        let moved =
+            slips.filter { $0.paidOn == inquiry.movedOn }.map { ($0.bankReference, $0.amount) }
+            + slips.compactMap { slip in
+                returns[slip.bankReference].flatMap { returned in
+                    returned.returnedOn == inquiry.movedOn ? (returned.returnNumber, -slip.amount) : nil
+                }
+            }
+        let following = moved.filter { $0.0 > inquiry.after ?? "" }.sorted { $0.0 < $1.0 }
+        let page = following.prefix(BankStatementInquiryAnswer.movementsPerPage)
+        return BankStatementInquiryAnswer(
+            movedOn: inquiry.movedOn, movements: page.map { .init(bankReference: $0.0, amount: $0.1) },
+            isLast: page.count == following.count)
     }
 
     /// Takes an amount from an account of the book.

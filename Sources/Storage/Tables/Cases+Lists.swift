@@ -77,10 +77,14 @@ package struct OpenWork: Sendable, Hashable {
     package let abandonedLetters: Int
     package let unallocatedReceipts: Int
     package let receiptDifferences: Int
+    /// Deductions of which the bank has said nothing since an earlier day.
+    package let unansweredOrders: Int
+    /// Money given back that fits nothing on the books.
+    package let waitingReturns: Int
 }
 
 extension Transaction {
-    package func openWork(in region: Region) throws -> OpenWork {
+    package func openWork(in region: Region, on today: Day) throws -> OpenWork {
         OpenWork(
             abandonedLetters: try one("SELECT count(*) FROM outbox WHERE status = 'abandoned'") {
                 row throws(DatabaseError) in try row[0]
@@ -93,6 +97,15 @@ extension Transaction {
             ) { row throws(DatabaseError) in try row[0] },
             receiptDifferences: try one(
                 "SELECT count(*) FROM receipt_difference WHERE region = \(region.rawValue)"
+            ) { row throws(DatabaseError) in try row[0] },
+            unansweredOrders: try one(
+                """
+                SELECT count(*) FROM payment_order WHERE region = \(region.rawValue) AND status = 'sent'
+                    AND way = 'deduction' AND sent_on < \(today)
+                """
+            ) { row throws(DatabaseError) in try row[0] },
+            waitingReturns: try one(
+                "SELECT count(*) FROM return_waiting WHERE region = \(region.rawValue)"
             ) { row throws(DatabaseError) in try row[0] })
     }
 }

@@ -44,16 +44,44 @@ package struct Reconciliations {
         return receipts
     }
 
+    /// What the bank has moved for us on a day, as we hold it: by number, negative for what it gave back.
+    package func bankMovements(in region: Region, on day: Day) throws -> [String: Money] {
+        var movements: [String: Money] = [:]
+        try tx.each(
+            """
+            SELECT r.number, r.amount_fen FROM receipt r JOIN receipt_slip s ON s.receipt_id = r.id
+            WHERE r.region = \(region.rawValue) AND r.paid_on = \(day)
+            UNION ALL SELECT t.number, -t.amount_fen FROM receipt_return t JOIN receipt r ON r.id = t.receipt_id
+            WHERE r.region = \(region.rawValue) AND t.returned_on = \(day)
+            """
+        ) { row in
+            let number: String = try row[0]
+            movements[number] = try row[1]
+        }
+        return movements
+    }
+
+    /// Whether any money has come through the bank.
+    package func hasMovements(in region: Region) throws -> Bool {
+        try tx.first(
+            """
+            SELECT r.id FROM receipt r JOIN receipt_slip s ON s.receipt_id = r.id WHERE r.region = \(region.rawValue) LIMIT 1
+            """
+        ) { row throws(DatabaseError) in try row[0] as Int64 } != nil
+    }
+
     /// What the comparison found takes the place of what an earlier one of the same day has found.
     package func keep(
         _ tieOut: ReceiptTieOut, with partner: Partner, in region: Region, paidOn: Day, at now: Instant, on today: Day
     ) throws {
+        // What came in is counted; what went back is compared like it.
+        let (ours, theirs) = (tieOut.ours.values.filter { $0 > .zero }, tieOut.theirs.values.filter { $0 > .zero })
         try tx.run(
             """
             INSERT INTO reconciled_day (partner, region, paid_on, compared_at, compared_on, our_count, our_fen,
                 their_count, their_fen)
-            VALUES (\(partner), \(region.rawValue), \(paidOn), \(now), \(today), \(tieOut.ours.count),
-                \(Array(tieOut.ours.values).total), \(tieOut.theirs.count), \(Array(tieOut.theirs.values).total))
+            VALUES (\(partner), \(region.rawValue), \(paidOn), \(now), \(today), \(ours.count), \(ours.total),
+                \(theirs.count), \(theirs.total))
             ON CONFLICT (partner, region, paid_on) DO UPDATE SET compared_at = excluded.compared_at,
                 compared_on = excluded.compared_on, our_count = excluded.our_count, our_fen = excluded.our_fen,
                 their_count = excluded.their_count, their_fen = excluded.their_fen
@@ -95,7 +123,8 @@ package struct Reconciliations {
         try tx.all(
             """
             SELECT f.paid_on, f.number, f.our_fen, f.their_fen, coalesce(e.name, u.payer)
-            FROM receipt_difference f LEFT JOIN receipt r ON r.number = f.number
+            FROM receipt_difference f LEFT JOIN receipt_return t ON t.number = f.number
+            LEFT JOIN receipt r ON r.number = f.number OR r.id = t.receipt_id
             LEFT JOIN employer e ON e.id = r.employer_id LEFT JOIN unallocated_receipt u ON u.receipt_id = r.id
             WHERE f.partner = \(partner) AND f.region = \(region.rawValue)
             ORDER BY f.paid_on DESC, f.number LIMIT \(limit)

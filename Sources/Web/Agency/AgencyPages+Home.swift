@@ -84,13 +84,25 @@ extension AgencyPages {
         if work.openWork.unallocatedReceipts > 0 {
             items.append(
                 .init(
-                    "待分配的到账款 \(work.openWork.unallocatedReceipts) 笔", detail: "款项无法对应到缴费计划，请与税务部门核对。",
+                    "待分配的到账款 \(work.openWork.unallocatedReceipts) 笔", detail: "款项无法对应到缴费计划，请与税务部门或银行核对。",
+                    AgencyPaths.receipts()))
+        }
+        if work.openWork.unansweredOrders > 0 {
+            items.append(
+                .init(
+                    "没有结果的扣款指令 \(work.openWork.unansweredOrders) 条", detail: "银行次日仍未反馈，请与银行核对。",
+                    isPressing: true, AgencyPaths.receipts()))
+        }
+        if work.openWork.waitingReturns > 0 {
+            items.append(
+                .init(
+                    "对不上的银行退回 \(work.openWork.waitingReturns) 笔", detail: "没有相应的到账，或者金额不同，请与银行核对。",
                     AgencyPaths.receipts()))
         }
         if work.openWork.receiptDifferences > 0 {
             items.append(
                 .init(
-                    "到账对账差异 \(work.openWork.receiptDifferences) 笔", detail: "本平台与税务部门的到账记录不一致，请逐笔核对。",
+                    "到账对账差异 \(work.openWork.receiptDifferences) 笔", detail: "本平台与税务部门或银行的到账记录不一致，请逐笔核对。",
                     isPressing: true, AgencyPaths.reconciliation()))
         }
         return items
