@@ -306,9 +306,9 @@ enum PolicyCatalogue {
             optional(.suspensionFirstPeriod), optional(.suspensionReasons), optional(.wageChange),
             optional(.wageDeclarationFirstMonth), optional(.wageDeclarationLastMonth), optional(.wageUndeclared),
             optional(.lines(ofWork: "partTime")), optional(.lines(ofWork: "further")),
-        ])
+        ] + pension)
 
-    private static func optional<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
+    static func optional<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
         (key.name, Declaration(kinds: [Value.kind], words: Value.words, isRequired: false))
     }
 

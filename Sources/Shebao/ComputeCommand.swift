@@ -29,7 +29,7 @@ struct ComputeCommand: AsyncParsableCommand {
         if words.contains("--help") || words.contains("-h") { return print(Self.help(calculator)) }
         let request: ComputeRequest
         do {
-            request = try ComputeRequest(Array(words.dropFirst()), of: calculator)
+            request = try ComputeRequest(Array(words.dropFirst()))
         } catch {
             throw Self.refused(error.sentence)
         }
@@ -41,8 +41,7 @@ struct ComputeCommand: AsyncParsableCommand {
         } catch let refusal as CalculatorRefusal {
             if request.asJSON { print(try CalculatorJSON.text(refusal)) }
             let lines = refusal.problems.map { problem in
-                let flag = calculator.inputs.first { $0.key == problem.field }?.flag ?? problem.field
-                return "--\(flag)：\(problem.sentence)"
+                "--\(InputDefinition.flag(of: problem.field))：\(problem.sentence)"
             }
             throw Self.refused(lines.joined(separator: "\n"))
         }
@@ -87,7 +86,7 @@ struct ComputeRequest {
         let sentence: String
     }
 
-    init(_ words: [String], of calculator: Calculator) throws(Malformed) {
+    init(_ words: [String]) throws(Malformed) {
         var rest = words[...]
         while let word = rest.popFirst() {
             guard word.hasPrefix("--") else { throw Malformed(sentence: "“\(word)”前面缺少选项名称。") }
@@ -100,14 +99,15 @@ struct ComputeRequest {
                 guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
                     throw Malformed(sentence: "--\(flag)后面缺少内容。")
                 }
-                if flag == "policy" { policyFolder = value } else { answers.append((key(flag, calculator), value)) }
+                if flag == "policy" { policyFolder = value } else { answers.append((Self.key(of: flag), value)) }
             }
         }
     }
 
-    /// An unknown flag stays what it is, for the calculator to name it.
-    private func key(_ flag: String, _ calculator: Calculator) -> String {
-        calculator.inputs.first { $0.flag == flag }?.key ?? flag
+    /// `injuryClass` for `injury-class`.
+    private static func key(of flag: String) -> String {
+        let parts = flag.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.dropFirst().reduce(into: String(parts[0])) { $0 += $1.prefix(1).uppercased() + $1.dropFirst() }
     }
 }
 

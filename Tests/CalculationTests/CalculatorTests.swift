@@ -47,10 +47,11 @@ struct CalculatorTests {
                 return try calculator.answer(
                     sample.map { (key: $0.key, value: $0.value) }, from: book, today: month.firstDay)
             } catch {
+                let policy = book.regions[Region(rawValue: sample["region"] ?? "")]
+                let asked = calculator.inputs(in: policy, given: sample, today: month.firstDay)
                 guard error.gap == nil, error.problems.count == 1, let field = error.problems.first?.field,
-                    let asked = calculator.inputs.first(where: { $0.key == field }), sample[field] == nil,
-                    case .attribute(let attribute) = asked.control,
-                    let entry = book.regions[Region(rawValue: sample["region"] ?? "")]?.entries(of: attribute).first
+                    sample[field] == nil, let input = asked.first(where: { $0.key == field }),
+                    case .choice(let choices) = input.control, let entry = choices.first?.value
                 else { throw error }
                 sample[field] = entry
             }
@@ -109,8 +110,8 @@ struct CalculatorTests {
         (["period": "2025-13"], "period", "月份请按“年-月”填写"),
         (["period": "2025-02-30"], "period", "月份请按“年-月”填写"),
         (["period": "1700-01"], "period", "应在1978年1月至2099年12月之间。"),
-        (["injuryClass": "9"], "injuryClass", "没有“9”这一档，可选1、2、3、4、5、6、7、8。"),
-        (["injuryClass": ""], "injuryClass", "请填写行业风险类别"),
+        (["injuryClass": "9"], "injuryClass", "没有“9”这个选项，可选1（1）、2（2）"),
+        (["injuryClass": ""], "injuryClass", "请填写行业风险类别，工伤保险单位缴费比例"),
         (["wagee": "1"], "wagee", "没有“wagee”这一项。"),
     ])
     func `a wrong answer is named with what would be right, and nothing is computed`(

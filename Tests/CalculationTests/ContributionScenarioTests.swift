@@ -93,7 +93,7 @@ enum PolicyOfTests {
 
     static func fictional(publications: [Publication] = []) throws -> PolicyBook {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Policy")
-        let files = try ["examples", "testville"].map { name in
+        let files = try ["examples", "formula", "testville"].map { name in
             let path = "\(name)/\(name).yaml"
             return PolicyFile(
                 path: path, text: try String(contentsOf: folder.appending(path: path), encoding: .utf8))

@@ -14,6 +14,9 @@ package struct Calculator: Sendable {
     package let inputs: [InputDefinition]
     /// The key of the input that says for which month or day the policy is asked.
     package let time: String
+    /// What the region's tables ask of who pays, where contributions or late fees are computed: asked besides the inputs, each by
+    /// the key of its attribute.
+    package let payer: Payer?
     /// Before it no region knows anything of the matter.
     package let earliest: Month
     let check: @Sendable (CalculatorAnswers) -> [InputProblem]
@@ -28,7 +31,8 @@ package struct Calculator: Sendable {
     ///   - compute: is only called with answers that passed.
     init<Time: InputValue>(
         _ name: String, _ title: String, summary: String, time: Input<Time>, earliest: Month,
-        inputs: [InputDefinition], check: @escaping @Sendable (CalculatorAnswers) -> [InputProblem] = { _ in [] },
+        inputs: [InputDefinition], asking use: AttributeUse? = nil, in month: Input<Month>? = nil,
+        check: @escaping @Sendable (CalculatorAnswers) -> [InputProblem] = { _ in [] },
         sample: @escaping @Sendable (Month) -> [String: String],
         compute: @escaping @Sendable (CalculatorAnswers, RegionPolicy) throws(PolicyGap) -> CalculatorResult
     ) {
@@ -39,6 +43,7 @@ package struct Calculator: Sendable {
         self.summary = summary
         self.inputs = inputs
         self.time = time.key
+        self.payer = use.flatMap { use in month.map { Payer(use: use, month: $0.key) } }
         self.earliest = earliest
         self.check = check
         self.sample = sample
@@ -47,6 +52,12 @@ package struct Calculator: Sendable {
 }
 
 extension Calculator {
+    /// What is computed of who pays, and the key of the month that it is of.
+    package struct Payer: Hashable, Sendable {
+        let use: AttributeUse
+        let month: String
+    }
+
     /// The key of the region among the answers.
     package static let regionKey = "region"
 
@@ -60,32 +71,54 @@ extension Calculator {
     package func answer(
         _ asked: [(key: String, value: String)], from book: PolicyBook, today: Day
     ) throws(CalculatorRefusal) -> CalculatorAnswer {
-        var problems = strays(in: asked)
         let texts = Dictionary(asked.map { ($0.key, $0.value.trimmedSpaces) }, uniquingKeysWith: { first, _ in first })
             .filter { !$0.value.isEmpty }
         let name = texts[Calculator.regionKey] ?? ""
         let policy = book.regions[Region(rawValue: name)]
+        let attributes = payer.flatMap { policy?.attributes(for: $0.use, on: nil) } ?? []
+        let inputs = self.inputs + attributes.map(InputDefinition.init)
+        // Without its region nobody can tell an attribute from a word that nobody knows.
+        let known = payer != nil && policy == nil ? nil : [Calculator.regionKey] + inputs.map(\.key)
+        var problems = Calculator.strays(in: asked, known: known)
         if policy == nil { problems.append(Calculator.noRegion(name, book)) }
-        let answers = CalculatorAnswers(texts: filled(texts, today: today), today: today)
-        problems += inputs.compactMap { $0.problem(in: answers, policy) }
+        let said = attributes.compactMap { choices in texts[choices.attribute.rawValue].map { (choices.attribute, $0) }
+        }
+        let answers = CalculatorAnswers(
+            texts: filled(texts, today: today), today: today, attributes: Dictionary(uniqueKeysWithValues: said))
+        problems += inputs.compactMap { $0.problem(in: answers) }
         guard problems.isEmpty, let policy else { throw CalculatorRefusal(problems) }
         problems = check(answers)
         if !problems.isEmpty { throw CalculatorRefusal(problems) }
+        let result: CalculatorResult
         do {
-            return CalculatorAnswer(self, answers, policy, try compute(answers, policy))
+            result = try compute(answers, policy)
         } catch {
             throw refusal(of: error, policy)
         }
+        if !result.problems.isEmpty { throw CalculatorRefusal(result.problems) }
+        return CalculatorAnswer(self, answers, policy, result)
+    }
+
+    /// What is asked on a day in a region: the inputs, and what its tables ask of the payer in the month that is given.
+    package func inputs(in policy: RegionPolicy?, given: [String: String], today: Day) -> [InputDefinition] {
+        guard let payer, let policy else { return inputs }
+        let month = given[payer.month].flatMap { Month($0) } ?? today.month
+        // A default begins after the month that is owed.
+        let day = (payer.use == .lateFee ? month.next : month).firstDay
+        return inputs + policy.attributes(for: payer.use, on: day).map(InputDefinition.init)
     }
 
     /// A table that asks for an attribute which nobody gave is a missing answer, not a gap in what is known.
     private func refusal(of gap: PolicyGap, _ policy: RegionPolicy) -> CalculatorRefusal {
-        if case .noEntry(let name, asked: "") = gap.cause,
-            let attribute = gap.day.flatMap({ policy.attribute(of: gap.key, on: $0) }),
-            let input = inputs.first(where: { $0.control == .attribute(attribute) })
+        if case .noEntry(let name, asked: "") = gap.cause, let payer, let day = gap.day,
+            let attribute = policy.attribute(of: gap.key, on: day),
+            let choices = policy.attributes(for: payer.use, on: day).first(where: { $0.attribute == attribute })
         {
-            let known = policy.entries(of: attribute).joined(separator: "、")
-            return CalculatorRefusal([InputProblem(input.key, "请填写\(name)，\(gap.name)按它分档，可选\(known)。")])
+            let known = choices.entries.map { $0.key == $0.name ? $0.key : "\($0.key)（\($0.name)）" }
+            return CalculatorRefusal([
+                InputProblem(
+                    attribute.rawValue, "请填写\(name)，\(gap.name)按它分档，可选\(known.joined(separator: "、"))。")
+            ])
         }
         return CalculatorRefusal(gap, at: time)
     }
@@ -96,11 +129,10 @@ extension Calculator {
         }
     }
 
-    private func strays(in asked: [(key: String, value: String)]) -> [InputProblem] {
-        let known = [Calculator.regionKey] + inputs.map(\.key)
+    private static func strays(in asked: [(key: String, value: String)], known: [String]?) -> [InputProblem] {
         var seen: Set<String> = []
         return asked.compactMap { key, _ in
-            guard known.contains(key) else {
+            if let known, !known.contains(key) {
                 return InputProblem(
                     key.prefixForSentence, "没有“\(key.prefixForSentence)”这一项。可填的有\(known.joined(separator: "、"))。")
             }

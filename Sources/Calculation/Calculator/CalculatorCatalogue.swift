@@ -1,7 +1,11 @@
 /// All calculators, in the order in which they are shown.
 package enum CalculatorCatalogue {
     package static let all: [Calculator] = {
-        let all = [ContributionCalculator.calculator, LateFeeCalculator.calculator]
+        let all = [
+            ContributionCalculator.calculator, LateFeeCalculator.calculator, RetirementAgeCalculator.calculator,
+            MinimumYearsCalculator.calculator, MonthsDivisorCalculator.calculator, PensionCalculator.calculator,
+            PersonalAccountCalculator.calculator,
+        ]
         precondition(Set(all.map(\.name)).count == all.count, "each calculator has a name of its own")
         return all
     }()

@@ -1,5 +1,5 @@
 package import Basics
-package import Policy
+import Policy
 
 /// An input with the type of its answer: `answers[LateFeeCalculator.overdue]` is a `Money`.
 package struct Input<Value: InputValue>: Sendable {
@@ -33,19 +33,11 @@ package struct InputDefinition: Sendable {
     package let initial: InputInitial
     let unreadable: @Sendable (String) -> String?
 
-    func problem(in answers: CalculatorAnswers, _ policy: RegionPolicy?) -> InputProblem? {
+    func problem(in answers: CalculatorAnswers) -> InputProblem? {
         guard let text = answers.texts[key] else {
             return isRequired ? InputProblem(key, "请填写\(label)。") : nil
         }
-        if let sentence = unreadable(text) { return InputProblem(key, "\(label)：\(sentence)") }
-        guard case .attribute(let attribute) = control, let policy else { return nil }
-        let known = policy.entries(of: attribute)
-        if known.contains(text) { return nil }
-        return InputProblem(
-            key,
-            known.isEmpty
-                ? "\(label)：这个统筹区不按它分档，请留空。"
-                : "\(label)：没有“\(text.prefixForSentence)”这一档，可选\(known.joined(separator: "、"))。")
+        return unreadable(text).map { InputProblem(key, "\(label)：\($0)") }
     }
 }
 
@@ -76,8 +68,6 @@ package enum InputControl: Hashable, Sendable {
     case month(ClosedRange<Month>)
     case day(ClosedRange<Day>)
     case choice([InputChoice])
-    /// One of the values that the region's tables have for an attribute.
-    case attribute(Attribute)
     /// `2024=96000 2025=98000`: an amount for each of some years.
     case yearAmounts(ClosedRange<Int>)
     case text(maxLength: Int)
@@ -98,6 +88,8 @@ package struct CalculatorAnswers: Sendable {
     /// By key, as they were typed, the initial ones among them.
     package let texts: [String: String]
     let today: Day
+    /// What was said of who pays, as far as the region's tables ask for it.
+    let attributes: [Attribute: String]
 
     subscript<Value>(_ input: Input<Value>) -> Value {
         guard let value = self.given(input) else { preconditionFailure("\(input.key) was checked and is required") }
@@ -112,37 +104,13 @@ package struct CalculatorAnswers: Sendable {
     }
 }
 
-extension RegionPolicy {
-    /// The values that this region's tables have for an attribute, in their natural order; empty where none asks for it.
-    package func entries(of attribute: Attribute) -> [String] {
-        let tables = all.flatMap(\.spans).compactMap(\.table).filter { $0.attribute == attribute }
-        return Set(tables.flatMap(\.entries)).sorted { ($0.leadingNumber, $0) < ($1.leadingNumber, $1) }
+extension InputDefinition {
+    /// An attribute that a region's tables ask for, as an input.
+    init(_ attribute: AttributeChoices) {
+        let choices = attribute.entries.map { InputChoice($0.key, $0.name == $0.key ? $0.key : $0.name) }
+        self =
+            Input<String>(
+                attribute.attribute.rawValue, attribute.name, hint: "按它分档缴费。", .choice(choices), isRequired: false
+            ).definition
     }
-
-    /// What an entry of the tables by an attribute is called; its key where they give it no name.
-    package func name(of entry: String, by attribute: Attribute) -> String {
-        let tables = all.lazy.flatMap(\.spans).compactMap(\.table).filter { $0.attribute == attribute }
-        return tables.compactMap { $0.names[entry] }.first ?? entry
-    }
-
-    /// By which attribute a table goes on a day; `nil` for what is no table then.
-    func attribute(of key: String, on day: Day) -> Attribute? {
-        all.first { $0.key == key }?.spans.last { $0.from <= day }?.table?.attribute
-    }
-}
-
-extension Parameter.Span {
-    /// The attribute of a table of rates, amounts or reliefs, its values, and what they are called.
-    fileprivate var table: (attribute: Attribute, entries: [String], names: [String: String])? {
-        switch content {
-        case .value(.rateTable(let table)): (table.attribute, Array(table.entries.keys), table.names)
-        case .value(.moneyTable(let table)): (table.attribute, Array(table.entries.keys), table.names)
-        case .value(.reliefTable(let table)): (table.attribute, Array(table.entries.keys), table.names)
-        default: nil
-        }
-    }
-}
-
-extension String {
-    fileprivate var leadingNumber: Int { Int(prefix { $0.isASCII && $0.isNumber }) ?? 0 }
 }

@@ -49,9 +49,19 @@ package enum CalculatorManual {
 
             | field | flag | 含义 | form | required, or what stands there |
             |---|---|---|---|---|
-            \(rows.joined(separator: "\n"))
+            \(rows.joined(separator: "\n"))\(attributes(calculator))
 
                 shebao compute \(calculator.name) --region beijing \(flags.joined(separator: " "))
+            """
+    }
+
+    private static func attributes(_ calculator: Calculator) -> String {
+        guard let month = calculator.payer?.month else { return "" }
+        return """
+
+
+            Besides, each attribute that the region's tables of the month `\(month)` go by, such as `injuryClass` (`--injury-class`), `household`
+            or `tier`. Where one is missing the refusal names it with its values.
             """
     }
 
@@ -60,7 +70,9 @@ package enum CalculatorManual {
 
 extension InputDefinition {
     /// On the command line: `paid-on` for `paidOn`.
-    package var flag: String {
+    package var flag: String { InputDefinition.flag(of: key) }
+
+    package static func flag(of key: String) -> String {
         key.reduce(into: "") { flag, letter in
             flag += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
         }
@@ -87,7 +99,6 @@ extension InputControl {
         case .month(let bounds): "month, \(bounds.lowerBound) to \(bounds.upperBound)"
         case .day(let bounds): "day, \(bounds.lowerBound) to \(bounds.upperBound)"
         case .choice(let choices): choices.map { "`\($0.value)` \($0.label)" }.joined(separator: ", ")
-        case .attribute: "a value of the region's tables"
         case .yearAmounts(let years): "`YEAR=AMOUNT`, \(years.lowerBound) to \(years.upperBound), spaces between"
         case .text(let maxLength): "text, at most \(maxLength) characters"
         }

@@ -10,6 +10,8 @@ package struct CalculatorResult: Sendable {
     /// Whether it will be computed again when a value is published.
     package var isProvisional: Bool
     package var explanation: Explanation
+    /// What only computing shows to be wrong with the answers; then there is no result.
+    private(set) var problems: [InputProblem] = []
 
     init(
         _ figures: [Figure], tables: [ResultTable] = [], notes: [String] = [], isProvisional: Bool = false,
@@ -20,6 +22,13 @@ package struct CalculatorResult: Sendable {
         self.notes = notes
         self.isProvisional = isProvisional
         self.explanation = explanation
+    }
+
+    /// What cannot be computed for these answers, at the input that is to blame.
+    static func refused(_ field: String, _ sentence: String) -> CalculatorResult {
+        var result = CalculatorResult([], Explanation())
+        result.problems = [InputProblem(field, sentence)]
+        return result
     }
 
     /// One thing that was asked for.

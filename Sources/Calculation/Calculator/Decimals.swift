@@ -32,3 +32,11 @@ extension Rate {
         return (0..<places).reduce(1) { power, _ in power * 10 }
     }
 }
+
+extension Rate {
+    /// With as many decimals as it has, up to four: `139`, `138.4`, `0.8`.
+    var shortDecimal: String {
+        for places in 0...3 where rounded(places: places) == self { return decimal(places: places) }
+        return decimal(places: 4)
+    }
+}

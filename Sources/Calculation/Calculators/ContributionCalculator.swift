@@ -8,49 +8,17 @@ enum ContributionCalculator {
         "coverage", "参保身份", .words(CoverageKind.self), initial: .text(CoverageKind.employee.rawValue))
     static let wage = Input<Money>(
         "wage", "申报缴费工资", hint: "上一年度的月平均工资。没有缴费工资的（居民、按固定档次缴费的），填0。", .wage)
-    static let injuryClass = Input<String>(
-        "injuryClass", "行业风险类别", hint: "决定工伤保险比例，由单位的行业确定。", .attribute(.injuryClass), isRequired: false)
-    static let household = Input<String>("household", "户口性质", .attribute(.household), isRequired: false)
-    static let tier = Input<String>("tier", "缴费档次", .attribute(.tier), isRequired: false)
-    static let injuryClassOfThree = Input<String>(
-        "injuryClassOfThree", "行业风险类别（三类）", hint: "只用于2015年9月以前的月份。", .attribute(.injuryClassOfThree), isRequired: false
-    )
-    static let ownership = Input<String>(
-        "ownership", "单位所有制", hint: "只用于早年按所有制区分比例的月份。", .attribute(.ownership), isRequired: false)
-    static let medicalScheme = Input<String>(
-        "medicalScheme", "医疗参保方式", hint: "不填按职工办法计算。", .attribute(.medicalScheme), isRequired: false)
-    static let subsidy = Input<String>(
-        "subsidy", "社会保险补贴", hint: "不填按不享受计算。", .attribute(.subsidy), isRequired: false)
-    static let reliefClass = Input<String>(
-        "reliefClass", "减免划型", hint: "只用于有阶段性减免的月份。", .attribute(.reliefClass), isRequired: false)
-    static let hardship = Input<String>(
-        "hardship", "缓缴所属行业", hint: "只用于可以缓缴的月份，不填按其他行业计算。", .attribute(.hardship), isRequired: false)
-    /// Each is asked for only where the region has a table by it.
-    private static let ofPayer = [
-        injuryClass, household, tier, injuryClassOfThree, ownership, medicalScheme, subsidy, reliefClass, hardship,
-    ]
 
     static let calculator = Calculator(
         "contribution", "缴费计算", summary: "某个月各险种单位和个人各应缴多少，从缴费基数到每一分钱的取整逐步列出。", time: period,
         earliest: Month(validYear: 1992, month: 10),
-        inputs: [
-            period.definition, coverage.definition, wage.definition,
-        ] + ofPayer.map(\.definition),
+        inputs: [period.definition, coverage.definition, wage.definition], asking: .contribution, in: period,
         sample: { ["period": "\($0)", "coverage": "flexible", "wage": "8000"] },
         compute: { answers, policy throws(PolicyGap) in
-            let category = ContributionCategory(answers[coverage], attributes(answers))
+            let category = ContributionCategory(answers[coverage], answers.attributes)
             return try result(
                 of: policy.contributionAnswers(in: answers[period], for: category), wage: answers[wage])
         })
-
-    /// What was said of the payer, as far as the region's tables ask for it.
-    static func attributes(_ answers: CalculatorAnswers) -> [Attribute: String] {
-        var found: [Attribute: String] = [:]
-        for input in ofPayer {
-            if case .attribute(let attribute) = input.definition.control { found[attribute] = answers.given(input) }
-        }
-        return found
-    }
 
     /// - Throws: the gap, if it is one that an answer would fill or if no line is known; else the others are told without it.
     private static func result(

@@ -7,13 +7,12 @@ enum LateFeeCalculator {
     static let period = Input<Month>("period", "费款所属期", .anyMonth)
     static let dueOn = Input<Day>("dueOn", "缴费截止日", hint: "当期最后一个可以按时缴费的日子。", .anyDay)
     static let paidOn = Input<Day>("paidOn", "缴费日", hint: "不填则按今天计算。", .anyDay, initial: .today)
-    static let line = Input<String>(
-        "line", "险种", hint: "只用于2011年6月以前欠缴的，当时各险种的规定不同。", .attribute(.line), isRequired: false)
 
     static let calculator = Calculator(
         "late-fee", "滞纳金计算", summary: "欠缴的社会保险费到缴费那一天应加收多少滞纳金，按天逐步列出。", time: dueOn,
         earliest: Month(validYear: 1999, month: 1),
-        inputs: [overdue.definition, period.definition, dueOn.definition, paidOn.definition] + asked.map(\.definition),
+        inputs: [overdue.definition, period.definition, dueOn.definition, paidOn.definition], asking: .lateFee,
+        in: period,
         check: { answers in
             answers[dueOn].month < answers[period] ? [InputProblem(dueOn.key, "缴费截止日不能早于费款所属期。")] : []
         },
@@ -24,18 +23,13 @@ enum LateFeeCalculator {
             ]
         },
         compute: { answers, policy throws(PolicyGap) in
-            var attributes: [Attribute: String] = [:]
-            attributes[.line] = answers.given(line)
-            attributes[.hardship] = answers.given(ContributionCalculator.hardship)
             let fee = try policy.lateFee(
                 on: answers[overdue], for: answers[period], dueOn: answers[dueOn], paidOn: answers[paidOn],
-                attributes: attributes)
+                attributes: answers.attributes)
             return CalculatorResult(
                 [
                     .init("amount", "滞纳金", fee.value.amount), .init("days", "滞纳天数", .count(fee.value.days, unit: "天")),
                     .init("total", "本金和滞纳金合计", answers[overdue] + fee.value.amount),
                 ], notes: ["滞纳金由用人单位承担，不得由职工负担。"], fee.explanation)
         })
-
-    private static let asked = [line, ContributionCalculator.hardship]
 }

@@ -2,7 +2,6 @@ import Basics
 import Calculation
 import Office
 import Policy
-import Records
 
 /// The form of a calculator. It asks and changes nothing, so what is filled in stands in the address.
 struct CalculatorForm {
@@ -19,14 +18,15 @@ struct CalculatorForm {
     func markup(_ given: [String: String], _ problems: [InputProblem]) -> Markup {
         let region = given[Calculator.regionKey] ?? home.rawValue
         let policy = information.book.regions[Region(rawValue: region)]
-        let known = Set([Calculator.regionKey] + calculator.inputs.map(\.key))
+        let inputs = calculator.inputs(in: policy, given: given, today: information.today)
+        let known = Set([Calculator.regionKey] + inputs.map(\.key))
         func problem(_ key: String) -> String? { problems.first { $0.field == key }?.sentence }
         return """
             <div class="narrow">
             \(ProblemSummary(problems.map { (field: known.contains($0.field) ? $0.field : "", sentence: $0.sentence) }))
             <form class="stack" method="get" action="\(CalculatorPaths.one(calculator.name))" novalidate>
             \(regionField(region, problem(Calculator.regionKey)))
-            \(each: calculator.inputs, { field($0, given, policy, problem($0.key)) })
+            \(each: inputs, { field($0, given, problem($0.key)) })
             <div class="actions">\(Button("计算"))</div>
             </form>
             </div>
@@ -39,19 +39,9 @@ struct CalculatorForm {
         return FormField(Calculator.regionKey, "统筹区", .choice(options), value: region, problem: problem).markup
     }
 
-    /// An attribute that the region does not ask for is left out, unless somebody gave it.
-    private func field(
-        _ input: InputDefinition, _ given: [String: String], _ policy: RegionPolicy?, _ problem: String?
-    ) -> Markup {
-        var options: [FormField.Option] = []
-        if case .attribute(let attribute) = input.control {
-            options = (policy?.entries(of: attribute) ?? []).map {
-                FormField.Option($0, attribute.label(of: $0, in: policy))
-            }
-            if options.isEmpty, given[input.key] == nil { return .empty }
-        }
-        return FormField(
-            input.key, input.label, FormField.Control(input.control, options), hint: input.hint,
+    private func field(_ input: InputDefinition, _ given: [String: String], _ problem: String?) -> Markup {
+        FormField(
+            input.key, input.label, FormField.Control(input.control), hint: input.hint,
             isRequired: input.isRequired, value: given[input.key] ?? input.initial.text(today: information.today),
             problem: problem
         ).markup
@@ -59,7 +49,7 @@ struct CalculatorForm {
 }
 
 extension FormField.Control {
-    fileprivate init(_ control: InputControl, _ options: [FormField.Option]) {
+    fileprivate init(_ control: InputControl) {
         switch control {
         case .money: self = .money
         case .count: self = .number
@@ -67,20 +57,8 @@ extension FormField.Control {
         case .month: self = .month
         case .day: self = .day
         case .choice(let choices): self = .choice(choices.map { FormField.Option($0.value, $0.label) })
-        case .attribute: self = .choice(options)
         case .yearAmounts: self = .longText(maxLength: 4_000)
         case .text(let maxLength): self = .text(maxLength: maxLength)
-        }
-    }
-}
-
-extension Attribute {
-    /// A value of it as people call it.
-    fileprivate func label(of value: String, in policy: RegionPolicy?) -> String {
-        switch self {
-        case .household: HouseholdKind(rawValue: value)?.chinese ?? value
-        case .injuryClass: "第\(value)类"
-        default: policy?.name(of: value, by: self) ?? value
         }
     }
 }
