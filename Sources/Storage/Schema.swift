@@ -30,5 +30,6 @@ package enum Schema {
         .returns,
         .orderClosings,
         .employerChanges,
+        .operatorActs,
     ]
 }

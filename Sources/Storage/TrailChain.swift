@@ -4,7 +4,7 @@ package import Cryptography
 import Foundation
 package import Records
 
-/// Binds each event of a case, and each plan of an employer, to the one before with a key that is not in the database; an
+/// Binds each event of a case, each plan of an employer, and each act on what an operator may do, to the one before with a key that is not in the database; an
 /// edit behind the program's back is found, and the row named.
 package struct TrailChain: Sendable {
     private let key: AuthenticationKey
@@ -37,6 +37,10 @@ package struct TrailChain: Sendable {
 
     package func link(_ paper: PaperHead) -> [UInt8] {
         key.code(for: TrailChain.framed(["paper"] + paper.fields))
+    }
+
+    package func link(_ act: OperatorAct, after link: [UInt8]) -> [UInt8] {
+        key.code(for: link + TrailChain.framed(["operator"] + act.fields))
     }
 
     /// - Parameter digest: of the chains' ends that the root holds.

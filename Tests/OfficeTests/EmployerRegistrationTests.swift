@@ -61,7 +61,7 @@ import Testing
                 LoginRow(
                     id: 50, name: Self.code.lowercased(), displayName: "楚经办", phone: "19900000931",
                     passwordHash: "x", role: "unitOperator", person: nil, employer: nil, branch: nil,
-                    unit: Self.code), by: nil, at: now)
+                    unit: Self.code), by: nil, at: now, scene.chain)
         }
         #expect(isNew)
     }

@@ -25,7 +25,7 @@ import Testing
                     LoginRow(
                         id: id, name: "unit\(id)", displayName: "经办", phone: phone, passwordHash: "x",
                         role: "employerOperator", person: nil, employer: DeskScene.employer, branch: nil),
-                    by: nil, at: scene.clock.now)
+                    by: nil, at: scene.clock.now, scene.chain)
             }
         }
     }

@@ -44,5 +44,16 @@ extension AuditRound {
             let (employer, length, day): (Int64, Int64, String) = (try row[0], try row[1], try row[2])
             return ("\(employer)/\(length)", "\(day)的根值记有单位\(employer)的第\(length)份缴费计划，现已不存在或不同。")
         }
+        try expectNone(
+            "operator_act",
+            """
+            SELECT h.of_id, h.count, h.on_day FROM daily_root_head h
+            LEFT JOIN operator_act a ON a.login_id = h.of_id AND a.sequence = h.count
+            WHERE h.chain = 'operator' AND (a.link IS NULL OR a.link <> h.head) ORDER BY 1, 2
+            """
+        ) { row in
+            let (login, length, day): (Int64, Int64, String) = (try row[0], try row[1], try row[2])
+            return ("\(login)/\(length)", "\(day)的根值记有该经办账号的第\(length)条权限变动，现已不存在或不同。")
+        }
     }
 }

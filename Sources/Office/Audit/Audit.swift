@@ -23,6 +23,7 @@ package struct Audit: Sendable {
             try round.checkCases()
             try round.checkEnrolments()
             try round.checkEmployerRows()
+            try round.checkOperators()
             try round.checkPolicyVersions()
             try round.checkPlans()
             try round.checkLedger()
@@ -61,6 +62,8 @@ package struct AuditReport: Sendable {
     /// Enrolments that name no case of the platform, so that no trail says what they ought to be: more than were taken over
     /// when it began are forged.
     package fileprivate(set) var takenOver = 0
+    /// Rights of operators from before such rights were bound, and not changed since.
+    package fileprivate(set) var unboundRights = 0
 
     /// The day and link of the newest daily root, to compare with one that is kept elsewhere: whoever cuts off the newest
     /// roots as well is found by nothing else.
@@ -70,7 +73,9 @@ package struct AuditReport: Sendable {
 
     package var summary: String {
         let counted = "办件\(cases)件（记录\(events)条）、缴费计划\(plans)份（明细\(rows)条）、文书\(papers)份、每日根值\(roots)个"
-        let unbound = takenOver == 0 ? "" : "另有承接的参保登记\(takenOver)条，没有办件可供核对。"
+        let unbound =
+            (takenOver == 0 ? "" : "另有承接的参保登记\(takenOver)条，没有办件可供核对。")
+            + (unboundRights == 0 ? "" : "另有早先开通的经办权限\(unboundRights)项，没有办理记录可供核对。")
         return isClean
             ? "核查通过：\(counted)，账目平衡，链条完整。\(unbound)"
             : "核查发现\(findings.count + furtherFindings)处不符：\(counted)。\(unbound)"
@@ -91,7 +96,7 @@ struct AuditRound {
     }
 
     enum Counted {
-        case cases, events, plans, rows, papers, roots, takenOver
+        case cases, events, plans, rows, papers, roots, takenOver, unboundRights
     }
 
     mutating func count(_ kind: Counted, _ number: Int = 1) {
@@ -103,6 +108,7 @@ struct AuditRound {
         case .papers: report.papers += number
         case .roots: report.roots += number
         case .takenOver: report.takenOver += number
+        case .unboundRights: report.unboundRights += number
         }
     }
 

@@ -9,7 +9,7 @@ extension Commitment {
     mutating func register(_ record: EmployerRecord) throws {
         let id = EmployerId(desk.ids.next(.employer))
         employers.append(try tx.employerRecords.register(record, as: id, on: today, case: caseId))
-        _ = try tx.logins.adopt(unit: record.creditCode, by: id, at: now)
+        _ = try tx.logins.adopt(unit: record.creditCode, by: id, at: now, desk.chain)
         employer = id
     }
 

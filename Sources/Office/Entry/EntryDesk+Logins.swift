@@ -23,11 +23,11 @@ extension EntryDesk {
         guard let hash = made else { return .refused(.busy) }
         try await ids.prepare()
         let now = clock.now
-        return try await database.transaction { [ids] tx in
+        return try await database.transaction { [ids, chain] tx in
             let refusals = try tx.refusals(of: application, by: maker)
             guard refusals.isEmpty else { return .refused(refusals) }
             let login = application.row(id: ids.next(.login), hash: hash)
-            guard try tx.logins.create(login, by: maker.login, at: now) else { return .refused(.nameTaken) }
+            guard try tx.logins.create(login, by: maker.login, at: now, chain) else { return .refused(.nameTaken) }
             try tx.entryEvents.note(.created, of: login.id, from: "", at: now)
             return .done(login.id)
         }

@@ -73,7 +73,7 @@ extension EntryDesk {
                 id: ids.next(.login), name: Self.account(), displayName: name.text, phone: phone.text,
                 passwordHash: hash.rawValue, role: LoginRole.employerOperator.rawValue, person: nil,
                 employer: employer, branch: nil)
-            guard try tx.logins.create(login, rights: application.rights, by: principal.login, at: now) else {
+            guard try tx.logins.create(login, rights: application.rights, by: principal.login, at: now, chain) else {
                 return .refused(.busy)
             }
             try tx.entryEvents.note(.created, of: login.id, from: "", at: now)
@@ -116,9 +116,9 @@ extension EntryDesk {
             }
             for right in OperatorRight.allCases where rights.contains(right) != held.contains(right) {
                 if rights.contains(right) {
-                    try tx.operators.grant(right, to: login, by: principal.login, at: now)
+                    try tx.operators.grant(right, to: login, by: principal.login, at: now, chain)
                 } else {
-                    try tx.operators.withdraw(right, from: login, by: principal.login, at: now)
+                    try tx.operators.withdraw(right, from: login, by: principal.login, at: now, chain)
                 }
             }
             try tell(
@@ -137,7 +137,7 @@ extension EntryDesk {
             let (employer, member) = try Self.member(login, keptBy: principal, tx)
             guard member.closing == nil else { return .refused(.closedOperator) }
             if try Self.isLast(login, of: employer, tx) { return .refused(.lastAdministrator) }
-            try tx.operators.close(login, by: principal.login, at: now)
+            try tx.operators.close(login, by: principal.login, at: now, chain)
             try tell(
                 member, "您在\(try Self.name(of: employer, tx))的单位经办账号\(member.account)已由\(principal.name)停用。", at: now,
                 tx)

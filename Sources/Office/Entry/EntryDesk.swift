@@ -3,7 +3,7 @@ import Casework
 package import Cryptography
 package import Database
 import Exchange
-import Storage
+package import Storage
 
 /// The entry: a password, then a code by text message, then a session.
 ///
@@ -21,6 +21,8 @@ package final class EntryDesk: Sendable {
     let codeKey: AuthenticationKey
     let nameKey: AuthenticationKey
     private let formKey: AuthenticationKey
+    /// Binds what operators are given.
+    package let chain: TrailChain
     /// What a password for a name that nobody has is compared with: it takes as long and fits nothing.
     private let decoy: PasswordHash
 
@@ -33,6 +35,7 @@ package final class EntryDesk: Sendable {
         self.ids = ids
         self.passwords = passwords
         self.wakeCourier = wakeCourier
+        chain = TrailChain(try keys.authenticationKey(for: .trail))
         let key = try keys.authenticationKey(for: .sessions)
         func derived(_ use: String) -> AuthenticationKey { AuthenticationKey(key.code(for: use))! }
         codeKey = derived("entry code")

@@ -147,7 +147,7 @@ package struct UnitAccounts: Sendable {
                 id: entry.ids.next(.login), name: signUp.name, displayName: signUp.displayName, phone: signUp.phone,
                 passwordHash: signUp.passwordHash, role: role.rawValue, person: nil, employer: employer?.id,
                 branch: nil, unit: employer == nil ? signUp.creditCode : nil)
-            guard try tx.logins.create(login, by: nil, at: now) else { return .refused(.accountExists) }
+            guard try tx.logins.create(login, by: nil, at: now, entry.chain) else { return .refused(.accountExists) }
             try tx.entryEvents.note(.created, of: login.id, from: "", at: now)
             return .done(login.name)
         }

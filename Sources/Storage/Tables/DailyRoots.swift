@@ -94,6 +94,15 @@ package struct DailyRoots {
                 AND NOT EXISTS (SELECT 1 FROM daily_root_head h
                     WHERE h.chain = 'plans' AND h.of_id = p.employer_id AND h.count >= p.chain_position)
             """)
+        try tx.run(
+            """
+            INSERT INTO daily_root_head (chain, of_id, count, head, on_day)
+            SELECT 'operator', a.login_id, a.sequence, a.link, \(day) FROM operator_act a
+            WHERE NOT EXISTS (SELECT 1 FROM operator_act later
+                    WHERE later.login_id = a.login_id AND later.sequence > a.sequence)
+                AND NOT EXISTS (SELECT 1 FROM daily_root_head h
+                    WHERE h.chain = 'operator' AND h.of_id = a.login_id AND h.count >= a.sequence)
+            """)
     }
 
     package struct Ends: Hashable, Sendable {

@@ -71,7 +71,7 @@ package struct Logins {
 
     /// Makes a login; an operator's with these rights. False if the name is taken.
     package func create(
-        _ login: LoginRow, rights: Set<OperatorRight> = .all, by maker: Int64?, at now: Instant
+        _ login: LoginRow, rights: Set<OperatorRight> = .all, by maker: Int64?, at now: Instant, _ chain: TrailChain
     ) throws -> Bool {
         let isNew =
             try tx.run(
@@ -85,7 +85,7 @@ package struct Logins {
                 """) == 1
         guard isNew, login.employer != nil else { return isNew }
         for right in OperatorRight.allCases where rights.contains(right) {
-            try tx.operators.grant(right, to: login.id, by: maker, at: now)
+            try tx.operators.grant(right, to: login.id, by: maker, at: now, chain)
         }
         return true
     }
@@ -101,7 +101,9 @@ package struct Logins {
     }
 
     /// The login of a unit becomes an operator's of the employer that the unit has become. `nil` if it has none.
-    package func adopt(unit creditCode: String, by employer: EmployerId, at now: Instant) throws -> Int64? {
+    package func adopt(
+        unit creditCode: String, by employer: EmployerId, at now: Instant, _ chain: TrailChain
+    ) throws -> Int64? {
         guard
             let login: Int64 = try tx.first(
                 "SELECT id FROM login WHERE credit_code = \(creditCode)", { row throws(DatabaseError) in try row[0] })
@@ -111,7 +113,7 @@ package struct Logins {
             UPDATE login SET role = 'employerOperator', employer_id = \(employer), credit_code = NULL WHERE id = \(login)
             """)
         // Whoever registered the unit is its first administrator.
-        for right in OperatorRight.allCases { try tx.operators.grant(right, to: login, by: nil, at: now) }
+        for right in OperatorRight.allCases { try tx.operators.grant(right, to: login, by: nil, at: now, chain) }
         return login
     }
 

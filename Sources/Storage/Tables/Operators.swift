@@ -92,7 +92,11 @@ package struct Operators {
         }
     }
 
-    package func grant(_ right: OperatorRight, to login: Int64, by granter: Int64?, at now: Instant) throws {
+    package func grant(
+        _ right: OperatorRight, to login: Int64, by granter: Int64?, at now: Instant, _ chain: TrailChain
+    ) throws {
+        try bindWhatStands(login, chain)
+        try note(.granted, right, of: login, by: granter, at: now, chain)
         try tx.run(
             """
             INSERT INTO operator_right (login_id, area, sequence, granted_at, granted_by)
@@ -101,7 +105,11 @@ package struct Operators {
             """)
     }
 
-    package func withdraw(_ right: OperatorRight, from login: Int64, by withdrawer: Int64, at now: Instant) throws {
+    package func withdraw(
+        _ right: OperatorRight, from login: Int64, by withdrawer: Int64, at now: Instant, _ chain: TrailChain
+    ) throws {
+        try bindWhatStands(login, chain)
+        try note(.withdrawn, right, of: login, by: withdrawer, at: now, chain)
         try tx.run(
             """
             UPDATE operator_right SET withdrawn_at = \(now), withdrawn_by = \(withdrawer)
@@ -151,7 +159,9 @@ package struct Operators {
     }
 
     /// Closes a login for good, and ends its sessions.
-    package func close(_ login: Int64, by closer: Int64, at now: Instant) throws {
+    package func close(_ login: Int64, by closer: Int64, at now: Instant, _ chain: TrailChain) throws {
+        try bindWhatStands(login, chain)
+        try note(.closed, of: login, by: closer, at: now, chain)
         try tx.run(
             "INSERT INTO login_closing (login_id, closed_at, closed_by) VALUES (\(login), \(now), \(closer))")
         try tx.sessions.endAll(of: login, except: [])
