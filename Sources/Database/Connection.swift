@@ -6,6 +6,7 @@ package protocol Connection: AnyObject {
     var isUsable: Bool { get }
     func close()
 
+    /// May go out with the transaction's first statement, which then tells of a connection that was lost meanwhile.
     func begin(_ kind: TransactionKind) throws(DatabaseError)
     func commit() throws(DatabaseError)
     /// Ends the transaction if there is one; if that fails, the connection is no longer usable.
@@ -28,7 +29,7 @@ package protocol Connection: AnyObject {
     func lockMigrations() throws(DatabaseError)
 }
 
-package enum TransactionKind: Sendable {
+package enum TransactionKind: Sendable, CaseIterable {
     /// As if transactions ran one after the other. The rule.
     case serializable
     /// For bulk ranges that nothing else touches and unique keys protect: cheaper on PostgreSQL, the same on SQLite.

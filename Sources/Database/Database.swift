@@ -81,7 +81,9 @@ extension Database {
                 connection.rollback()
                 // The engine's reason counts, whatever the body made of it.
                 let reason = transaction.state.failure ?? error as? DatabaseError
-                guard let reason, isWorthAnother(reason, kind, round) else { throw error }
+                guard let reason, isWorthAnother(reason, kind, round, transaction.state.isUntouched) else {
+                    throw error
+                }
             }
             pause(round)
             round += 1
@@ -90,8 +92,12 @@ extension Database {
 
     /// Whether the same may succeed when it is run again. A key that is taken may have been taken by somebody who came
     /// between, since PostgreSQL tells that before it tells of the conflict; so it is looked at anew, a few times.
-    private static func isWorthAnother(_ reason: DatabaseError, _ kind: TransactionKind, _ round: Int) -> Bool {
+    private static func isWorthAnother(
+        _ reason: DatabaseError, _ kind: TransactionKind, _ round: Int, _ isUntouched: Bool
+    ) -> Bool {
         switch reason.kind {
+        // It was lost while it lay idle.
+        case .connectionLost: isUntouched && round == 1
         case .serialization: round < attempts
         case .uniqueViolation: kind == .serializable && round < attemptsOnTakenKey
         default: false

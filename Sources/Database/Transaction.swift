@@ -16,6 +16,8 @@ package struct Transaction {
         let faults: FaultInjection?
         var failure: DatabaseError?
         var isStreaming = false
+        /// Whether no statement has come through yet.
+        var isUntouched = true
 
         init(_ connection: any Connection, _ faults: FaultInjection?) {
             self.connection = connection
@@ -109,7 +111,9 @@ extension Transaction {
     private func call<Value>(_ body: () throws(DatabaseError) -> Value) throws(DatabaseError) -> Value {
         try enter()
         do {
-            return try body()
+            let value = try body()
+            state.isUntouched = false
+            return value
         } catch {
             state.failure = error
             throw error
@@ -120,6 +124,7 @@ extension Transaction {
         try enter()
         do {
             try connection.query(sql, body)
+            state.isUntouched = false
         } catch {
             state.failure = state.failure ?? error as? DatabaseError
             throw error
@@ -131,7 +136,9 @@ extension Transaction {
         state.isStreaming = true
         defer { state.isStreaming = false }
         do {
-            return try body()
+            let value = try body()
+            state.isUntouched = false
+            return value
         } catch {
             // What the stream left half done cannot be committed, whoever threw.
             state.failure =

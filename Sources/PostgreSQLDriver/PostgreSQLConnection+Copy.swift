@@ -3,6 +3,7 @@ import Database
 
 extension PostgreSQLConnection {
     func load(into table: StaticString, columns: [StaticString], _ body: (BulkRows) throws -> Void) throws -> Int {
+        try beginNow()
         let list = columns.map(\.description).joined(separator: ", ")
         let types = try columnTypes(of: "SELECT \(list) FROM \(table)")
         let text = "COPY \(table) (\(list)) FROM STDIN (FORMAT binary)"
@@ -21,6 +22,7 @@ extension PostgreSQLConnection {
 
     /// `COPY` takes no parameters, so they are written into its text, quoted by libpq.
     func copyOut(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try beginNow()
         let types = try columnTypes(of: Dialect.postgreSQL.text(of: sql), sql.parameters.map(\.kind))
         let text = "COPY (\(try textWithValues(sql))) TO STDOUT (FORMAT binary)"
         let started = PQexec(handle, text)

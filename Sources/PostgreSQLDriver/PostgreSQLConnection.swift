@@ -8,6 +8,11 @@ final class PostgreSQLConnection: Connection {
     private var preparedCount = 0
     private let parameters = ParameterBuffer()
     private var columnTypes: [String: [Oid]] = [:]
+    /// What begins the transaction, until its first statement goes with it.
+    private var beginning: TransactionKind?
+    /// Whether the end of a reading transaction was sent and its answer not taken yet.
+    private var isEnding = false
+    private var isReading = false
 
     init(_ conninfo: String) throws(DatabaseError) {
         handle = PQconnectdb(conninfo)
@@ -22,7 +27,11 @@ final class PostgreSQLConnection: Connection {
         PQsetClientEncoding(handle, "UTF8")
         // Compiling a statement costs more than any of ours takes.
         try execute("SET jit = off")
+        for kind in TransactionKind.allCases { try prepare(kind.name, kind.statement) }
+        try prepare(Self.endName, "COMMIT")
     }
+
+    private static let endName = "end"
 
     var isUsable: Bool { !isClosed && PQstatus(handle) == CONNECTION_OK }
 
@@ -40,15 +49,33 @@ final class PostgreSQLConnection: Connection {
 // MARK: Transactions
 
 extension PostgreSQLConnection {
+    /// Goes out with the first statement, which saves a round trip.
     func begin(_ kind: TransactionKind) throws(DatabaseError) {
-        switch kind {
-        case .serializable: try execute("BEGIN ISOLATION LEVEL SERIALIZABLE")
-        case .bulk: try execute("BEGIN ISOLATION LEVEL READ COMMITTED")
-        case .readOnly: try execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        }
+        try takeEnd()
+        beginning = kind
+    }
+
+    /// For what cannot go out together with the beginning.
+    func beginNow() throws(DatabaseError) {
+        guard let beginning else { return }
+        self.beginning = nil
+        isReading = beginning == .readOnly
+        try execute(beginning.statement)
     }
 
     func commit() throws(DatabaseError) {
+        if beginning != nil {
+            beginning = nil
+            return
+        }
+        // A snapshot that was only read has nothing to lose: nobody waits for its end.
+        if isReading {
+            guard PQsendQueryPrepared(handle, Self.endName, 0, nil, nil, nil, 0) == 1 else {
+                throw .postgreSQL(nil, handle, "COMMIT")
+            }
+            isEnding = true
+            return
+        }
         do {
             try execute("COMMIT")
         } catch  where error.kind == .connectionLost {
@@ -56,17 +83,29 @@ extension PostgreSQLConnection {
         }
     }
 
+    private func takeEnd() throws(DatabaseError) {
+        guard isEnding else { return }
+        isEnding = false
+        while let result = PQgetResult(handle) {
+            defer { PQclear(result) }
+            try check(result, "COMMIT")
+        }
+    }
+
     func rollback() {
+        beginning = nil
         guard !isClosed, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
         do { try execute("ROLLBACK") } catch { close() }
     }
 
     func runScript(_ sql: SQL) throws(DatabaseError) {
+        try beginNow()
         try execute(Dialect.postgreSQL.text(of: sql))
     }
 
     /// Any number will do that all processes of the platform share.
     func lockMigrations() throws(DatabaseError) {
+        try beginNow()
         try execute("SELECT pg_advisory_xact_lock(5322600101)")
     }
 
@@ -98,6 +137,7 @@ extension PostgreSQLConnection {
     }
 
     func stream(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try beginNow()
         let statement = try prepare(sql)
         try parameters.fill(sql.parameters)
         let sent = parameters.withPointers { values, lengths, formats in
@@ -122,8 +162,16 @@ extension PostgreSQLConnection {
     private func execute(_ sql: SQL) throws(DatabaseError) -> OpaquePointer? {
         let statement = try prepare(sql)
         try parameters.fill(sql.parameters)
-        let result = parameters.withPointers { values, lengths, formats in
-            PQexecPrepared(handle, statement.name, Int32(sql.parameters.count), values, lengths, formats, 1)
+        let count = Int32(sql.parameters.count)
+        let result: OpaquePointer?
+        if let beginning {
+            self.beginning = nil
+            isReading = beginning == .readOnly
+            result = try run(beginning, with: statement, count, sql)
+        } else {
+            result = parameters.withPointers { values, lengths, formats in
+                PQexecPrepared(handle, statement.name, count, values, lengths, formats, 1)
+            }
         }
         do {
             try check(result, sql.statement)
@@ -132,6 +180,35 @@ extension PostgreSQLConnection {
             if error.kind == .serialization { forget(sql) }
             throw error
         }
+        return result
+    }
+
+    /// Begins the transaction and runs its first statement in one round trip: https://www.postgresql.org/docs/15/libpq-pipeline-mode.html
+    ///
+    /// - Returns: the statement's result, good or bad.
+    private func run(
+        _ beginning: TransactionKind, with statement: PreparedStatement, _ count: Int32, _ sql: SQL
+    ) throws(DatabaseError) -> OpaquePointer? {
+        guard PQenterPipelineMode(handle) == 1 else { throw lastError(sql) }
+        let sent = parameters.withPointers { values, lengths, formats in
+            PQsendQueryPrepared(handle, beginning.name, 0, nil, nil, nil, 0) == 1
+                && PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 1) == 1
+                && PQpipelineSync(handle) == 1
+        }
+        let begun = sent ? PQgetResult(handle) : nil
+        defer { PQclear(begun) }
+        guard PQresultStatus(begun) == PGRES_COMMAND_OK else {
+            let error = DatabaseError.postgreSQL(begun, handle, beginning.statement)
+            // What is still under way on it cannot be told apart any more.
+            close()
+            throw error
+        }
+        // A null follows the results of each statement, and the sync comes last.
+        PQclear(PQgetResult(handle))
+        let result = PQgetResult(handle)
+        PQclear(PQgetResult(handle))
+        PQclear(PQgetResult(handle))
+        PQexitPipelineMode(handle)
         return result
     }
 
@@ -172,13 +249,15 @@ extension PostgreSQLConnection {
         }
         preparedCount += 1
         let statement = PreparedStatement(name: "s\(preparedCount)", kinds: sql.parameters.map(\.kind))
-        let result = PQprepare(
-            handle, statement.name, Dialect.postgreSQL.text(of: sql), Int32(statement.kinds.count),
-            statement.kinds.map(\.parameterType))
-        defer { PQclear(result) }
-        try check(result, sql.statement)
+        try prepare(statement.name, Dialect.postgreSQL.text(of: sql), statement.kinds)
         if let evicted = statements.keep(statement, as: key) { deallocate(evicted) }
         return statement
+    }
+
+    private func prepare(_ name: String, _ text: String, _ kinds: [ColumnKind] = []) throws(DatabaseError) {
+        let result = PQprepare(handle, name, text, Int32(kinds.count), kinds.map(\.parameterType))
+        defer { PQclear(result) }
+        try check(result, text)
     }
 
     private func forget(_ sql: SQL) {
@@ -193,9 +272,7 @@ extension PostgreSQLConnection {
     /// The types of a query's columns, without running it.
     func columnTypes(of text: String, _ kinds: [ColumnKind] = []) throws(DatabaseError) -> [Oid] {
         if let known = columnTypes[text] { return known }
-        let prepared = PQprepare(handle, "", text, Int32(kinds.count), kinds.map(\.parameterType))
-        defer { PQclear(prepared) }
-        try check(prepared, text)
+        try prepare("", text, kinds)
         let result = PQdescribePrepared(handle, "")
         defer { PQclear(result) }
         try check(result, text)
@@ -218,5 +295,24 @@ extension PostgreSQLConnection {
 
     func lastError(_ sql: SQL) -> DatabaseError {
         .postgreSQL(nil, handle, sql.statement)
+    }
+}
+
+extension TransactionKind {
+    /// That of the prepared statement which begins it.
+    fileprivate var name: String {
+        switch self {
+        case .serializable: "begin"
+        case .bulk: "begin-bulk"
+        case .readOnly: "begin-reading"
+        }
+    }
+
+    fileprivate var statement: String {
+        switch self {
+        case .serializable: "BEGIN ISOLATION LEVEL SERIALIZABLE"
+        case .bulk: "BEGIN ISOLATION LEVEL READ COMMITTED"
+        case .readOnly: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        }
     }
 }

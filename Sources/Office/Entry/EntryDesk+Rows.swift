@@ -67,12 +67,12 @@ extension Transaction {
 
 extension Principal {
     /// With what an operator may do at this moment: a right that is taken away is gone with the next request.
-    init(_ row: SessionRow, _ tx: Transaction) throws {
+    init(_ row: SessionRow) throws {
         guard let role = LoginRole(rawValue: row.role) else { throw UnknownRole(role: row.role) }
         self.init(
             login: row.login, name: row.displayName, role: role, employer: row.employer, person: row.person,
             unit: row.unit, branch: row.branch, region: row.region,
-            rights: row.employer == nil ? [] : try tx.operators.rights(of: row.login))
+            rights: row.rights)
     }
 }
 

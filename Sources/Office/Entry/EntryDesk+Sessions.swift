@@ -11,7 +11,7 @@ extension EntryDesk {
         let now = clock.now
         let found = try await database.read { tx -> (row: SessionRow, principal: Principal)? in
             guard let row = try tx.sessions.withDigest(token.digest), row.isAlive(at: now) else { return nil }
-            return (row, try Principal(row, tx))
+            return (row, try Principal(row))
         }
         guard let (row, principal) = found else { return .none }
         guard row.stage == .full else { return .awaitingCode(login: row.login) }

@@ -194,7 +194,7 @@ extension EntryDesk {
             expiresAt: now.adding(seconds: EntryLimits.absoluteSeconds))
         try tx.entryEvents.note(.entered, of: login.id, from: address, at: now)
         guard let row = try tx.sessions.withDigest(full.digest) else { return .refused(.sessionEnded) }
-        return .done(OpenSession(token: full.text, principal: try Principal(row, tx)))
+        return .done(OpenSession(token: full.text, principal: try Principal(row)))
     }
 
     private func pendingLogin(_ token: Token, at now: Instant, _ tx: Transaction) throws -> LoginRow? {

@@ -1,4 +1,5 @@
 package import Basics
+package import Casework
 package import Database
 package import Records
 
@@ -30,6 +31,8 @@ package struct SessionRow: Hashable, Sendable {
     package let unit: String?
     /// Of the branch or of the employer.
     package let region: Region?
+    /// What an employer's operator may do at this moment; empty for others.
+    package var rights: Set<OperatorRight>
 }
 
 package struct Sessions {
@@ -46,25 +49,34 @@ package struct Sessions {
             """)
     }
 
+    /// With the rights of its login, a row for each: asked for with every page, so in one statement.
     package func withDigest(_ digest: [UInt8]) throws -> SessionRow? {
-        try tx.first(
+        var session: SessionRow?
+        try tx.visit(
             """
             SELECT s.stage, s.created_at, s.seen_at, s.expires_at, s.address, l.id, l.display_name, l.role,
-                l.person_id, l.employer_id, l.branch, coalesce(b.region, e.region), l.credit_code
+                l.person_id, l.employer_id, l.branch, coalesce(b.region, e.region), l.credit_code, r.area
             FROM session s
             JOIN login l ON l.id = s.login_id
             LEFT JOIN branch b ON b.code = l.branch
             LEFT JOIN employer e ON e.id = l.employer_id
+            LEFT JOIN operator_right r ON r.login_id = l.id AND r.withdrawn_at IS NULL AND l.employer_id IS NOT NULL
             WHERE s.digest = \(digest) AND NOT EXISTS (SELECT 1 FROM login_closing c WHERE c.login_id = l.id)
             """
         ) { row throws(DatabaseError) in
-            let region: String? = try row[11]
-            return SessionRow(
-                stage: try row[0], createdAt: try row[1], seenAt: try row[2], expiresAt: try row[3],
-                address: try row[4], login: try row[5], displayName: try row[6], role: try row[7],
-                person: try row[8], employer: try row[9], branch: try row[10], unit: try row[12],
-                region: region.map(Region.init(rawValue:)))
+            if session == nil { session = try Self.read(row) }
+            if let right: OperatorRight = try row[13] { session?.rights.insert(right) }
         }
+        return session
+    }
+
+    private static func read(_ row: Row) throws(DatabaseError) -> SessionRow {
+        let region: String? = try row[11]
+        return SessionRow(
+            stage: try row[0], createdAt: try row[1], seenAt: try row[2], expiresAt: try row[3],
+            address: try row[4], login: try row[5], displayName: try row[6], role: try row[7],
+            person: try row[8], employer: try row[9], branch: try row[10], unit: try row[12],
+            region: region.map(Region.init(rawValue:)), rights: [])
     }
 
     package func touch(_ digest: [UInt8], at now: Instant) throws {

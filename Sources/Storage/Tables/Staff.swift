@@ -44,7 +44,7 @@ package struct Staff {
 
     package func counts(of employer: EmployerId) throws -> [Standing: Int] {
         var counts: [Standing: Int] = [:]
-        try tx.each("SELECT standing, people FROM staff_total WHERE employer_id = \(employer)") { row in
+        try tx.visit("SELECT standing, people FROM staff_total WHERE employer_id = \(employer)") { row in
             counts[try row[0]] = try row[1]
         }
         return counts
