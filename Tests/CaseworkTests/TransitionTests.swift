@@ -38,6 +38,8 @@ import Testing
         effective synchronise partner -> effective
         effective reverse reviewer -> reversed
         refused issue system -> refused
+        refused appeal applicant -> submitted
+        refused appeal teller -> submitted
         reversed synchronise system -> reversed
         reversed synchronise partner -> reversed
         """
@@ -62,7 +64,8 @@ import Testing
         }
     }
 
-    @Test func `what is closed stays closed; but it has its paper, can be reversed, and partners may answer late`() {
+    @Test
+    func `what is closed stays closed; but it has its paper, is reversed or appealed, and partners may answer late`() {
         for status in CaseState.Status.allCases where !status.isOpen {
             for act in CaseEvent.Act.allCases {
                 for role in Actor.Role.allCases {
@@ -70,6 +73,7 @@ import Testing
                     #expect(
                         status == .effective && [.effective, .reversed].contains(next)
                             || status == .refused && next == .refused && act == .issue
+                            || status == .refused && next == .submitted && act == .appeal
                             || status == .reversed && next == .reversed && act == .synchronise)
                 }
             }

@@ -26,7 +26,16 @@ package struct CaseEvent: Hashable, Sendable {
     /// What can happen to a case.
     package enum Act: String, Hashable, Sendable, CaseIterable, Codable {
         case submit, ask, answer, accept, `return`, supplement, endorse, confirmByPhone, approve, refuse, withdraw
-        case takeEffect, issue, synchronise, lapse, reverse
+        case takeEffect, issue, synchronise, lapse, reverse, appeal
+
+        /// Whether it takes in or decides, which nobody does after they have refused.
+        package var isOfReview: Bool {
+            switch self {
+            case .accept, .return, .endorse, .confirmByPhone, .approve, .refuse: true
+            case .submit, .ask, .answer, .supplement, .withdraw, .takeEffect, .issue, .synchronise, .lapse, .reverse, .appeal:
+                false
+            }
+        }
 
         /// What a timeline calls it once it is done.
         package var chinese: String {
@@ -47,6 +56,7 @@ package struct CaseEvent: Hashable, Sendable {
             case .synchronise: "部门同步"
             case .lapse: "逾期未补正，终止办理"
             case .reverse: "撤销"
+            case .appeal: "申请复查"
             }
         }
     }

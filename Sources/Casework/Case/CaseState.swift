@@ -37,6 +37,8 @@ package struct CaseState: Hashable, Sendable {
     package private(set) var acceptedBy: Actor?
     package private(set) var endorsedBy: Actor?
     package private(set) var approvedBy: Actor?
+    /// Who refused it last, even if it is looked at again.
+    package private(set) var refusedBy: Actor?
     /// The day by which the agency acts: takes the case in while it is submitted, decides it once it is taken in. `nil` while
     /// somebody else has it.
     package private(set) var dueOn: Day?
@@ -45,10 +47,13 @@ package struct CaseState: Hashable, Sendable {
     /// The acts since the application was last submitted or supplemented.
     package private(set) var done: Set<CaseEvent.Act> = []
 
-    /// The day on which the application came in, or came again corrected.
+    /// The day on which the application came in, or came again corrected or appealed.
     package var cameInOn: Day {
-        (events.last { $0.act == .submit || $0.act == .supplement } ?? events[0]).on
+        (events.last { $0.act == .submit || $0.act == .supplement || $0.act == .appeal } ?? events[0]).on
     }
+
+    /// Whether its refusal has been appealed: it is then looked at once more, and never again.
+    package var isAppealed: Bool { events.contains { $0.act == .appeal } }
 
     /// The number of events; an act that was prepared on another number is told so.
     package var version: Int { events.count }
@@ -92,6 +97,11 @@ package struct CaseState: Hashable, Sendable {
             endorsedBy = event.actor
         case .approve:
             approvedBy = event.actor
+        case .refuse:
+            refusedBy = event.actor
+        case .appeal:
+            startClock(event)
+            comeAnew()
         case .answer:
             if let route = event.detail.route { self.route = route }
             startClock(event)
@@ -104,13 +114,17 @@ package struct CaseState: Hashable, Sendable {
             missingMaterials = []
             if status == .submitted {
                 startClock(event)
-                done = []
-                acceptedBy = nil
-                endorsedBy = nil
+                comeAnew()
             }
         default:
             break
         }
+    }
+
+    private mutating func comeAnew() {
+        done = []
+        acceptedBy = nil
+        endorsedBy = nil
     }
 }
 
@@ -125,6 +139,7 @@ extension CaseState {
         guard Transition.next(from: status, act, by: actor.role) != nil else {
             return Transition.exists(from: status, act) ? .notYours : .notNow(status)
         }
+        if act.isOfReview, let login = actor.login, login == refusedBy?.login { return .refusedIt }
         switch act {
         case .approve where !route.decidesAtOnce:
             // What policy gives to people to review, the program does not decide.
@@ -137,6 +152,7 @@ extension CaseState {
             if let login = actor.login, login == acceptedBy?.login { return .tookItIn }
             if act != .endorse, let login = actor.login, login == endorsedBy?.login { return .endorsedIt }
             return nil
+        case .appeal: return isAppealed ? .appealedAlready : nil
         case .reverse:
             // Who had a part in the error does not alone take it back.
             guard let login = actor.login, [acceptedBy, endorsedBy, approvedBy].contains(where: { $0?.login == login })
@@ -159,6 +175,10 @@ package enum ActObjection: Hashable, Sendable {
     case endorsedIt
     /// What somebody took in, endorsed or approved, another takes back.
     case hadPartInIt
+    /// Whoever has refused it does not look at it again.
+    case refusedIt
+    /// A refusal is appealed once.
+    case appealedAlready
 
     package var sentence: String {
         switch self {
@@ -168,6 +188,8 @@ package enum ActObjection: Hashable, Sendable {
         case .materialsMissing(let names): "容缺受理的材料尚未补齐：\(names.joined(separator: "、"))。"
         case .tookItIn: "受理与审核须由不同人员完成。您已受理该办件，请由其他审核人员办理。"
         case .hadPartInIt: "您曾受理、初审或审核过该办件。撤销须由其他审核人员办理。"
+        case .refusedIt: "您曾对该办件作出不予办理的决定，复查须由其他人员办理。"
+        case .appealedAlready: "该办件已经复查过一次，不能再次申请复查。"
         case .endorsedIt: "初审与终审须由不同人员完成。您已初审该办件，请由其他审核人员办理。"
         }
     }

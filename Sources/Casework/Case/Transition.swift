@@ -37,6 +37,8 @@ package struct Transition: Hashable, Sendable {
         Transition(.returned, .lapse, [.system], to: .lapsed),
 
         Transition(.refused, .issue, [.system], to: .refused),
+        // Taken in anew and looked at by others, as if it had just come in.
+        Transition(.refused, .appeal, [.applicant, .teller], to: .submitted),
 
         Transition(.approved, .takeEffect, [.system], to: .effective),
 
