@@ -21,20 +21,27 @@ package enum ResultForm {
         依法申请行政复议或者提起行政诉讼。
         """
 
+    /// That the agency itself looks at it once more.
+    package static func appeal(until day: Day) -> String {
+        "您也可以在\(day.chinese)前（含当日）向本机构申请复查一次，由作出本决定以外的人员办理。"
+    }
+
     /// - Parameters:
     ///   - subject: whom or what the case is about.
     ///   - reason: why it was refused, as the applicant reads it.
+    ///   - appealUntil: the last day on which it can be appealed here; `nil` where it can't be.
     package static func refusal(
         of card: MatterCard, caseNumber: String, authority: String, subject: String, reason: String,
-        submittedOn: Day, decidedOn: Day
+        submittedOn: Day, decidedOn: Day, appealUntil: Day?
     ) -> Paper {
+        let appeal = appealUntil.map { [Paper.Part.paragraph(Self.appeal(until: $0))] } ?? []
         let about = [Paper.Field("申请事项", card.name), Paper.Field("申请内容", subject)]
         return Paper(
             kind: .resultForm, title: "\(card.name)办理结果", subtitle: authority,
             parts: [
                 head(caseNumber, "不予办理", submittedOn, decidedOn), .fields(heading: "申请情况", about),
-                .paragraph("不予办理的理由：\(reason)"), .paragraph(remedies), bases(of: card),
-            ],
+                .paragraph("不予办理的理由：\(reason)"), .paragraph(remedies),
+            ] + appeal + [bases(of: card)],
             keyFields: [
                 Paper.Field("办件编号", caseNumber), Paper.Field("事项", card.name), Paper.Field("办理结果", "不予办理"),
             ],

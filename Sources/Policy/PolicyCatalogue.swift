@@ -99,6 +99,8 @@ extension PolicyKey where Value == TimeLimit {
     package static let terminationLimit = PolicyKey("termination.noticeLimit")
     /// Within which the agency takes an application in or says what is missing.
     package static let acceptanceLimit = PolicyKey("acceptance.limit")
+    /// Within which a refusal can be appealed with the agency itself.
+    package static let appealLimit = PolicyKey("appeal.limit")
     /// Within which the agency decides a matter; `matter` is its slug.
     package static func limit(matter: String) -> PolicyKey { PolicyKey("matter.\(matter).limit") }
 }
@@ -298,7 +300,8 @@ enum PolicyCatalogue {
             optional(.slipDelivery), optional(.collectionAccountNumber), optional(.collectionAccountHolder),
             optional(.collectionAccountBank),
             optional(.scope), optional(.averageWageOfEmployees), optional(.averageWageOfAll),
-            optional(.acceptanceLimit), optional(.messagesFromHour), optional(.messagesThroughHour),
+            optional(.acceptanceLimit), optional(.appealLimit), optional(.messagesFromHour),
+            optional(.messagesThroughHour),
             optional(.messagesNearDays), optional(.undeclaredRate), optional(.injuryClasses),
             optional(.employerChangeLimit), optional(.injuryClassFirstPeriod),
             (ReliefTerm.lateFeeKey, Declaration(kinds: [.relief], words: [], isRequired: false)),

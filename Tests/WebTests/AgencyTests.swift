@@ -171,6 +171,23 @@ import Web
         }
     }
 
+    @Test func `who is refused has it looked at once more, with a reason`() async throws {
+        try await FilingScene.with { scene in
+            let record = try await caseForReview(scene)
+            let mine = record.replacing("/agency", with: "/employer")
+            _ = try await scene.seat("teller").post(
+                record + "/acts/refuse", from: record, ["version": "1", "reason": "证件已过期"])
+            let unit = scene.seat("unit")
+            let version = try (await unit.get(mine)).hidden("version")
+            let empty = try await unit.post(mine + "/appeal", from: mine, ["version": version, "reason": ""])
+            #expect(empty.status == .conflict && empty.text.contains("请填写理由"))
+            let appealed = try await unit.post(mine + "/appeal", from: mine, ["version": version, "reason": "证件未过期"])
+            #expect(appealed.place == mine)
+            let shown = await unit.get(mine)
+            #expect(shown.text.contains("申请人申请复查：证件未过期") && !shown.text.contains("action=\"\(mine)/appeal\""))
+        }
+    }
+
     @Test func `an applicant withdraws with a reason, once`() async throws {
         try await FilingScene.with { scene in
             let mine = try await caseForReview(scene).replacing("/agency", with: "/employer")

@@ -32,7 +32,7 @@ import Web
                 case .employer: ("unit", [.employer])
                 case .individual: ("person", [.person])
                 case .unit: ("newcomer", [.unit])
-                case .agency: ("teller", [.employer, .person, .unit])
+                case .agency: ("teller", [.employer, .person, .unit, .newcomer])
                 }
             let browser = scene.seat(session)
             for matter in Catalogue.all {

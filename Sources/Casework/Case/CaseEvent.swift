@@ -32,7 +32,8 @@ package struct CaseEvent: Hashable, Sendable {
         package var isOfReview: Bool {
             switch self {
             case .accept, .return, .endorse, .confirmByPhone, .approve, .refuse: true
-            case .submit, .ask, .answer, .supplement, .withdraw, .takeEffect, .issue, .synchronise, .lapse, .reverse, .appeal:
+            case .submit, .ask, .answer, .supplement, .withdraw, .takeEffect, .issue, .synchronise, .lapse, .reverse,
+                .appeal:
                 false
             }
         }

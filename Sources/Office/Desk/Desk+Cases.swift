@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 package import Casework
 import Database
 import Matters
@@ -20,6 +20,8 @@ package struct CaseView: Sendable {
     package let employerName: String?
     /// To whom the counter gave the result; `nil` while it did not.
     package let handout: Handout?
+    /// The last day on which its refusal can be appealed here; `nil` where it can't be, or not any more.
+    package let appealUntil: Day?
 }
 
 extension Desk {
@@ -54,13 +56,15 @@ extension Desk {
                 } ?? [])
             let reversal = acts.contains(.reverse) ? try? reversal(of: id, state, on: today, tx).get() : nil
             if reversal == nil { acts.remove(.reverse) }
+            let appealUntil = appealEnds(for: state).flatMap { today <= $0 ? $0 : nil }
+            if appealUntil == nil { acts.remove(.appeal) }
             return CaseView(
                 summary: summary, state: state,
                 papers: try tx.papers.withNumbers(state.events.compactMap(\.detail.paperNumber)),
                 assessment: state.status.isOpen ? try assess(application, tx) : nil,
                 reversal: reversal, acts: acts,
                 employerName: try summary.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name },
-                handout: try tx.handouts.of(id))
+                handout: try tx.handouts.of(id), appealUntil: appealUntil)
         }
     }
 
@@ -127,6 +131,7 @@ extension Desk {
         return try await act(on: id, version: version, by: principal) { [self] opened, tx in
             let assessment = try assessToday(opened, tx)
             guard let decision = assessment.decision, assessment.digest == digest else { return assessment }
+            try withdrawRefusals(of: opened, by: principal.login, tx)
             try grant(&opened, assessment, decision, by: actor, tx)
             return nil
         }

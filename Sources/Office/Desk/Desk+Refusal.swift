@@ -22,7 +22,8 @@ extension Desk {
         else { preconditionFailure("a case of no matter") }
         let form = ResultForm.refusal(
             of: card, caseNumber: opened.number, authority: press.issuer.name, subject: summary.subject,
-            reason: reason, submittedOn: opened.state.events[0].on, decidedOn: opened.today)
+            reason: reason, submittedOn: opened.state.events[0].on, decidedOn: opened.today,
+            appealUntil: appealEnds(for: opened.state))
         var commitment = Commitment(
             desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number, region: application.region,
             policyVersion: shelf.version, now: opened.now, today: opened.today, perEmployer: [])

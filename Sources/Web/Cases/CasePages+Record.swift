@@ -82,7 +82,7 @@ extension CasePages {
         return Notice(
             .error, "不予办理",
             """
-            <p>理由：\(reason)</p><p>\(ResultForm.remedies)</p>
+            <p>理由：\(reason)</p><p>\(ResultForm.remedies)\(optional: view.appealUntil, { "\(ResultForm.appeal(until: $0))" })</p>
             <div class="actions">\(LinkButton("重新申请", to: paths.apply(view.summary.matter), .secondary))</div>
             """
         ).markup
@@ -98,7 +98,26 @@ extension CasePages {
                 <div class="actions">\(Button("修改并重新提交"))</div>
                 """).markup)
             \(if: view.acts.contains(.withdraw), withdrawal(view, visit))
+            \(if: view.state.isAppealed && view.state.status.isOpen, Notice(.info, "复查", """
+                <p>该办件曾不予办理，申请人申请复查：\(view.state.events.last { $0.act == .appeal }?.detail.reason ?? "")</p>\
+                <p>复查由作出原决定以外的人员办理。</p>
+                """).markup)
+            \(if: view.acts.contains(.appeal), appeal(view, visit))
             """
+    }
+
+    private func appeal(_ view: CaseView, _ visit: Visit) -> Markup {
+        """
+        <details class="act"><summary>申请复查</summary>
+        \(PostForm(to: paths.appeal(view.summary.id), visit, """
+            <input type="hidden" name="version" value="\(view.state.version)">
+            \(FormField(
+                "reason", "请求复查的理由", .text(maxLength: 500),
+                hint: "只能申请一次，\(view.appealUntil.map { "\($0.chinese)前（含当日）有效" } ?? "")；由作出原决定以外的人员办理。"))
+            <div class="actions">\(Button("申请复查"))</div>
+            """))
+        </details>
+        """
     }
 
     private func withdrawal(_ view: CaseView, _ visit: Visit) -> Markup {

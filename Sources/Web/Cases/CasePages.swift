@@ -33,6 +33,9 @@ package struct CasePages: Sendable {
             .post(paths.withdraw, for: portal.filingRoles) { visit, form, id in
                 try await withdraw(visit, form, id)
             },
+            .post(paths.appeal, for: portal.filingRoles) { visit, form, id in
+                try await appeal(visit, form, id)
+            },
             .post(paths.supplement, for: portal.filingRoles) { visit, _, id in
                 let draft = try await atTheDesk { try await desk.beginSupplement(id, by: visit.principal) }
                 return .seeOther(paths.draft(draft).address)
@@ -44,10 +47,21 @@ package struct CasePages: Sendable {
     }
 
     private func withdraw(_ visit: Visit, _ form: SubmittedForm, _ id: CaseId) async throws -> Response {
+        try await giving(visit, form, id, desk.withdraw)
+    }
+
+    private func appeal(_ visit: Visit, _ form: SubmittedForm, _ id: CaseId) async throws -> Response {
+        try await giving(visit, form, id, desk.appeal)
+    }
+
+    /// Does what needs a reason; what the desk objects stands on the case's own page.
+    private func giving(
+        _ visit: Visit, _ form: SubmittedForm, _ id: CaseId,
+        _ act: (CaseId, Int, String, Principal) async throws -> Void
+    ) async throws -> Response {
         do {
-            try await desk.withdraw(
-                id, version: form["version"].flatMap { Int($0) } ?? 0, reason: form["reason"] ?? "",
-                by: visit.principal)
+            try await act(
+                id, form["version"].flatMap { Int($0) } ?? 0, form["reason"] ?? "", visit.principal)
             return .seeOther(paths.caseRecord(id).address)
         } catch let refusal as DeskRefusal {
             return try await atTheDesk { try await record(visit, id, refusal: refusal) }

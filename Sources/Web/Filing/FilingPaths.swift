@@ -23,6 +23,7 @@ package struct FilingPaths: Sendable {
     package let caseMaterial: Path<CaseId, String>
     package let withdraw: Path<CaseId>
     package let supplement: Path<CaseId>
+    package let appeal: Path<CaseId>
     package let follow: Path<CaseId, Int>
 
     package init(_ portal: LoginRole.Portal) {
@@ -42,6 +43,7 @@ package struct FilingPaths: Sendable {
         caseMaterial = Path(root + "/cases/{case}/materials/{digest}", CaseId.self, String.self)
         withdraw = Path(root + "/cases/{case}/withdraw", CaseId.self)
         supplement = Path(root + "/cases/{case}/supplement", CaseId.self)
+        appeal = Path(root + "/cases/{case}/appeal", CaseId.self)
         follow = Path(root + "/cases/{case}/follow/{number}", CaseId.self, Int.self)
     }
 
