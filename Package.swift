@@ -129,7 +129,7 @@ let package = Package(
         tests(
             "CalculationTests",
             of: ["Calculation", "Policy", "Basics", "TestSupport", .product(name: "Yams", package: "Yams")],
-            data: ["Policy", "Scenarios", "Calculators"]),
+            data: ["Policy", "Scenarios", "Calculators", "LateFees", "Standards", "Oracle"]),
         tests("CaseworkTests", of: ["Casework", "Records", "Policy", "Basics"]),
         tests(
             "MattersTests",

@@ -50,7 +50,7 @@ package struct ContributionCategory: Hashable, Sendable {
 /// The rule of one line: its base and its items as plain numbers, ready to compute, and apart from them what they rest on.
 package final class LineRule: Sendable {
     package let line: InsuranceLine
-    let base: Base
+    package let base: Base
     let items: [Item]
     let grounds: Grounds
     /// Whether a value that every amount of this line rests on has not been checked.
@@ -69,7 +69,8 @@ package final class LineRule: Sendable {
         keeper = grounds.definition.keeper
     }
 
-    enum Base: Hashable, Sendable {
+    /// On what the line is computed.
+    package enum Base: Hashable, Sendable {
         case declaredWage(floor: Money?, cap: Money?, rounding: Rounding?)
         case published(Money)
         case none

@@ -13,20 +13,20 @@ struct BenchCommand: AsyncParsableCommand {
     enum Part: String, CaseIterable, ExpressibleByArgument {
         case plan
         case staffPage = "staff-page"
-        case paper, idle, all
+        case paper, idle, lines, all
     }
 
     @Argument(help: "What to measure.")
     var part = Part.all
 
-    @Option(help: "An empty database to fill and measure on: sqlite:PATH or postgres:CONNINFO.")
-    var database: StoreAddress
+    @Option(help: "An empty database to fill and measure on: sqlite:PATH or postgres:CONNINFO; not for lines.")
+    var database: StoreAddress?
 
     @Option(help: "Another empty database, for the demonstration city that `idle` starts with.")
     var idleDatabase: StoreAddress?
 
-    @Option(help: "A folder for keys and what the measured programs write.")
-    var data: String
+    @Option(help: "A folder for keys and what the measured programs write; not for lines.")
+    var data = ""
 
     @Option(help: "The folder of the policy files.")
     var policy = "policy"
@@ -53,6 +53,9 @@ struct BenchCommand: AsyncParsableCommand {
         guard (200...1_000_000).contains(people), (1...7).contains(rounds), (1...60).contains(seconds) else {
             throw ValidationError("--people 200 to 1000000, --rounds 1 to 7, --seconds 1 to 60.")
         }
+        if part != .lines, database == nil || data.isEmpty {
+            throw ValidationError("\(part.rawValue) needs --database and --data.")
+        }
         if part == .idle || part == .all, idleDatabase == nil {
             throw ValidationError("idle needs --idle-database.")
         }
@@ -60,8 +63,11 @@ struct BenchCommand: AsyncParsableCommand {
 
     func run() async throws {
         var figures: [Figure] = []
-        if part != .idle {
-            let station = try await BenchStation.make(self)
+        if part == .lines || part == .all {
+            figures += try await LineBench(policyFolder: policy, people: people, seed: seed).run(rounds: rounds)
+        }
+        if part != .idle, part != .lines, let database {
+            let station = try await BenchStation.make(self, database)
             if part == .plan || part == .all { figures += try await PlanBench(station).run(rounds: rounds) }
             if part == .paper || part == .all { figures += try await PaperBench(station, self).run(rounds: rounds) }
             if part == .staffPage || part == .all {

@@ -27,10 +27,10 @@ struct BenchStation {
     private static let businessDay = Day(year: 2026, month: 11, day: 20)!
     private static let address = "http://127.0.0.1"
 
-    static func make(_ command: BenchCommand) async throws -> BenchStation {
+    static func make(_ command: BenchCommand, _ database: StoreAddress) async throws -> BenchStation {
         let clock = WallClock(businessDay: businessDay)
         let deployment = try await Deployment(
-            database: try command.database.open(), keysFolder: "\(command.data)/keys",
+            database: try database.open(), keysFolder: "\(command.data)/keys",
             shelf: try PolicyShelf(files: try PolicyFiles.read(command.policy), withDemonstration: true),
             authority: Deployment.Authority(
                 name: "演示市社会保险经办中心（演示）", sealOwner: "演示市社会保险经办中心", sealPurpose: "演示专用章",

@@ -111,8 +111,9 @@ extension StaffPageBench {
         let port = try freePort()
         let (kind, address) =
             switch command.database {
-            case .sqlite(let path): ("sqlite", path)
-            case .postgreSQL(let connectionInfo): ("postgres", connectionInfo)
+            case .sqlite(let path)?: ("sqlite", path)
+            case .postgreSQL(let connectionInfo)?: ("postgres", connectionInfo)
+            case nil: preconditionFailure("a page is measured on a database")
             }
         let process = try ChildProcess(
             command.python,
