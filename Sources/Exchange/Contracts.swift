@@ -9,7 +9,7 @@ package enum Contracts {
         PopulationInquiry.self,
         CollectionWindowInquiry.self, CollectionWindow.self, TaxBill.self, TaxReceipt.self, ReceiptsInquiry.self,
         MedicalEnrolmentNotice.self, MedicalEnrolmentAnswer.self, MedicalMonthlyTotalInquiry.self,
-        MedicalMonthlyTotal.self,
+        MedicalMonthlyTotal.self, MedicalNoticesInquiry.self,
         TextMessage.self,
         UnitInquiry<MarketRegulator>.self, UnitFounded.self, UnitChanged<MarketRegulator>.self,
         UnitDeregistered<MarketRegulator>.self,
@@ -23,7 +23,7 @@ package enum Contracts {
         Received.self, Problem.self,
         PopulationInquiryAnswer.self,
         CollectionWindowAnswer.self, TaxBillAnswer.self, ReceiptsInquiryAnswer.self, BankStatementInquiryAnswer.self,
-        MedicalMonthlyTotalAnswer.self,
+        MedicalMonthlyTotalAnswer.self, MedicalNoticesInquiryAnswer.self,
         TextMessageAnswer.self,
         UnitInquiryAnswer.self,
     ]

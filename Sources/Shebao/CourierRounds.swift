@@ -54,6 +54,7 @@ struct OfficeRounds: Service {
             if round % Self.slow == 0 {
                 await trying { try await deployment.desk.fetchTaxWindows(for: region) }
                 await trying { try await deployment.desk.reconcileReceipts(for: region) }
+                await trying { try await deployment.desk.reconcileNotices(for: region) }
                 await trying { try await deployment.desk.takeDailyRoot() }
                 await trying { _ = try await deployment.desk.remindOfWages(in: region) }
                 await trying { try await deployment.desk.sweep() }

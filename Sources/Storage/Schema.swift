@@ -31,5 +31,6 @@ package enum Schema {
         .orderClosings,
         .employerChanges,
         .operatorActs,
+        .medicalNotices,
     ]
 }

@@ -96,6 +96,25 @@ import Testing
         }
     }
 
+    @Test func `medical's book of a day tells each notice and what became of it`() async throws {
+        try await Loopback.run(MedicalInsurance()) { medical, _ in
+            _ = try await medical.ask(notice(1), as: "notice-1")
+            try await medical.press("/act/answering", "how=byHand")
+            _ = try await medical.ask(notice(2, .stop(lastMonth: november), person: 1), as: "notice-2")
+            let page = try await medical.ask(
+                MedicalNoticesInquiry(day: Day("2026-11-20")!, after: nil), as: "book-0001")
+            #expect(page.notices.map(\.noticeNumber) == ["TZ1", "TZ2"] && page.isLast)
+            #expect(page.notices.map(\.state) == [.accepted, .pending])
+            #expect(page.notices.map(\.action) == [.add, .stop])
+            let rest = try await medical.ask(
+                MedicalNoticesInquiry(day: Day("2026-11-20")!, after: "TZ1"), as: "book-0002")
+            #expect(rest.notices.map(\.noticeNumber) == ["TZ2"])
+            let other = try await medical.ask(
+                MedicalNoticesInquiry(day: Day("2026-11-19")!, after: nil), as: "book-0003")
+            #expect(other.notices.isEmpty && other.isLast)
+        }
+    }
+
     @Test func `medical charges by the wage that it was told last`() async throws {
         try await Loopback.run(MedicalInsurance()) { medical, _ in
             _ = try await medical.ask(notice(1), as: "notice-1")
@@ -139,7 +158,8 @@ import Testing
         _ number: Int, _ change: MedicalEnrolmentNotice.Change? = nil, person: Int? = nil
     ) -> MedicalEnrolmentNotice {
         MedicalEnrolmentNotice(
-            noticeNumber: "TZ\(number)", person: .init(name: "甲", number: "PERSON\(person ?? number)"),
+            noticeNumber: "TZ\(number)", noticedOn: Day("2026-11-20")!,
+            person: .init(name: "甲", number: "PERSON\(person ?? number)"),
             employer: .init(creditCode: TaxBill.example.creditCode, name: "云栖精密仪器有限公司"),
             change: change ?? .add(startMonth: november, declaredWage: Money(yuan: 10_000)))
     }

@@ -105,6 +105,7 @@ final class ScriptedPartners: PartnerLine {
         var isDown = false
         var sent: [Exchange.Endpoint] = []
         var statement: [Day: [ReceiptsInquiryAnswer.Entry]] = [:]
+        var notices: [MedicalNoticesInquiryAnswer.Entry] = []
         var movements: [Day: [BankStatementInquiryAnswer.Entry]] = [:]
     }
 
@@ -117,6 +118,8 @@ final class ScriptedPartners: PartnerLine {
             script.statement[paidOn] = receipts.map { .init(receiptNumber: $0.number, amount: Money(yuan: $0.yuan)) }
         }
     }
+    /// What medical insurance says that it holds, whatever the day; in the order of the numbers.
+    func state(notices: [MedicalNoticesInquiryAnswer.Entry]) { script.withLock { $0.notices = notices } }
     /// What the bank says that it has moved on a day; in the order of the numbers.
     func state(movements: [(number: String, yuan: String)], on day: Day) {
         script.withLock { script in
@@ -156,6 +159,13 @@ final class ScriptedPartners: PartnerLine {
                 let rest = (statement[inquiry.paidOn] ?? []).drop { $0.receiptNumber <= inquiry.after ?? "" }
                 return try ReceiptsInquiryAnswer(
                     paidOn: inquiry.paidOn, receipts: Array(rest.prefix(2)), isLast: rest.count <= 2
+                ).body()
+            case MedicalNoticesInquiry.endpoint:
+                let inquiry = try MedicalNoticesInquiry(body: body)
+                let held = inquiry.noticedOn == Day("2026-11-02") ? script.notices : []
+                let rest = held.drop { $0.noticeNumber <= inquiry.after ?? "" }
+                return try MedicalNoticesInquiryAnswer(
+                    noticedOn: inquiry.noticedOn, notices: Array(rest.prefix(1)), isLast: rest.count <= 1
                 ).body()
             case BankStatementInquiry.endpoint:
                 let inquiry = try BankStatementInquiry(body: body)

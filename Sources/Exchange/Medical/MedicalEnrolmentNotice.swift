@@ -38,12 +38,15 @@ package struct MedicalEnrolmentNotice: PartnerRequest {
     }
 
     package let noticeNumber: String
+    /// The business day on which it was decided here; both books are compared by it.
+    package let noticedOn: Day
     package let person: Person
     package let employer: Employer
     package let change: Change
 
-    package init(noticeNumber: String, person: Person, employer: Employer, change: Change) {
+    package init(noticeNumber: String, noticedOn: Day, person: Person, employer: Employer, change: Change) {
         self.noticeNumber = noticeNumber
+        self.noticedOn = noticedOn
         self.person = person
         self.employer = employer
         self.change = change
@@ -62,18 +65,44 @@ package struct MedicalEnrolmentNotice: PartnerRequest {
     }
 }
 
-extension MedicalEnrolmentNotice: Codable {
-    private enum CodingKeys: CodingKey {
-        case noticeNumber, action, person, employer, startMonth, declaredWage, lastMonth
+extension MedicalEnrolmentNotice {
+    package enum Action: String, Codable, Hashable, Sendable {
+        case add, stop, wage
+    }
+}
+
+extension MedicalEnrolmentNotice.Change {
+    package var action: MedicalEnrolmentNotice.Action {
+        switch self {
+        case .add: .add
+        case .stop: .stop
+        case .wage: .wage
+        }
     }
 
-    private enum Action: String, Codable {
-        case add, stop, wage
+    package var month: Month {
+        switch self {
+        case .add(let month, _), .stop(let month), .wage(let month, _): month
+        }
+    }
+
+    package var declaredWage: Money? {
+        switch self {
+        case .add(_, let wage), .wage(_, let wage): wage
+        case .stop: nil
+        }
+    }
+}
+
+extension MedicalEnrolmentNotice: Codable {
+    private enum CodingKeys: CodingKey {
+        case noticeNumber, noticedOn, action, person, employer, startMonth, declaredWage, lastMonth
     }
 
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         self.noticeNumber = try fields.decode(String.self, forKey: .noticeNumber)
+        self.noticedOn = try fields.decode(Day.self, forKey: .noticedOn)
         self.person = try fields.decode(Person.self, forKey: .person)
         self.employer = try fields.decode(Employer.self, forKey: .employer)
         let startMonth = try fields.decodeIfPresent(Month.self, forKey: .startMonth)
@@ -96,6 +125,7 @@ extension MedicalEnrolmentNotice: Codable {
     package func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)
         try fields.encode(noticeNumber, forKey: .noticeNumber)
+        try fields.encode(noticedOn, forKey: .noticedOn)
         try fields.encode(person, forKey: .person)
         try fields.encode(employer, forKey: .employer)
         switch change {

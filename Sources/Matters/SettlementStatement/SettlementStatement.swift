@@ -70,7 +70,7 @@ package enum SettlementStatement: Matter {
                 facts[MedicalMonths(employer: plan.employer, from: plan.period, through: plan.period)][plan.period],
                 plan.period)
             + (plan.restsOnUnverified ? [.note("未核实：计算所用的个别政策参数尚未与发布原文核对，以核实后为准。")] : [])
-            + [.note("金额截至\(rules.today.chinese)。逾期缴纳的，滞纳金由征收部门另行核定，不在本结算单内。")]
+            + [.note("金额截至\(rules.today.chinese)。" + closing(plan))]
         let paper = Paper(
             kind: .settlementStatement, title: "\(rules.policy.name(on: rules.today))社会保险费结算单",
             subtitle: "费款所属期 \(plan.period.chinese)", parts: parts,
@@ -103,6 +103,12 @@ extension SettlementStatement {
                 Paper.Field("已到账（元）", plan.received.description), rest,
                 Paper.Field("征收期", collection(plan, window)),
             ])
+    }
+
+    /// Of what is paid nothing is said about paying.
+    private static func closing(_ plan: ContributionPlan) -> String {
+        if plan.total <= .zero { return "本计划冲减以前的应缴费用，不需要缴纳。" }
+        return plan.outstanding <= .zero ? "本计划已缴清，不需要再缴纳。" : "逾期缴纳的，滞纳金由征收部门另行核定，不在本结算单内。"
     }
 
     private static func magnitude(_ amount: Money) -> Money { amount < .zero ? -amount : amount }

@@ -22,7 +22,7 @@ extension Commitment {
         case .stopNotice(let notice):
             letter = try OutboxMessage(
                 MedicalEnrolmentNotice(
-                    noticeNumber: noticeNumber,
+                    noticeNumber: noticeNumber, noticedOn: today,
                     person: .init(name: notice.personName, number: notice.personNumber),
                     employer: .init(creditCode: notice.creditCode, name: notice.employerName),
                     change: .stop(lastMonth: notice.lastMonth)),
@@ -51,11 +51,15 @@ extension Commitment {
         try tx.outbox.put(
             key, to: letter.endpoint.partner, kind: letter.endpoint.message, key: idempotencyKey.text,
             body: String(decoding: letter.body, as: UTF8.self), case: caseId, at: now)
+        if letter.endpoint == MedicalEnrolmentNotice.endpoint {
+            try tx.medicalNotices.keep(noticeNumber, in: region, on: today, letter: key)
+        }
     }
 
     private func notice(_ notice: EnrolmentNotice, _ change: MedicalEnrolmentNotice.Change) -> MedicalEnrolmentNotice {
         MedicalEnrolmentNotice(
-            noticeNumber: noticeNumber, person: .init(name: notice.personName, number: notice.personNumber),
+            noticeNumber: noticeNumber, noticedOn: today,
+            person: .init(name: notice.personName, number: notice.personNumber),
             employer: .init(creditCode: notice.creditCode, name: notice.employerName), change: change)
     }
 

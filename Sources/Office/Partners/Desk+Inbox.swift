@@ -185,6 +185,7 @@ extension Desk {
         }
         try tx.keeperAnswers.note(
             refusal: detail.reason, by: .medical, on: answer.answeredOn, of: summary.id, takesBack: isReversal)
+        try tx.medicalNotices.answered(answer.noticeNumber, on: answer.answeredOn, refusal: detail.reason)
         try append(.synchronise, by: partner, to: &opened, detail, tx)
         return Handled(caseId: summary.id)
     }

@@ -70,7 +70,7 @@ extension Desk {
     }
 
     /// The last days, but for those on which both agreed today already.
-    private func daysToCompare(with partner: Partner, in home: Region) async throws -> [Day] {
+    func daysToCompare(with partner: Partner, in home: Region) async throws -> [Day] {
         let today = clock.today
         let known = try await database.read { tx in
             try tx.reconciliations.days(with: partner, in: home, from: today.adding(days: -Self.reconciledDays))
@@ -81,7 +81,7 @@ extension Desk {
     }
 
     /// All that a partner's book holds of a day; `nil` if it does not say, or not in full.
-    private func statement<Inquiry: DailyStatementInquiry>(
+    func statement<Inquiry: DailyStatementInquiry>(
         _: Inquiry.Type, of day: Day
     ) async -> [Inquiry.Answer.Entry]? {
         var entries: [Inquiry.Answer.Entry] = []

@@ -19,6 +19,14 @@ struct MedicalInsurance: Department {
         let notice: MedicalEnrolmentNotice
         let at: Int64
         var answer: MedicalEnrolmentAnswer?
+
+        var state: MedicalNoticesInquiryAnswer.Entry.State {
+            switch answer?.outcome {
+            case .accepted?: .accepted
+            case .refused?: .refused
+            case nil: .pending
+            }
+        }
     }
 
     var answering = Answering.automatic
@@ -29,12 +37,25 @@ struct MedicalInsurance: Department {
         case MedicalEnrolmentNotice.endpoint.message:
             try take(MedicalEnrolmentNotice(body: body), &desk)
             return .received
+        case MedicalNoticesInquiry.endpoint.message:
+            return .body(try statement(MedicalNoticesInquiry(body: body)).body())
         case MedicalMonthlyTotalInquiry.endpoint.message:
             let inquiry = try MedicalMonthlyTotalInquiry(body: body)
             let total = total(inquiry.creditCode, inquiry.period, desk)
             return .body(try (total.map { MedicalMonthlyTotalAnswer.available($0) } ?? .notAvailable).body())
         default: return .unknownMessage
         }
+    }
+
+    private func statement(_ inquiry: MedicalNoticesInquiry) -> MedicalNoticesInquiryAnswer {
+        let following =
+            notices
+            .filter { $0.notice.noticedOn == inquiry.noticedOn && $0.notice.noticeNumber > inquiry.after ?? "" }
+            .sorted { $0.notice.noticeNumber < $1.notice.noticeNumber }
+        let page = following.prefix(MedicalNoticesInquiryAnswer.noticesPerPage)
+        return MedicalNoticesInquiryAnswer(
+            noticedOn: inquiry.noticedOn, notices: page.map { .init($0.notice, $0.state) },
+            isLast: page.count == following.count)
     }
 
     private mutating func take(_ notice: MedicalEnrolmentNotice, _ desk: inout Desk) throws(MalformedMessage) {

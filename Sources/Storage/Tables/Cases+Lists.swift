@@ -77,6 +77,7 @@ package struct OpenWork: Sendable, Hashable {
     package let abandonedLetters: Int
     package let unallocatedReceipts: Int
     package let receiptDifferences: Int
+    package let medicalDifferences: Int
     /// Deductions of which the bank has said nothing since an earlier day.
     package let unansweredOrders: Int
     /// Money given back that fits nothing on the books.
@@ -97,6 +98,9 @@ extension Transaction {
             ) { row throws(DatabaseError) in try row[0] },
             receiptDifferences: try one(
                 "SELECT count(*) FROM receipt_difference WHERE region = \(region.rawValue)"
+            ) { row throws(DatabaseError) in try row[0] },
+            medicalDifferences: try one(
+                "SELECT count(*) FROM medical_difference WHERE region = \(region.rawValue)"
             ) { row throws(DatabaseError) in try row[0] },
             unansweredOrders: try one(
                 """

@@ -44,6 +44,20 @@ package struct Reconciliations {
         return receipts
     }
 
+    /// A day's notices were compared; they are counted, and have no amount.
+    package func noteNotices(
+        ours: Int, theirs: Int, in region: Region, on day: Day, at now: Instant, on today: Day
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO reconciled_day (partner, region, paid_on, compared_at, compared_on, our_count, our_fen,
+                their_count, their_fen)
+            VALUES (\(Partner.medical), \(region.rawValue), \(day), \(now), \(today), \(ours), 0, \(theirs), 0)
+            ON CONFLICT (partner, region, paid_on) DO UPDATE SET compared_at = excluded.compared_at,
+                compared_on = excluded.compared_on, our_count = excluded.our_count, their_count = excluded.their_count
+            """)
+    }
+
     /// What the bank has moved for us on a day, as we hold it: by number, negative for what it gave back.
     package func bankMovements(in region: Region, on day: Day) throws -> [String: Money] {
         var movements: [String: Money] = [:]
@@ -108,6 +122,8 @@ package struct Reconciliations {
             SELECT d.paid_on, d.compared_at, d.compared_on, d.our_count, d.our_fen, d.their_count, d.their_fen,
                 (SELECT count(*) FROM receipt_difference f
                     WHERE f.partner = d.partner AND f.region = d.region AND f.paid_on = d.paid_on)
+                + (SELECT count(*) FROM medical_difference m
+                    WHERE d.partner = 'medical' AND m.region = d.region AND m.noticed_on = d.paid_on)
             FROM reconciled_day d
             WHERE d.partner = \(partner) AND d.region = \(region.rawValue) AND d.paid_on >= \(first)
             ORDER BY d.paid_on DESC

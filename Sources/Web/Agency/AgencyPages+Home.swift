@@ -105,6 +105,12 @@ extension AgencyPages {
                     "到账对账差异 \(work.openWork.receiptDifferences) 笔", detail: "本平台与税务部门或银行的到账记录不一致，请逐笔核对。",
                     isPressing: true, AgencyPaths.reconciliation()))
         }
+        if work.openWork.medicalDifferences > 0 {
+            items.append(
+                .init(
+                    "医保对账差异 \(work.openWork.medicalDifferences) 份", detail: "本平台的参保变动通知与医疗保障部门的记录不一致，请逐份核对。",
+                    isPressing: true, AgencyPaths.reconciliation()))
+        }
         return items
     }
 

@@ -8,12 +8,16 @@ import Storage
 extension AgencyPages {
     func reconciliation(_ visit: Visit) async throws -> Response {
         let report = try await desk.reconciliation(for: visit.principal)
+        let notices = try await desk.medicalTieOut(for: visit.principal)
+        let people = Set(notices.differences.compactMap(\.person?.id)).sorted()
+        if !people.isEmpty { try await office.note(visit, "查看医保对账差异", .people(people)) }
         return try office.page(
-            "到账对账", visit,
+            "对账", visit,
             """
-            <h1>到账对账</h1>
-            <p class="lead">平台每天向税务部门和银行索取最近几日的清单，与本平台的登记逐笔核对。有差异的日期会反复核对，直到双方一致。</p>
+            <h1>对账</h1>
+            <p class="lead">平台每天向税务部门、银行和医疗保障部门索取最近几日的清单，与本平台的登记逐笔核对。有差异的日期会反复核对，直到双方一致。</p>
             \(each: report.books, Self.books)
+            \(MedicalTieOut(notices))
             """)
     }
 
@@ -36,7 +40,7 @@ extension AgencyPages {
         """
     }
 
-    private static func result(_ day: Reconciliations.ReconciledDay?) -> Markup {
+    static func result(_ day: Reconciliations.ReconciledDay?) -> Markup {
         guard let day else { return StatusTag(.waiting, "尚未取得对方清单").markup }
         return day.differences == 0
             ? StatusTag(.done, "一致").markup : StatusTag(.refused, "\(day.differences)笔不一致").markup
@@ -60,6 +64,55 @@ extension AgencyPages {
         case (nil, _): return "请\(partner)重新传送该笔\(isReturn ? "退回" : "到账")通知。"
         case (_, nil): return "请与\(partner)核实该笔款项是否\(isReturn ? "退回" : "到账")；确属误传的，由其书面更正。"
         default: return "请与\(partner)核对金额，由其更正后重新传送。"
+        }
+    }
+}
+
+/// What medical insurance was told, beside its own book.
+struct MedicalTieOut: Component {
+    private let report: MedicalTieOutReport
+
+    init(_ report: MedicalTieOutReport) {
+        self.report = report
+    }
+
+    var markup: Markup {
+        """
+        <h2>医疗保障部门</h2>
+        \(if: report.differences.isEmpty, EmptyState("与医疗保障部门没有差异").markup)
+        \(if: !report.differences.isEmpty, differences.markup)
+        \(DataTable(
+            "与医疗保障部门各日核对情况", report.days,
+            columns: [
+                .heading("日期") { "\($0.noticedOn)" },
+                .figure("本平台通知（份）") { $0.compared.map { String($0.ourCount) } ?? "—" },
+                .figure("对方收到（份）") { $0.compared.map { String($0.theirCount) } ?? "—" },
+                .markup("结果") { AgencyPages.result($0.compared) },
+                .text("核对时间") { $0.compared?.comparedAt.minute ?? "—" },
+            ]))
+        """
+    }
+
+    private var differences: DataTable<MedicalTieOutReport.Row> {
+        DataTable(
+            "与医疗保障部门的差异", report.differences,
+            columns: [
+                .heading("通知编号") { Markup($0.difference.number) },
+                .text("日期") { $0.difference.noticedOn.description },
+                .text("人员") { row in
+                    row.person.map { "\($0.name)（\($0.number)）" } ?? "不在册（\(row.difference.personNumber)）"
+                }, .text("本平台") { $0.difference.ours ?? "没有" },
+                .text("医疗保障部门") { $0.difference.theirs ?? "没有" }, .text("处理") { Self.remedy($0.difference.kind) },
+            ])
+    }
+
+    private static func remedy(_ kind: MedicalNotices.Difference.Kind) -> String {
+        switch kind {
+        case .notThere: "对方没有收到。请查看未送达报文并重新发送。"
+        case .notHere: "本平台没有发出。请与医疗保障部门核实来源。"
+        case .otherwise: "内容不一致。请医疗保障部门按本平台的通知更正。"
+        case .answeredOtherwise: "答复没有收到或不一致。请医疗保障部门重新传送处理结果。"
+        case .unanswered: "超过两天没有处理。请催办。"
         }
     }
 }

@@ -101,7 +101,7 @@ extension Portal {
             Item("首页", AgencyPaths.home()), Item("待受理", AgencyPaths.queue(.acceptance)),
             Item("待审核", AgencyPaths.queue(.review)), Item("服务窗口", AgencyPaths.counter()),
             Item("查询", AgencyPaths.search()), Item("办事指南", GuidePaths.home()),
-            Item("待分配收款", AgencyPaths.receipts()), Item("到账对账", AgencyPaths.reconciliation()),
+            Item("待分配收款", AgencyPaths.receipts()), Item("对账", AgencyPaths.reconciliation()),
             Item("未送达报文", AgencyPaths.messages()), Item("通知公告", AnnouncementPaths.staff()),
         ], logOut: EntryPaths.logOut())
 }
