@@ -20,7 +20,7 @@ def text(page):
 def test_what_is_registered_is_completed_changed_and_follows_the_register(browser, platform, pictures):
     # The other tests live on the first employers; this one has the sixth to itself.
     page = pages.open_page(browser, "phone")
-    login = next(login for login in entry.logins(platform)["employerOperator"] if login["who"] == NAME)
+    login = next(login for login in entry.logins(platform)["employerOperator"] if login.who == NAME)
     entry.log_in(page, platform, login)
     page.wait_for_url(re.compile("/employer$"))
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="单位信息").click()

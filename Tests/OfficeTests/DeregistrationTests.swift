@@ -78,6 +78,9 @@ import Testing
                 try await scene.desk.preview(before, by: DeskScene.operator).refusals.map(\.code) == ["employerClosed"])
             let overview = try await Pages(scene.desk).overview(by: DeskScene.operator)
             #expect(overview.closing != nil && overview.cases.map(\.matter) == ["employer-deregistration"])
+            // Nothing is offered that can't be filed.
+            #expect(overview.drafts.isEmpty && overview.deadlines.isEmpty)
+            #expect(try await Pages(scene.desk).calendar(by: DeskScene.operator).deadlines.isEmpty)
             _ = try await Pages(scene.desk).plans(by: DeskScene.operator)
         }
     }

@@ -31,7 +31,7 @@ package enum EmployerChange: MatterOfUnit {
 
     package static let form = Form([
         Form.Section(
-            "登记事项",
+            "登记事项（修改有变化的项目）",
             [
                 name.definition, kind.definition, foundedOn.definition, authority.definition, address.definition,
                 headName.definition, headNumber.definition, industry.definition, changedOn.definition,

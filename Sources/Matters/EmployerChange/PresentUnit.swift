@@ -36,7 +36,7 @@ struct PresentUnit {
         answers[EmployerChange.address.key] = record.address
         answers[EmployerChange.headName.key] = record.head.name
         answers[EmployerChange.industry.key] = record.industry.code
-        answers[EmployerChange.place.key] = record.place
+        answers[EmployerChange.place.key] = record.place ?? record.address
         answers[EmployerChange.contactName.key] = record.contact.name
         answers[EmployerChange.contactPhone.key] = record.contact.phone
         answers[EmployerChange.bank.key] = record.account?.bank
@@ -90,6 +90,7 @@ struct PresentUnit {
         case .found(let unit, _) where unit.status != .active:
             return ["\(unit.authority)登记本单位已\(unit.status.chinese)，应当办理社会保险注销登记；注销前可以变更联系人等信息。"]
         case .found(let unit, _):
+            if record == nil { return ["\(register.name)共享了本单位的登记信息，标有“共享信息”的项目无需填写，也无需材料。"] }
             if !changedByRegister.isEmpty {
                 return ["\(register.name)的共享信息与现登记不同，标有“共享信息”的项目提交后一并更新，无需材料。"]
             }

@@ -72,7 +72,7 @@ extension EmployerDeregistration {
         guard credit > .zero else { return [] }
         return [
             Refusal(
-                "creditLeft", "还有多缴的余额\(credit)元没有退还，注销后无法再抵扣。", remedy: "请先联系参保地经办机构办理退费。")
+                "creditLeft", "还有多缴的余额\(credit)元没有退还，注销后无法再抵扣。", remedy: "请到参保地经办机构的窗口申请退还，退还后再办理注销登记。")
         ]
     }
 

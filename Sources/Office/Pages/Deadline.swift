@@ -16,7 +16,7 @@ package struct Deadline: Sendable {
             case .windowOpens, .windowCloses: "征收期"
             case .hiring: "增员"
             case .leaving: "减员"
-            case .wages: "年度工资申报"
+            case .wages: "工资申报"
             case .baseYear: "基数年度"
             case .contractsEnd: "劳动合同"
             case .agreementBegins: "扣款协议"

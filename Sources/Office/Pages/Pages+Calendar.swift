@@ -31,6 +31,10 @@ extension Pages {
     func deadlines(
         of employer: Employer, for principal: Principal, on today: Day, unbilled: Int? = nil, _ tx: Transaction
     ) throws -> [Deadline] {
+        // Who is closed has nothing to file any more; what it owes stays due.
+        if try tx.employerClosings.of(employer.id) != nil {
+            return try plansDue(of: employer, today, tx).filter { principal.holds($0.kind.right) }
+        }
         let months = [today.month, today.month.next]
         var windows: [Month: TaxWindow] = [:]
         for month in months { windows[month] = try Self.window(of: month, in: employer.region, tx) }

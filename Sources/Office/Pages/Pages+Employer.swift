@@ -86,8 +86,9 @@ extension Pages {
             let unbilled = try unbilled(of: employer, in: today.month, tx)
             let window = try Self.window(of: today.month, in: employer.region, tx)
             let raised = try tx.toDos.open(of: .employer(employer.id))
+            let closing = try tx.employerClosings.of(employer.id)
             return EmployerOverview(
-                employer: employer, closing: try tx.employerClosings.of(employer.id),
+                employer: employer, closing: closing,
                 regionName: regionName(employer.region), today: today,
                 staffCount: try tx.staff.counts(of: employer.id)[.present] ?? 0, period: today.month,
                 plans: recent.filter { $0.period == today.month }.sorted { $0.sequence < $1.sequence },
@@ -101,9 +102,11 @@ extension Pages {
                 cases: try tx.cases.page(
                     Cases.Filter(of: .employer(employer.id), isOpen: nil, matters: Desk.limits(of: principal)),
                     offset: 0, limit: 6),
-                drafts: try tx.drafts.of(principal.login).filter {
-                    $0.expiresOn >= today && Desk.mayFile($0.application.matter, principal)
-                })
+                drafts: closing != nil
+                    ? []
+                    : try tx.drafts.of(principal.login).filter {
+                        $0.expiresOn >= today && Desk.mayFile($0.application.matter, principal)
+                    })
         }
     }
 

@@ -11,7 +11,8 @@ extension EmployerPages {
         let view = try await pages.calendar(by: visit.principal)
         let content: Markup = """
             <div class="head"><h1>办事日历</h1>\(LinkButton("下载到日历（.ics）", to: EmployerPaths.calendarFile(), .secondary))</div>
-            <p class="lead">今天是\(view.today.chinese)。本单位本月和下月的期限，以及错过期限的后果；能算出金额的，点开可以看到计算过程和依据。</p>
+            <p class="lead">今天是\(view.today.chinese)。本单位近期的期限和下一次年度申报的时间，以及错过期限的后果；能算出金额的，点开可以看到计算过程和依据。</p>
+            \(if: view.deadlines.isEmpty, EmptyState("目前没有需要办理的期限").markup)
             <ol class="deadlines">\(each: view.deadlines, { Self.deadline($0, view.today, visit) })</ol>
             <p class="quiet">下载的日历文件不含职工个人信息，可以导入常用的日历软件。征收期以税务部门公布的为准。</p>
             """

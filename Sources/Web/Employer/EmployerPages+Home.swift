@@ -24,20 +24,29 @@ extension EmployerPages {
             \(ToDos(overview.toDos.map { Self.item($0, overview.today, visit) }))
             <p class="quiet"><a href="\(MessagePages.path())">设置短信提醒</a></p>
             \(DraftSummary(overview.drafts, FilingPaths.employer, visit))
-            \(if: visit.visitor.holds(.contributions), Self.thisMonth(overview, visit))
+            \(if: visit.visitor.holds(.contributions) && overview.closing == nil, Self.thisMonth(overview, visit))
             <h2>最近办件</h2>
             \(Self.cases(overview.cases))
             </section>
             <section>
             \(AnnouncementBoard(announcements))
-            <h2>常用办理</h2>
-            <ul class="links">\(each: Self.firstMatters(visit), { "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>" })</ul>
-            <p><a href="\(FilingPaths.employer.matters())">全部办理事项</a></p>
-            \(if: visit.mayOpen(EmployerPaths.calendar()), Self.calendar(overview))
+            \(if: overview.closing == nil, Self.offered(overview, visit))
             </section>
             </div>
             """
         return Page("首页", in: .employer, content).response(to: visit)
+    }
+
+    /// What an employer that goes on may do next, and by when.
+    private static func offered(_ overview: EmployerOverview, _ visit: Visit) -> Markup {
+        """
+        <h2>常用办理</h2>
+        <ul class="links">\(each: firstMatters(visit), {
+            "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>"
+        })</ul>
+        <p><a href="\(FilingPaths.employer.matters())">全部办理事项</a></p>
+        \(if: visit.mayOpen(EmployerPaths.calendar()), calendar(overview))
+        """
     }
 
     /// What an employer does most: the catalogue begins with it. The rest is a page of its own.
@@ -64,7 +73,8 @@ extension EmployerPages {
             ("在职参保", "\(overview.staffCount)<small>人</small>", ""),
             (
                 "\(overview.period.month)月应缴", overview.plans.isEmpty ? "—" : "\(owed)<small>元</small>",
-                overview.plans.isEmpty ? "缴费计划尚未生成" : "已生成\(overview.plans.count)份缴费计划"
+                overview.plans.isEmpty
+                    ? overview.closing == nil ? "缴费计划尚未生成" : "已注销，不再生成缴费计划" : "已生成\(overview.plans.count)份缴费计划"
             ),
             (
                 "待缴", "\(open)<small>元</small>",
@@ -132,9 +142,13 @@ extension EmployerPages {
         ).markup
     }
 
-    /// The next few of the calendar's dates; what holds for every day stands there only.
+    /// The next few of the calendar's dates; what holds for every day, or is far off, stands there only.
     private static func calendar(_ overview: EmployerOverview) -> Markup {
-        let near = overview.deadlines.filter { $0.kind != .hiring && $0.kind != .leaving && $0.kind != .baseYear }
+        let horizon = overview.today.adding(days: 62)
+        let near = overview.deadlines.filter { deadline in
+            deadline.kind != .hiring && deadline.kind != .leaving && deadline.kind != .baseYear
+                && deadline.on.map { $0 <= horizon } ?? true
+        }
         let dates = Timeline(
             near.prefix(5).map { deadline in
                 Timeline.Event(

@@ -1,3 +1,4 @@
+import Basics
 import Casework
 import HTTP
 import Matters
@@ -14,8 +15,12 @@ extension EmployerPages {
             \(if: view.closing == nil, LinkButton("办理变更", to: change).markup)</div>
             \(if: view.record == nil && view.closing == nil, Notice(
                 .warning, "登记事项不完整", "<p>本单位的登记信息由以往系统承接，请办理一次单位信息变更，补充单位类型、住所、联系人等登记事项。</p>").markup)
+            \(optional: view.closing, { Notice(
+                .info, "本单位已于\($0.closedOn.chinese)注销社会保险登记", "<p>下列为注销时的登记事项。</p>").markup })
             \(RegisteredItems(view))
-            <p class="quiet">名称、住所、法定代表人等在登记机关变更后，由登记机关共享并自动更新；联系人、经营地点、缴费账户有变化的，请自变更之日起30日内办理变更。</p>
+            \(if: view.closing == nil, """
+                <p class="quiet">名称、住所、法定代表人等在登记机关变更后，由登记机关共享并自动更新；联系人、经营地点、缴费账户有变化的，请及时办理变更。</p>
+                """)
             <h2>登记和变更记录</h2>
             \(RegistrationHistory(view) { FilingPaths.employer.caseRecord($0) })
             """

@@ -56,17 +56,17 @@ struct RegistrationHistory: Component {
 
     private func detail(_ entry: RegisteredUnitView.Entry) -> Markup {
         """
-        \(if: !entry.changes.isEmpty, "<ul>\(each: entry.changes, change)\(optional: entry.classChange, { classChange($0, entry) })</ul>")
+        \(each: entry.changes, change)\(optional: entry.classChange, { classChange($0, entry) })
         <p>\(if: entry.isOpenToReader, "<a href=\"\(record(entry.caseId))\">办件\(entry.caseNumber)</a>")\
         \(if: !entry.isOpenToReader, "办件\(entry.caseNumber)")</p>
         """
     }
 
     private func change(_ change: EmployerItemChange) -> Markup {
-        "<li>\(change.key.chinese)：\(change.before ?? "未登记") → \(change.after)</li>"
+        "<p>\(change.key.chinese)：\(change.before ?? "未登记") → \(change.after)</p>"
     }
 
     private func classChange(_ change: EmployerRecord.ClassChange, _ entry: RegisteredUnitView.Entry) -> Markup {
-        "<li>工伤保险行业风险类别：\(change.before)类 → \(entry.injuryClass)类（自\(change.from.chinese)起）</li>"
+        "<p>工伤保险行业风险类别：\(change.before)类 → \(entry.injuryClass)类（自\(change.from.chinese)起）</p>"
     }
 }
