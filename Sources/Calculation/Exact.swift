@@ -43,6 +43,8 @@ struct Exact: Sendable {
         rounding.rounded(numerator, over: denominator)
     }
 
+    var isWholeFen: Bool { numerator % denominator == 0 }
+
     /// How often another amount goes into this, in parts of a hundred million, to the nearest.
     func hundredMillionths(of other: Exact) -> Int64 {
         precondition(other.numerator > 0, "compared with something")

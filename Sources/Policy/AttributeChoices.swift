@@ -15,7 +15,7 @@ package struct AttributeChoices: Hashable, Sendable {
 }
 
 /// What is computed of who pays.
-package enum AttributeUse: Hashable, Sendable {
+package enum AttributeUse: Hashable, Sendable, CaseIterable {
     case contribution, lateFee, contributionAndLateFee
 }
 
@@ -24,6 +24,10 @@ extension RegionPolicy {
     ///
     /// - Parameter day: only what the tables of that day ask for; `nil` for what any ever asked for.
     package func attributes(for use: AttributeUse, on day: Day?) -> [AttributeChoices] {
+        day == nil ? everAsked[use] ?? [] : findAttributes(for: use, on: day)
+    }
+
+    func findAttributes(for use: AttributeUse, on day: Day?) -> [AttributeChoices] {
         let own = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
         func spans(_ parameter: Parameter) -> [Parameter.Span] {
             guard let day else { return parameter.spans }

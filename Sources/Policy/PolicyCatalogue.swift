@@ -309,7 +309,7 @@ enum PolicyCatalogue {
             optional(.suspensionFirstPeriod), optional(.suspensionReasons), optional(.wageChange),
             optional(.wageDeclarationFirstMonth), optional(.wageDeclarationLastMonth), optional(.wageUndeclared),
             optional(.lines(ofWork: "partTime")), optional(.lines(ofWork: "further")),
-        ] + pension)
+        ] + pension + benefits)
 
     static func optional<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
         (key.name, Declaration(kinds: [Value.kind], words: Value.words, isRequired: false))

@@ -7,12 +7,15 @@ package struct RegionPolicy: Sendable {
     /// The official calendar of working days.
     package let calendar: WorkingCalendar
     private let parameters: [String: Parameter]
+    /// What tables of any day ask of who pays, found once: every question to a calculator looks at it.
+    private(set) var everAsked: [AttributeUse: [AttributeChoices]] = [:]
 
     init(region: Region, version: PolicyVersion, parameters: [String: Parameter]) {
         self.region = region
         self.version = version
         self.parameters = parameters
         self.calendar = WorkingCalendar(parameters[WorkingCalendar.key])
+        for use in AttributeUse.allCases { everAsked[use] = findAttributes(for: use, on: nil) }
     }
 
     /// The value that holds on a day, with what it rests on.

@@ -37,10 +37,10 @@ struct CalculatorScenario: Decodable, Sendable, CustomTestStringConvertible {
 
     func answer() throws -> CalculatorAnswer {
         let calculator = try #require(CalculatorCatalogue.calculator(calculator))
-        let policy = try PolicyOfTests.region(region ?? "beijing")
-        let asked = ["region": policy.region.rawValue].merging(answers) { $1 }.map { (key: $0.key, value: $0.value) }
+        let region = Region(rawValue: region ?? "beijing")
+        let asked = ["region": region.rawValue].merging(answers) { $1 }.map { (key: $0.key, value: $0.value) }
         return try calculator.answer(
-            asked.sorted { $0.key < $1.key }, from: try PolicyOfTests.book(with: policy.region),
+            asked.sorted { $0.key < $1.key }, from: try PolicyOfTests.book(with: region),
             today: today ?? Day("2026-11-22")!)
     }
 }
@@ -76,9 +76,11 @@ struct CalculatorScenarioTests {
 }
 
 extension PolicyOfTests {
+    private static let books = Result { (shipped: try PolicyFolder.book(), fictional: try fictional()) }
+
     /// The book that a region stands in: that which ships, or the fictional one.
     static func book(with region: Region) throws -> PolicyBook {
-        let shipped = try PolicyFolder.book()
-        return shipped.regions[region] == nil ? try fictional() : shipped
+        let books = try books.get()
+        return books.shipped.regions[region] == nil ? books.fictional : books.shipped
     }
 }

@@ -65,7 +65,8 @@ struct CalculatorTests {
         let calculator = try #require(CalculatorCatalogue.calculator(name))
         let book = try PolicyFolder.book()
         let sample = calculator.sample(Month("2025-09")!).merging(["region": "beijing"]) { $1 }
-        let asked = sample.map { (key: $0.key, value: $0.value) }
+        let told = try told(calculator, sample, book, in: Month("2025-09")!)
+        let asked = told.inputs.map { (key: $0.key, value: $0.value) }
         let answers = try [asked, asked.reversed()].map { try calculator.answer($0, from: book, today: today) }
         #expect(answers[0].result.figures.map(\.value) == answers[1].result.figures.map(\.value))
         #expect(answers[0].result.explanation == answers[1].result.explanation)

@@ -37,7 +37,9 @@ import Web
                 for input in calculator.inputs where input.isRequired {
                     #expect(page.text.contains("name=\"\(input.key)\""), "\(calculator.name) \(input.key)")
                 }
-                let sample = calculator.sample(Month("2025-09")!).merging(["region": "beijing"]) { $1 }
+                var sample = calculator.sample(Month("2025-09")!).merging(["region": "beijing"]) { $1 }
+                let form = await get(Self.address(sample.merging(["fill": "1"]) { $1 }, to: calculator.name))
+                if form.text.contains("name=\"injuryClass\"") { sample["injuryClass"] = "1" }
                 let answered = await get(Self.address(sample, to: calculator.name))
                 #expect(answered.status == .ok, "\(calculator.name)")
                 #expect(answered.text.contains("计算过程和政策依据"))

@@ -31,7 +31,7 @@ package struct Calculator: Sendable {
     ///   - compute: is only called with answers that passed.
     init<Time: InputValue>(
         _ name: String, _ title: String, summary: String, time: Input<Time>, earliest: Month,
-        inputs: [InputDefinition], asking use: AttributeUse? = nil, in month: Input<Month>? = nil,
+        inputs: [InputDefinition], asking use: AttributeUse? = nil, in months: Input<Month>...,
         check: @escaping @Sendable (CalculatorAnswers) -> [InputProblem] = { _ in [] },
         sample: @escaping @Sendable (Month) -> [String: String],
         compute: @escaping @Sendable (CalculatorAnswers, RegionPolicy) throws(PolicyGap) -> CalculatorResult
@@ -43,7 +43,7 @@ package struct Calculator: Sendable {
         self.summary = summary
         self.inputs = inputs
         self.time = time.key
-        self.payer = use.flatMap { use in month.map { Payer(use: use, month: $0.key) } }
+        self.payer = use.map { Payer(use: $0, months: months.map(\.key)) }
         self.earliest = earliest
         self.check = check
         self.sample = sample
@@ -52,10 +52,10 @@ package struct Calculator: Sendable {
 }
 
 extension Calculator {
-    /// What is computed of who pays, and the key of the month that it is of.
+    /// What is computed of who pays, and the keys of the months that it is of.
     package struct Payer: Hashable, Sendable {
         let use: AttributeUse
-        let month: String
+        let months: [String]
     }
 
     /// The key of the region among the answers.
@@ -99,13 +99,18 @@ extension Calculator {
         return CalculatorAnswer(self, answers, policy, result)
     }
 
-    /// What is asked on a day in a region: the inputs, and what its tables ask of the payer in the month that is given.
+    /// What is asked on a day in a region: the inputs, and what its tables ask of the payer in the months that are given.
     package func inputs(in policy: RegionPolicy?, given: [String: String], today: Day) -> [InputDefinition] {
         guard let payer, let policy else { return inputs }
-        let month = given[payer.month].flatMap { Month($0) } ?? today.month
+        let months = payer.months.map { given[$0].flatMap { Month($0) } ?? today.month }
         // A default begins after the month that is owed.
-        let day = (payer.use == .lateFee ? month.next : month).firstDay
-        return inputs + policy.attributes(for: payer.use, on: day).map(InputDefinition.init)
+        let days = months.map { (payer.use == .lateFee ? $0.next : $0).firstDay }
+        var asked: [InputDefinition] = []
+        for choices in days.flatMap({ policy.attributes(for: payer.use, on: $0) })
+        where !asked.contains(where: { $0.key == choices.attribute.rawValue }) {
+            asked.append(InputDefinition(choices))
+        }
+        return inputs + asked
     }
 
     /// A table that asks for an attribute which nobody gave is a missing answer, not a gap in what is known.

@@ -56,11 +56,11 @@ package enum CalculatorManual {
     }
 
     private static func attributes(_ calculator: Calculator) -> String {
-        guard let month = calculator.payer?.month else { return "" }
+        guard let months = calculator.payer?.months else { return "" }
         return """
 
 
-            Besides, each attribute that the region's tables of the month `\(month)` go by, such as `injuryClass` (`--injury-class`), `household`
+            Besides, each attribute that the region's tables of \(months.map { "`\($0)`" }.joined(separator: " and ")) go by, such as `injuryClass` (`--injury-class`), `household`
             or `tier`. Where one is missing the refusal names it with its values.
             """
     }

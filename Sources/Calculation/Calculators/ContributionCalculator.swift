@@ -16,8 +16,9 @@ enum ContributionCalculator {
         sample: { ["period": "\($0)", "coverage": "flexible", "wage": "8000"] },
         compute: { answers, policy throws(PolicyGap) in
             let category = ContributionCategory(answers[coverage], answers.attributes)
-            return try result(
-                of: policy.contributionAnswers(in: answers[period], for: category), wage: answers[wage])
+            let lines = try policy.contributionAnswers(in: answers[period], for: category)
+            if lines.isEmpty { throw policy.nothing(for: answers[coverage], in: answers[period], askedBy: "缴费核定") }
+            return try result(of: lines, wage: answers[wage])
         })
 
     /// - Throws: the gap, if it is one that an answer would fill or if no line is known; else the others are told without it.

@@ -1,0 +1,90 @@
+package import Basics
+
+// What the benefits other than the pension ask for.
+
+extension PolicyKey where Value == CountTable {
+    /// 失业保险金领取月数, by full years paid.
+    package static let unemploymentMonths = PolicyKey("unemployment.benefit.months")
+    /// 生育津贴天数, by what happened: `birth`, `miscarriageEarly`, `miscarriageLate`.
+    package static let maternityDays = PolicyKey("maternity.days")
+    /// 一次性伤残补助金, months of the own wage by grade.
+    package static let injuryLumpMonths = PolicyKey("injury.lumpMonths")
+    /// 一次性工伤医疗补助金 and 一次性伤残就业补助金, months of the city's average by grade.
+    package static let injuryMedicalMonths = PolicyKey("injury.leaving.medicalMonths")
+    package static let injuryEmploymentMonths = PolicyKey("injury.leaving.employmentMonths")
+    /// 抚恤金, months by full years paid.
+    package static let consolationMonths = PolicyKey("death.consolationMonths")
+}
+
+extension PolicyKey where Value == RateTable {
+    /// 伤残津贴, of the own wage by grade.
+    package static let injuryAllowanceRate = PolicyKey("injury.allowanceRate")
+    /// 生活护理费, of the city's average by degree: `full`, `most`, `part`.
+    package static let nursingRate = PolicyKey("injury.nursingRate")
+    /// 供养亲属抚恤金, of the own wage: `spouse`, `other`, and `alone` in addition.
+    package static let dependantRate = PolicyKey("injury.dependantRate")
+}
+
+extension PolicyKey where Value == MoneyTable {
+    /// 失业保险金标准, a month by full years paid.
+    package static let unemploymentAmount = PolicyKey("unemployment.benefit.amount")
+}
+
+extension PolicyKey where Value == Money {
+    /// 失业保险金标准 from the month on that ``unemploymentLaterMonth`` says.
+    package static let unemploymentLaterAmount = PolicyKey("unemployment.benefit.laterAmount")
+    /// 最低工资标准, a month.
+    package static let minimumWage = PolicyKey("wage.minimum")
+    /// 全国城镇居民人均可支配收入 of the year before that in which the day lies.
+    package static let nationalIncome = PolicyKey("injury.death.nationalIncome")
+    /// 本省城镇居民年人均可支配收入 of the year before that in which the day lies.
+    package static let provincialIncome = PolicyKey("death.provincialIncome")
+}
+
+extension PolicyKey where Value == Int {
+    package static let unemploymentLaterMonth = PolicyKey("unemployment.benefit.laterFromMonth")
+    package static let unemploymentMaxMonths = PolicyKey("unemployment.benefit.maxMonths")
+    package static let maternityDaysDifficult = PolicyKey("maternity.days.difficult")
+    package static let maternityDaysChild = PolicyKey("maternity.days.furtherChild")
+    /// 奖励假 that the fund pays.
+    package static let maternityDaysReward = PolicyKey("maternity.days.reward")
+    package static let maternityDaysOfMonth = PolicyKey("maternity.daysOfMonth")
+    package static let maternityPaidMonths = PolicyKey("maternity.paidMonths")
+    package static let injuryFuneralMonths = PolicyKey("injury.death.funeralMonths")
+    /// 一次性工亡补助金, times the income.
+    package static let injuryDeathTimes = PolicyKey("injury.death.times")
+    package static let funeralMonths = PolicyKey("death.funeralMonths")
+    package static let consolationLeastMonths = PolicyKey("death.consolationLeastMonths")
+    /// The month from which contributions of a pool move along, `yyyymm`.
+    package static let transferFirstMonth = PolicyKey("transfer.pool.firstMonth")
+    package static let subsidyMonths = PolicyKey("flexibleSubsidy.months")
+    package static let subsidyNearMonths = PolicyKey("flexibleSubsidy.nearRetirementMonths")
+}
+
+extension PolicyKey where Value == Rate {
+    package static let injuryWageFloor = PolicyKey("injury.wageFloor")
+    package static let injuryWageCap = PolicyKey("injury.wageCap")
+    /// 统筹基金转移 of each year's bases.
+    package static let transferRate = PolicyKey("transfer.pool.rate")
+    /// 社会保险补贴 of the least that can be paid.
+    package static let subsidyRate = PolicyKey("flexibleSubsidy.rate")
+}
+
+extension PolicyKey where Value == RoundingRule {
+    package static let benefitRounding = PolicyKey("benefit.rounding")
+}
+
+extension PolicyCatalogue {
+    static let benefits: [(String, Declaration)] = [
+        optional(.unemploymentMonths), optional(.unemploymentAmount), optional(.unemploymentLaterAmount),
+        optional(.unemploymentLaterMonth), optional(.unemploymentMaxMonths), optional(.maternityDays),
+        optional(.maternityDaysDifficult), optional(.maternityDaysChild), optional(.maternityDaysReward),
+        optional(.maternityDaysOfMonth), optional(.maternityPaidMonths), optional(.injuryLumpMonths),
+        optional(.injuryMedicalMonths), optional(.injuryEmploymentMonths), optional(.injuryAllowanceRate),
+        optional(.nursingRate), optional(.dependantRate), optional(.minimumWage), optional(.nationalIncome),
+        optional(.provincialIncome), optional(.injuryFuneralMonths), optional(.injuryDeathTimes),
+        optional(.funeralMonths), optional(.consolationMonths), optional(.consolationLeastMonths),
+        optional(.transferFirstMonth), optional(.transferRate), optional(.subsidyRate), optional(.subsidyMonths),
+        optional(.subsidyNearMonths), optional(.injuryWageFloor), optional(.injuryWageCap), optional(.benefitRounding),
+    ]
+}
