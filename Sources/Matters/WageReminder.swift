@@ -7,6 +7,11 @@ package enum WageReminder {
     static let signOffSlug = "wage-sign-off"
     package static let kind = "wages-not-declared"
 
+    /// Whether a matter is filed for one after the other of the list of the yearly declaration.
+    package static func isBegunFromList(_ slug: String) -> Bool {
+        slug == YearlyWage.card.slug || slug == signOffSlug
+    }
+
     /// An employer has not signed its declaration of a base year.
     package static func notSigned(_ employer: EmployerId, _ baseYear: Month) -> ToDo.Key {
         ToDo.Key(.employer(employer), kind: kind, subject: baseYear.description)

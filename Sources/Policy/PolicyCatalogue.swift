@@ -9,6 +9,8 @@ extension PolicyKey where Value == String {
     /// The keys of the lines in which somebody is covered who works part-time or for a further employer, with spaces
     /// between them; `work` is the word for that kind of work.
     package static func lines(ofWork work: String) -> PolicyKey { PolicyKey("enrolment.lines.\(work)") }
+    /// Where an office of the agency is, when it is open, and its telephone, with `；` between them; by the office's code.
+    package static func about(office: String) -> PolicyKey { PolicyKey("office.\(office).about") }
     /// For which reasons payment may be suspended, by their names, with `；` between them.
     package static let suspensionReasons = PolicyKey("suspension.reasons")
     /// What becomes of those for whom no wage of the base year was declared.
@@ -277,6 +279,7 @@ enum PolicyCatalogue {
         guard parts.count == 3 else { return nil }
         switch (parts[0], parts[2]) {
         case ("matter", "route"): return Declaration(kinds: [.routes], words: [], isRequired: false)
+        case ("office", "about"): return Declaration(kinds: [.text], words: [], isRequired: false)
         case ("matter", "limit"): return Declaration(kinds: [.limit], words: [], isRequired: false)
         case ("contribution", _) where CoverageKind(rawValue: String(parts[2])) != nil:
             return Declaration(kinds: [.share], words: [], isRequired: false)

@@ -25,6 +25,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
     }
 
     struct Given: Decodable, Sendable {
+        /// Texts of the region's policy, each with the one in its place: a region that has settled it otherwise.
+        let policy: [String: String]?
         let onRecord: Person?
         /// Who is known by the document that is applied with.
         let byDocument: Person?
@@ -123,6 +125,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let unit: Money
         let person: Money
         let received: Money?
+        /// How many there are of them; one where nothing is said.
+        let times: Int?
     }
 
     /// A unit as its register tells it; where it tells nothing, only the code is known.

@@ -74,7 +74,7 @@ extension ScenarioFacts {
     }
 
     private var staff: [StaffContribution] {
-        (given.staff ?? []).enumerated().map { index, told in
+        (given.staff ?? []).flatMap { Array(repeating: $0, count: $0.times ?? 1) }.enumerated().map { index, told in
             StaffContribution(
                 person: PersonId(Int64(index + 1)), name: told.name, number: "000101199001100015",
                 lines: [

@@ -1,5 +1,6 @@
 import Basics
 import Casework
+import Foundation
 import Matters
 import Policy
 import Records
@@ -10,6 +11,23 @@ import Testing
 @Suite struct ScenarioTests {
     private static let policy = Result {
         try PolicyFolder.book(withDemonstration: true).region(ScenarioFacts.region, askedBy: "测试")
+    }
+
+    /// As it ships, or settled otherwise where the scenario says so.
+    private static func policy(of scenario: Scenario) throws -> RegionPolicy {
+        guard let changes = scenario.given.policy else { return try policy.get() }
+        var unused = Set(changes.keys)
+        let files = try PolicyFolder.files().map { file in
+            guard file.path.hasPrefix(ScenarioFacts.region.rawValue) else { return file }
+            var text = file.text
+            for (before, after) in changes where text.contains(before) {
+                unused.remove(before)
+                text = text.replacing(before, with: after)
+            }
+            return PolicyFile(path: file.path, text: text)
+        }
+        #expect(unused.isEmpty, "the policy says nothing of the kind")
+        return try PolicyBook(files: files, withDemonstration: true).region(ScenarioFacts.region, askedBy: "测试")
     }
 
     @Test(arguments: Scenario.all)
@@ -24,6 +42,35 @@ import Testing
             #expect(own.contains { $0.then.outcomes != nil }, "\(matter.card.slug)")
             #expect(own.contains { $0.then.refusals != nil }, "\(matter.card.slug)")
         }
+    }
+
+    /// The codes stand in the sources as literals, in a matter's folder or beside the folders in what several share.
+    @Test func `every refusal that a matter can give is given in a scenario`() throws {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources/Matters")
+        let given = Dictionary(
+            grouping: Scenario.all.flatMap { scenario in
+                (scenario.then.refusals ?? []).map { (scenario.matter, $0.code) }
+            },
+            by: \.0
+        ).mapValues { Set($0.map(\.1)) }
+        let anywhere = given.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+        var found = 0
+        for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path) where path.hasSuffix(".swift") {
+            let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
+            let codes = text.matches(of: /Refusal\(\s*(?:\w+ \? "(\w+)" : )?"(\w+)"/).flatMap { match in
+                [match.output.1, match.output.2].compactMap { $0.map(String.init) }
+            }
+            let folder = path.split(separator: "/").dropLast().last.map(String.init)
+            let matter = Catalogue.all.first { "\($0)" == folder }
+            for code in codes {
+                let isGiven = matter.map { given[$0.card.slug]?.contains(code) ?? false } ?? anywhere.contains(code)
+                #expect(isGiven, "\(path): no scenario is refused with \(code)")
+            }
+            #expect(text.matches(of: /\bRefusal\(/).count <= codes.count, "\(path): a code is no literal")
+            found += codes.count
+        }
+        #expect(found > 80)
     }
 
     private func judge<M: Matter>(_ scenario: Scenario, as matter: M.Type) throws {
@@ -43,7 +90,7 @@ import Testing
         #expect(Dictionary(uniqueKeysWithValues: problems.map { ($0.field, $0.sentence) }) == then.problems ?? [:])
         #expect(missing == then.missingMaterials ?? [])
         guard problems.isEmpty, missing.isEmpty else { return }
-        let policy = try Self.policy.get()
+        let policy = try Self.policy(of: scenario)
         let rules = Rules(policy: policy, calendar: policy.calendar, today: scenario.today)
         do throws(PolicyGap) {
             let refusals = try M.refusals(of: application, knowing: facts, under: rules)

@@ -4,7 +4,6 @@ import Database
 import Exchange
 import Matters
 import Office
-import Policy
 import Records
 import Storage
 import TestSupport
@@ -182,42 +181,6 @@ import Testing
             try await scene.run("UPDATE labour_contract SET work = 'fullTime' WHERE work = 'further'")
             #expect(try await scene.audit().findings.map(\.table) == ["labour_contract"])
         }
-    }
-
-    @Test func `where policy fixes wages for a year, no other is declared within it`() throws {
-        let files = try PolicyFolder.files().map { file in
-            PolicyFile(path: file.path, text: file.text.replacing("value: anyTime", with: "value: notWithinBaseYear"))
-        }
-        let policy = try PolicyBook(files: files, withDemonstration: true).region(DeskScene.region, askedBy: "测试")
-        let (employer, person, today) = (EmployerId(1), PersonId(1), Day("2026-11-20")!)
-        let application = Application(
-            matter: "wage-change", region: DeskScene.region, applicant: .employer(employer), channel: .web,
-            filedOn: today, answers: ["number": Newcomer(1).number, "wage": "13000"])
-        var facts = Facts()
-        facts.learn(
-            EmployerOnRecord(employer),
-            Employer(
-                id: employer, region: DeskScene.region, creditCode: DeskScene.creditCode, name: "演示单位",
-                injuryClass: 1, branch: "centre", registeredOn: today, version: 1))
-        facts.learn(
-            PersonByNumber(Newcomer(1).number),
-            InsuredPerson(
-                id: person, number: Newcomer(1).number, name: "演示员工", sex: .male, bornOn: today,
-                household: .localUrban, ethnicity: "汉族", phone: nil, version: 1))
-        facts.learn(
-            EnrolmentsOfPerson(person),
-            [
-                Enrolment(
-                    id: EnrolmentId(1), person: person, employer: employer, region: DeskScene.region, beganOn: today,
-                    endedOn: nil, declaredWage: Money(yuan: 8_000),
-                    spans: [CoverageSpan(line: InsuranceLine(rawValue: 110), first: today.month, last: nil)])
-            ])
-        facts.learn(
-            ContributionHistory(person: person, from: Month("2025-11")!, through: today.month), [])
-        let rules = Rules(policy: policy, calendar: policy.calendar, today: today)
-        let refusals = try WageChange.refusals(of: application, knowing: facts, under: rules)
-        #expect(refusals.map(\.code) == ["changeNotAllowed"])
-        #expect(refusals.map(\.remedy) == ["请在下一次年度缴费工资申报时申报，自7月起执行。"])
     }
 
     private func enrolment(of caseId: CaseId, _ scene: DeskScene) async throws -> Enrolment {

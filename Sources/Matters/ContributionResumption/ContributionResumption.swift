@@ -15,7 +15,9 @@ package enum ContributionResumption: MatterOfStaff, AmendsStaff {
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
             LegalBasis("社会保险经办条例", "第九条", "用工等参保信息发生变化的，用人单位应当及时告知社会保险经办机构"),
         ],
-        steps: ["选择职工", "核对恢复月份、险种和缴费工资", "提交后当场办结", "生成本月缴费计划"])
+        steps: ["选择职工", "核对恢复月份、险种和缴费工资", "提交后当场办结", "生成本月缴费计划"],
+        conditions: ["是本单位正在暂停缴费的职工。", "恢复的月份没有由其他单位参保缴费。"],
+        occasions: [StaffMember.isOurs: "核对号码后"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),

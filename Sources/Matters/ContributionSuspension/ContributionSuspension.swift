@@ -15,7 +15,9 @@ package enum ContributionSuspension: MatterOfStaff, AmendsStaff {
             LegalBasis("社会保险经办条例", "第九条", "用工等参保信息发生变化的，用人单位应当及时告知社会保险经办机构"),
             LegalBasis("社会保险法", "第六十条", "非因不可抗力等法定事由不得缓缴、减免；不符合暂停情形的应当继续缴费"),
         ],
-        steps: ["选择职工和暂停原因", "核对暂停起始月份", "提交后当场办结", "情形消失后办理恢复缴费（续保）"])
+        steps: ["选择职工和暂停原因", "核对暂停起始月份", "提交后当场办结", "情形消失后办理恢复缴费（续保）"],
+        conditions: ["是本单位的在保职工，没有正在暂停缴费。", "暂停的情形是本统筹区规定可以暂停缴费的情形。"],
+        occasions: [StaffMember.isOurs: "核对号码后"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),

@@ -18,7 +18,15 @@ package enum EmployerDeregistration: Matter {
             LegalBasis("社会保险经办条例", "第八条", "登记管理机关将用人单位设立、变更、注销登记的信息与社会保险经办机构共享"),
         ],
         materials: [dissolution, bankruptcy, revocation, merger],
-        steps: ["为职工办理减员，结清费用", "填写终止情况", "核对办理预览", "提交，当场办结或等待审核"])
+        steps: ["为职工办理减员，结清费用", "填写终止情况", "核对办理预览", "提交，当场办结或等待审核"],
+        conditions: [
+            "单位已经依法终止。", "没有在保职工，没有尚未计入缴费计划的月份。", "费用已经结清：没有未缴清的计划、未用完的余额和待分配的收款。",
+            "没有正在办理的业务和正在生效的银行扣款协议。",
+        ],
+        occasions: [
+            dissolvedUnconfirmed: "没有共享信息、依法解散或注销的", bankruptUnconfirmed: "没有共享信息、依法宣告破产的",
+            revokedUnconfirmed: "没有共享信息、被吊销或撤销登记的", mergedUnconfirmed: "没有共享信息、合并或分立的",
+        ])
 
     static let settling = LegalBasis(
         "社会保险经办条例", "第十条", "注销登记自收到申请之日起10个工作日内办理完毕，注销前应当先结清欠缴的社会保险费、滞纳金、罚款")

@@ -15,7 +15,8 @@ package enum OnlineBankOrder: Matter {
             LegalBasis("社会保险费征缴暂行条例", "第六条", "社会保险费可以由税务机关征收，也可以由社会保险经办机构征收"),
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
         ],
-        steps: ["选择缴费计划", "核对金额和有效期", "生成订单", "登录单位网上银行支付"])
+        steps: ["选择缴费计划", "核对金额和有效期", "生成订单", "登录单位网上银行支付"],
+        conditions: ["本统筹区开通网银缴费。", "缴费计划是本单位的，尚未缴清，也没有正在扣款或者等待支付的订单。"])
 
     package static let form = Form([Form.Section("缴费计划", [planNumber.definition])])
 

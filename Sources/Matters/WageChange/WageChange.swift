@@ -15,7 +15,9 @@ package enum WageChange: MatterOfStaff, AmendsStaff {
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
             LegalBasis("社会保险费征缴暂行条例", "第十条", "缴费单位按月申报应缴数额，经核定后在规定期限内缴纳"),
         ],
-        steps: ["填写新的缴费工资", "核对变更前后的缴费金额", "提交后当场办结"])
+        steps: ["填写新的缴费工资", "核对变更前后的缴费金额", "提交后当场办结"],
+        conditions: ["是本单位的在保职工，没有暂停缴费。", "新的工资与现在的缴费工资不同。", "本统筹区允许在缴费年度内变更；只在年度申报时变更的，自新的缴费年度起执行。"],
+        occasions: [StaffMember.isOurs: "核对号码后"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),

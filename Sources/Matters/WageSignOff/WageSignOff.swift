@@ -15,7 +15,8 @@ package enum WageSignOff: Matter {
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
             LegalBasis("社会保险法", "第六十二条", "未按规定申报应当缴纳的数额的，按照上月缴费额的百分之一百一十确定"),
         ],
-        steps: ["核对已申报和未申报的人数", "签署确认", "下载盖章的办理结果"])
+        steps: ["核对已申报和未申报的人数", "签署确认", "下载盖章的办理结果"],
+        conditions: ["在年度缴费工资申报期内，尚未签署确认。", "职工已经全部申报；不再申报个别职工的，确认范围只含已申报的职工。"])
 
     package static let form = Form([Form.Section("签署确认", [scope.definition])])
 

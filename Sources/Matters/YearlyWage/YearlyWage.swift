@@ -15,7 +15,9 @@ package enum YearlyWage: AmendsStaff {
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
             LegalBasis("社会保险法", "第六十二条", "未按规定申报应当缴纳的数额的，按照上月缴费额的百分之一百一十确定"),
         ],
-        steps: ["在“年度缴费工资申报”中选择职工", "填写上年度月平均工资", "核对申报前后的缴费金额", "全部申报后签署确认"])
+        steps: ["在“年度缴费工资申报”中选择职工", "填写上年度月平均工资", "核对申报前后的缴费金额", "全部申报后签署确认"],
+        conditions: ["在年度缴费工资申报期内。", "本单位当年的申报尚未签署确认。", "是本单位的在保职工，没有暂停缴费。"],
+        occasions: [StaffMember.isOurs: "核对号码后"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),

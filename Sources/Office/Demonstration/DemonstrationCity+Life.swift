@@ -33,8 +33,29 @@ extension DemonstrationCity {
             // One employer pays half of the last month and owes the rest.
             let isLate = period == today.month.previous
             try await pay(of: region, leavingHalf: isLate ? operators.last?.employer.creditCode : nil)
+            if isLate { try await change(joining, of: operators) }
         }
         try await leaveForReview(operators[0])
+    }
+
+    /// At two employers somebody leaves and somebody else stops paying, once the month is in its plan; so that lists show them.
+    private func change(
+        _ people: [DemonstrationFiles.Person], of operators: [(employer: Employer, principal: Principal)]
+    ) async throws {
+        clock.go(to: clock.today.adding(days: 2))
+        for (index, place) in operators.prefix(2).enumerated() {
+            let own = people.indices.filter { $0 % operators.count == index }.map { people[$0] }
+            guard own.count > 3 else { continue }
+            try await file(
+                StaffTermination.card.slug, for: place,
+                answers: [
+                    "number": own[2].number, "endedOn": clock.today.description,
+                    "reason": TerminationReason.resigned.rawValue,
+                ])
+            try await file(
+                ContributionSuspension.card.slug, for: place,
+                answers: ["number": own[3].number, "reason": SuspensionReason.unpaidLeave.rawValue])
+        }
     }
 
     /// Most are there from the first month; one or two join in each later one.

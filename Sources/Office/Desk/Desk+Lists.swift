@@ -22,6 +22,13 @@ package struct MatterTerms: Sendable {
     package let routes: Dated<Routes>?
 }
 
+/// Where one can go (经办机构服务窗口).
+package struct AgencyOffice: Sendable {
+    package let name: String
+    /// Address, hours and telephone; `nil` where policy does not say.
+    package let about: Dated<String>?
+}
+
 extension Desk {
     /// Who a principal applies for; `nil` for the staff, who apply for others.
     package static func applicant(of principal: Principal) -> Applicant? {
@@ -83,11 +90,13 @@ extension Desk {
         return try? policy?.value(.acceptanceLimit, on: clock.today, askedBy: "受理")
     }
 
-    /// The names of the agency's offices in a region; the centre first.
-    package func offices(in region: Region) async throws -> [String] {
-        try await database.read { tx in
-            try tx.branches.all().filter { $0.region == region }
-                .sorted { ($0.parent == nil ? 0 : 1, $0.code) < ($1.parent == nil ? 0 : 1, $1.code) }.map(\.name)
+    /// The agency's offices in a region; the centre first.
+    package func offices(in region: Region) async throws -> [AgencyOffice] {
+        let (policy, today) = (try? shelf.current.region(region, askedBy: "办事指南"), clock.today)
+        let branches = try await database.read { tx in try tx.branches.all().filter { $0.region == region } }
+        return branches.sorted { ($0.parent == nil ? 0 : 1, $0.code) < ($1.parent == nil ? 0 : 1, $1.code) }.map {
+            AgencyOffice(
+                name: $0.name, about: try? policy?.value(.about(office: $0.code), on: today, askedBy: "办事指南"))
         }
     }
 

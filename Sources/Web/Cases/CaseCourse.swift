@@ -15,7 +15,10 @@ struct CaseCourse: Component {
     }
 
     private static func event(_ event: CaseEvent) -> Timeline.Event {
-        Timeline.Event(title(of: event), at: event.at.minute, by: by(event.actor), detail(of: event), place: .past)
+        // The day is the business day, by which everything else on the page is counted.
+        Timeline.Event(
+            title(of: event), at: "\(event.on) \(event.at.minute.suffix(5))", by: by(event.actor), detail(of: event),
+            place: .past)
     }
 
     private static func by(_ actor: Actor) -> String {

@@ -42,7 +42,7 @@ extension EmployerPages {
         """
         <h2>常用办理</h2>
         <ul class="links">\(each: firstMatters(visit), {
-            "<li><a href=\"\(FilingPaths.employer.apply($0.card.slug))\">\($0.card.name)</a></li>"
+            "<li><a href=\"\(FilingPaths.employer.entry($0.card.slug))\">\($0.card.name)</a></li>"
         })</ul>
         <p><a href="\(FilingPaths.employer.matters())">全部办理事项</a></p>
         \(if: visit.mayOpen(EmployerPaths.calendar()), calendar(overview))

@@ -19,7 +19,7 @@ extension FilingPages {
 
     private func entry(_ card: MatterCard) -> Markup {
         """
-        <li><h2><a href="\(paths.apply(card.slug))">\(card.name)</a></h2><p>\(card.summary)</p></li>
+        <li><h2><a href="\(paths.entry(card.slug))">\(card.name)</a></h2><p>\(card.summary)</p></li>
         """
     }
 

@@ -1,4 +1,5 @@
 package import Casework
+import Matters
 package import Office
 package import Storage
 
@@ -26,7 +27,10 @@ package struct FilingPaths: Sendable {
     package let appeal: Path<CaseId>
     package let follow: Path<CaseId, Int>
 
+    private let isOfEmployers: Bool
+
     package init(_ portal: LoginRole.Portal) {
+        isOfEmployers = portal == .employer
         let root = "/" + portal.rawValue
         matters = Path(root + "/apply")
         apply = Path(root + "/apply/{matter}", String.self)
@@ -45,6 +49,11 @@ package struct FilingPaths: Sendable {
         supplement = Path(root + "/cases/{case}/supplement", CaseId.self)
         appeal = Path(root + "/cases/{case}/appeal", CaseId.self)
         follow = Path(root + "/cases/{case}/follow/{number}", CaseId.self, Int.self)
+    }
+
+    /// Where a matter is begun: on its own page, or on the list of those for each of whom it is filed.
+    func entry(_ slug: String) -> Link {
+        isOfEmployers && WageReminder.isBegunFromList(slug) ? EmployerPaths.wages() : apply(slug)
     }
 
     package static let employer = FilingPaths(.employer)

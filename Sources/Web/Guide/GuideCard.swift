@@ -8,13 +8,14 @@ package struct GuideCard: Component {
     private let matter: any Matter.Type
     private let terms: MatterTerms
     private let acceptance: Dated<TimeLimit>?
-    private let offices: [String]
+    private let offices: [AgencyOffice]
 
     /// - Parameters:
     ///   - acceptance: within which an application is taken in.
-    ///   - offices: where one can also go, by name.
+    ///   - offices: where one can also go.
     package init(
-        _ matter: any Matter.Type, _ terms: MatterTerms, acceptance: Dated<TimeLimit>? = nil, offices: [String] = []
+        _ matter: any Matter.Type, _ terms: MatterTerms, acceptance: Dated<TimeLimit>? = nil,
+        offices: [AgencyOffice] = []
     ) {
         self.matter = matter
         self.terms = terms
@@ -80,13 +81,21 @@ package struct GuideCard: Component {
     }
 
     private var channels: Markup {
-        let places =
-            offices.isEmpty
-            ? "" : "：\(offices.joined(separator: "、"))"
+        let isSaid = !offices.isEmpty && offices.allSatisfy { $0.about != nil }
         return """
-            <p>网上服务平台，全天受理。</p>\
-            <p>全市任一经办机构服务窗口\(places)。地址和办公时间请拨打12333查询。</p>
+            \(if: card.channels.contains(.web), "<p>网上服务平台，全天受理。</p>")\
+            <p>全市任一经办机构服务窗口\(offices.isEmpty ? "" : "：")\(if: !isSaid, "地址和办公时间请拨打12333查询。")</p>\
+            \(if: !offices.isEmpty, "<ul>\(each: offices, office)</ul>")
             """
+    }
+
+    private func office(_ office: AgencyOffice) -> Markup {
+        """
+        <li>\(office.name)\(optional: office.about, { about in
+            let parts = about.value.split(separator: "；").map(String.init)
+            return "<p class=\"quiet\">\(parts.joined(separator: "，"))\(if: !about.citation.isVerified, "<span class=\"unverified\">未核实</span>")</p>"
+        })</li>
+        """
     }
 
     private func section(_ section: Form.Section) -> Markup {

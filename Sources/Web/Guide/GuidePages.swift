@@ -94,7 +94,7 @@ package struct GuidePages: Sendable {
     private func applyLinks(_ card: MatterCard, _ visit: Visit) -> [(label: String, link: Link)] {
         let links: [(kind: Applicant.Kind, label: String, link: Link)] = [
             (.unit, "单位首次使用，开通账户后办理", UnitPaths.account()),
-            (.employer, "单位网上办理", FilingPaths.employer.apply(card.slug)),
+            (.employer, "单位网上办理", FilingPaths.employer.entry(card.slug)),
             (.person, "个人网上办理", FilingPaths.individual.apply(card.slug)),
         ]
         return links.filter { entry in
