@@ -17,10 +17,6 @@ extension DigestWriter {
         put(record.place)
         put(record.industry.code)
         put(record.injuryClass)
-        put(record.classChange) { writer, change in
-            writer.put(change.before)
-            writer.put(change.from)
-        }
         put(record.branch)
         put(record.contact.name)
         put(record.contact.phone)
@@ -28,7 +24,16 @@ extension DigestWriter {
             writer.put(account.bank)
             writer.put(account.number)
         }
-        put(record.registerRevision) { $0.put($1) }
+        // Came later: a record without them has the digest that it had before.
+        if let change = record.classChange {
+            put("classChange")
+            put(change.before)
+            put(change.from)
+        }
+        if let revision = record.registerRevision {
+            put("registerRevision")
+            put(revision)
+        }
     }
 
     mutating func put(_ amendment: EmployerAmendment) {

@@ -54,7 +54,7 @@ import Testing
             try await scene.file("employer-change", ["contactName": "楚歌", "contactPhone": "19900000921"])
             let view = try await view(scene)
             #expect(view.employer.name == "演示单位（集团）" && view.record?.head.name == "楚晴")
-            #expect(view.history.map(\.matterName) == ["单位信息变更"])
+            #expect(view.history.map(\.matterName) == ["单位信息变更"] && view.takenOver?.name == "演示单位1")
             let first = try #require(view.history[0].changes.first)
             #expect(first.key == .name && first.before == "演示单位1" && first.after == "演示单位（集团）")
             try await scene.expectCleanBooks()

@@ -11,6 +11,8 @@ package struct RegisteredUnitView: Sendable {
     package let branchName: String
     /// `nil` where it was taken over without one and nothing was filed since.
     package let record: EmployerRecord?
+    /// What it came with, where it was taken over without a record.
+    package let takenOver: EmployerTakeover?
     /// The latest first.
     package let history: [Entry]
     package let closing: EmployerClosing?
@@ -44,12 +46,14 @@ extension Pages {
 extension RegisteredUnitView {
     init(of employer: Employer, for principal: Principal, on today: Day, _ tx: Transaction) throws {
         let records = try tx.employerRecords.history(of: employer.id)
-        let takenOver = try tx.employerRecords.takenOver(with: employer.id)
+        let held = try tx.employerRecords.takenOver(with: employer.id)
+        let takenOver = records.isEmpty ? EmployerTakeover(employer) : held
         let branches = try tx.branches.all()
         self.employer = employer
         self.today = today
         branchName = branches.first { $0.code == employer.branch }?.name ?? employer.branch
         record = records.first?.record
+        self.takenOver = takenOver
         closing = try tx.employerClosings.of(employer.id)
         history = try records.enumerated().map { index, written in
             let before = records.indices.contains(index + 1) ? records[index + 1].record : nil

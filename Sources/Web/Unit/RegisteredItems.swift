@@ -46,27 +46,30 @@ struct RegistrationHistory: Component {
     }
 
     var markup: Markup {
-        if unit.history.isEmpty { return EmptyState("还没有变更记录").markup }
-        return Timeline(
-            unit.history.map { entry in
-                Timeline.Event(entry.matterName, at: entry.recordedOn.chinese, detail(entry))
-            }
-        ).markup
+        let cases = unit.history.map { entry in
+            Timeline.Event(entry.matterName, at: entry.recordedOn.chinese, detail(entry))
+        }
+        let before = unit.takenOver.map { held in
+            Timeline.Event(
+                "承接自以往系统的登记", at: held.registeredOn.chinese, "<p>\(held.name)，工伤保险行业风险类别\(held.injuryClass)类</p>")
+        }
+        return Timeline(cases + [before].compactMap(\.self)).markup
     }
 
     private func detail(_ entry: RegisteredUnitView.Entry) -> Markup {
         """
-        \(each: entry.changes, change)\(optional: entry.classChange, { classChange($0, entry) })
+        \(if: !entry.changes.isEmpty, "<p>\(each: entry.changes, change)\(optional: entry.classChange, { classChange($0, entry) })</p>")
         <p>\(if: entry.isOpenToReader, "<a href=\"\(record(entry.caseId))\">办件\(entry.caseNumber)</a>")\
         \(if: !entry.isOpenToReader, "办件\(entry.caseNumber)")</p>
         """
     }
 
     private func change(_ change: EmployerItemChange) -> Markup {
-        "<p>\(change.key.chinese)：\(change.before ?? "未登记") → \(change.after)</p>"
+        let before = change.before.map { "\($0) → " } ?? ""
+        return "\(change.key.chinese)：\(before)\(change.after)<br>"
     }
 
     private func classChange(_ change: EmployerRecord.ClassChange, _ entry: RegisteredUnitView.Entry) -> Markup {
-        "<p>工伤保险行业风险类别：\(change.before)类 → \(entry.injuryClass)类（自\(change.from.chinese)起）</p>"
+        "工伤保险行业风险类别：\(change.before)类 → \(entry.injuryClass)类（自\(change.from.chinese)起）<br>"
     }
 }
