@@ -121,6 +121,16 @@ extension RegionPolicy {
         try value(.lines, on: period.firstDay, askedBy: purpose).value.definitions
     }
 
+    /// The first month of the base year (缴费基数年度) that a month belongs to. Years begin in a month that policy gives by date, so
+    /// that one lasts longer where that month was changed.
+    package func baseYearStart(of month: Month, askedBy purpose: String) throws(PolicyGap) -> Month {
+        var start = month
+        while try value(.baseYearFirstMonth, on: start.firstDay, askedBy: purpose).value != start.month {
+            start = start.previous
+        }
+        return start
+    }
+
     /// The way that a matter takes on a day, in the situations that hold.
     ///
     /// - Parameters:

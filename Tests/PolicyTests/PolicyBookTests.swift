@@ -192,6 +192,36 @@ struct BeijingPolicyTests {
         day = try #require(Day("2026-11-21"))
     }
 
+    @Test(arguments: [
+        ("1996-05", "1996-01"), ("2003-02", "2003-01"), ("2003-04", "2003-04"), ("2004-03", "2003-04"),
+        ("2009-04", "2009-04"), ("2014-06", "2013-04"), ("2014-07", "2014-07"), ("2026-06", "2025-07"),
+    ])
+    func `a month belongs to the base year of its time`(month: String, start: String) throws {
+        #expect(try policy.baseYearStart(of: #require(Month(month)), askedBy: "测试") == Month(start))
+    }
+
+    @Test(arguments: ["base.floor", "base.cap"])
+    func `limits change with the base year, and twice in the middle of one`(key: String) throws {
+        let spans = try #require(policy.all.first { $0.key == key }).spans
+        for span in spans.dropFirst() {
+            let isMidYear = [Day("1996-04-01"), Day("1998-07-01")].contains(span.from)
+            let start = try policy.baseYearStart(of: span.from.month, askedBy: "测试").firstDay
+            #expect(isMidYear || start == span.from, "\(key) \(span.from)")
+        }
+    }
+
+    @Test func `published limits follow the average wages, but for those that were set otherwise`() throws {
+        // Three times the average month, rounded to the yuan first; the half of 2016 was not rounded up.
+        for year in 2006...2026 where year != 2016 {
+            let month = try #require(Month("\(year)-\(year < 2014 ? "04" : "07")"))
+            let key: PolicyKey<Money> = year < 2019 ? .averageWageOfEmployees : .averageWageOfAll
+            let before = try #require(Day(year: year - 1, month: 1, day: 1))
+            let wage = try policy.value(key, on: before, askedBy: "测试").value
+            let cap = try policy.money(named: "base.cap", for: [:], on: month.firstDay, askedBy: "测试").value
+            #expect(cap == Money(yuan: 3 * ((wage.fen / 100 + 6) / 12)), "\(year)")
+        }
+    }
+
     @Test func `the lines have names, codes and keepers`() throws {
         let lines = try policy.lines(in: day.month, askedBy: "测试")
         #expect(lines.map(\.line.rawValue) == [110, 210, 310, 410])

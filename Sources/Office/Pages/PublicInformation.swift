@@ -51,9 +51,7 @@ extension PublicInformation {
         let purpose = "缴费标准查询"
         let policy = try pages.shelf.current.region(region, askedBy: purpose)
         let today = today
-        let first = try policy.value(.baseYearFirstMonth, on: today, askedBy: purpose).value
-        let year = today.month.month >= first ? today.year : today.year - 1
-        guard let from = Month(yyyymm: year * 100 + first) else { preconditionFailure("a month is 1 to 12") }
+        let from = try policy.baseYearStart(of: today.month, askedBy: purpose)
         var floor: Dated<Money>?
         var cap: Dated<Money>?
         var lines: [ContributionStandards.Line] = []

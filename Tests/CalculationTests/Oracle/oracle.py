@@ -183,8 +183,9 @@ def main(manifest, amounts, folders):
             asked = json.loads(line)
             asked_months.setdefault(asked["region"], set()).add(asked["month"])
             comparison.question(asked)
-    for name, region in regions.items():
-        for month in sorted(months_that_change(region) - asked_months.get(name, set())):
+    for name, asked in asked_months.items():
+        region = regions[name]
+        for month in sorted(months_that_change(region) - asked):
             if region_has_lines(region, month):
                 comparison.differences.append(f"{name} {month}: something changes, and nothing was asked")
     for difference in comparison.differences[:LIMIT_OF_DIFFERENCES]:
