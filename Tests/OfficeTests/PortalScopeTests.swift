@@ -84,12 +84,17 @@ import Testing
             let person = DeskScene.individual(try await scene.person(Newcomer(1)))
             let before = try await Pages(scene.desk).individual(by: person)
             #expect(before.monthsPaid == 0 && before.paidThisYear == .zero && before.credited == .zero)
+            let nothing = try await Pages(scene.desk).record(of: nil, by: person).basis
+            #expect(nothing.paidMonths == 0 && nothing.base == nil)
             try await scene.receive("SP00000001", yuan: "3024.00")
             let after = try await Pages(scene.desk).individual(by: person)
             #expect(after.monthsPaid == 1)
             #expect(after.paidThisYear == Money(yuanText: "1020.00"))
             // 8 % of 12 000 yuan of pension.
             #expect(after.credited == Money(yuanText: "960.00"))
+            let basis = try await Pages(scene.desk).record(of: nil, by: person).basis
+            #expect(basis.paidMonths == 1 && basis.credited == after.credited)
+            #expect(basis.base == Money(yuan: 12_000) && basis.bornIn == after.person.bornOn.month)
         }
     }
 

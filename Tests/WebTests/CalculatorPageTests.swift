@@ -120,4 +120,33 @@ import Web
         #expect(try await get("/calculators/fortune").status == .notFound)
         #expect(try await get("/api/v1/calculators/fortune").status == .notFound)
     }
+
+    @Test func `are filled in from one's own record, as far as it goes`() async throws {
+        try await FilingScene.with { scene in
+            let browser = scene.seat("person")
+            let record = await browser.get("/individual/record").text
+            let links = record.matches(of: /href="(\/calculators\/[^"]+)"/).map {
+                String($0.1).replacing("&amp;", with: "&")
+            }
+            #expect(links.count == 2)
+            for link in links {
+                #expect(link.contains("fill=1") && link.contains("bornIn=") && link.contains("paidMonths="))
+                let form = await browser.get(link)
+                #expect(form.status == .ok && !form.text.contains("需要修改"))
+                #expect(form.text.contains("name=\"paidMonths\""))
+            }
+        }
+    }
+
+    @Test func `draw a picture where one says more, with its table beside it`() async throws {
+        let page = try await get(
+            "/calculators/pension-forecast?region=beijing&asOf=2025-09&group=male&bornIn=1971-08&paidMonths=240&account=90000"
+                + "&index=0.8&base=9000")
+        #expect(page.status == .ok)
+        #expect(page.text.contains("<svg") && page.text.contains("<title id=\"choices-chart\">每月养老金随退休月份的变化</title>"))
+        #expect(page.text.contains("<caption>不同退休时间的每月养老金</caption>"))
+        #expect(!page.text.contains("<script"))
+        let read = try Elements(page.text)
+        #expect(Set(read.references).isSubset(of: Set(read.ids)), "what names the picture is there")
+    }
 }

@@ -5,6 +5,7 @@ package enum CalculatorCatalogue {
             ContributionCalculator.calculator, LateFeeCalculator.calculator, BackPaymentCalculator.calculator,
             BaseDifferenceCalculator.calculator, RefundCalculator.calculator, RetirementAgeCalculator.calculator,
             MinimumYearsCalculator.calculator, MonthsDivisorCalculator.calculator, PensionCalculator.calculator,
+            PensionForecastCalculator.calculator,
             PersonalAccountCalculator.calculator, UnemploymentBenefitCalculator.calculator,
             MaternityAllowanceCalculator.calculator, InjuryBenefitCalculator.calculator,
             InjuryDeathCalculator.calculator, DeathBenefitCalculator.calculator, TransferCalculator.calculator,

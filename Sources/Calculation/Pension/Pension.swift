@@ -18,6 +18,8 @@ package struct PensionCase: Hashable, Sendable {
     package var account: Money
     /// The first month insured after moving from a government office; `nil` for everybody else.
     package var movedIn: Month?
+    /// By the rules of which month; `nil` by those of the month of retirement.
+    package var rulesOf: Month?
 }
 
 /// A monthly pension and its parts.
@@ -43,7 +45,8 @@ extension RegionPolicy {
     /// The monthly pension at retirement (基本养老金计发, 京劳社养发〔2007〕21号附件1 in the region that it is of).
     package func pension(_ asked: PensionCase) throws(PolicyGap) -> Explained<Pension> {
         let purpose = "基本养老金计算"
-        let day = asked.retiresIn.firstDay
+        let rulesOf = asked.rulesOf ?? asked.retiresIn
+        let day = rulesOf.firstDay
         let base = try published(.benefitBase, otherwise: .benefitBaseBeforePublication, on: day, askedBy: purpose)
         let rounding = try value(.pensionRounding, on: day, askedBy: purpose)
         let decimals = try value(.indexDecimals, on: day, askedBy: purpose)
@@ -58,7 +61,7 @@ extension RegionPolicy {
         ]
         let terms = Terms(policy: self, day: day, base: base.dated.value, index: index, rounding: rounding)
         let basic = try terms.basic(months: asked.paidMonths + asked.deemedMonths)
-        let divisor = try monthsDivisor(ageMonths: asked.ageMonths, in: asked.retiresIn)
+        let divisor = try monthsDivisor(ageMonths: asked.ageMonths, in: rulesOf)
         let supplement = try terms.supplement(movedIn: asked.movedIn)
         let account = terms.account(asked.account, supplement.value, divisor.value)
         let transitional = try terms.transitional(deemed: asked.deemedMonths, paid: asked.transitionalMonths)

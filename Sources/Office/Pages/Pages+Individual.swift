@@ -62,6 +62,20 @@ package struct YearRecord: Sendable {
     package let years: [Int]
     package let earliest: Month?
     package let credited: Money
+    /// What of the record an estimate can begin with.
+    package let basis: EstimateBasis
+}
+
+/// What an estimate of one's own retirement begins with, as far as the record goes.
+package struct EstimateBasis: Sendable {
+    package let bornIn: Month
+    package let sex: Sex
+    /// Months on record here whose contributions were received.
+    package let paidMonths: Int
+    /// Credited to the account here, without interest.
+    package let credited: Money
+    /// Of the latest such month; `nil` where there is none.
+    package let base: Money?
 }
 
 extension Pages {
@@ -109,10 +123,15 @@ extension Pages {
             let year = min(max(year ?? today.year, first), today.year)
             let history = try tx.plans.history(
                 of: person.id, from: Month(yyyymm: year * 100 + 1)!, through: Month(yyyymm: year * 100 + 12)!)
+            let credited = try tx.personRecords.credited(to: person.id)
+            let paid = try tx.personRecords.creditedMonths(of: person.id)
             return YearRecord(
                 year: year, months: Self.months(history, explained: try explain(history, of: person.id, tx)),
                 years: Array(first...today.year).reversed(), earliest: earliest,
-                credited: try tx.personRecords.credited(to: person.id))
+                credited: credited,
+                basis: EstimateBasis(
+                    bornIn: person.bornOn.month, sex: person.sex, paidMonths: paid.count, credited: credited,
+                    base: paid.latestBase))
         }
     }
 

@@ -57,4 +57,26 @@ package struct PersonRecords {
             """
         ) { row throws(DatabaseError) in try row[0] }
     }
+
+    /// In how many months something received went to the person's account, and the base of the latest of them.
+    package func creditedMonths(of person: PersonId) throws -> (count: Int, latestBase: Money?) {
+        let months: Int = try tx.one(
+            """
+            SELECT CAST(count(*) AS BIGINT) FROM (
+                SELECT r.period FROM contribution_row r
+                WHERE r.person_id = \(person) AND EXISTS (SELECT 1 FROM plan_settlement s WHERE s.plan_id = r.plan_id)
+                GROUP BY r.period HAVING sum(r.account_fen) > 0
+            ) credited
+            """
+        ) { row throws(DatabaseError) in try row[0] }
+        let base: Money? = try tx.first(
+            """
+            SELECT r.base_fen FROM contribution_row r
+            WHERE r.person_id = \(person) AND r.account_fen > 0
+                AND EXISTS (SELECT 1 FROM plan_settlement s WHERE s.plan_id = r.plan_id)
+            ORDER BY r.period DESC, r.sequence DESC LIMIT 1
+            """
+        ) { row throws(DatabaseError) in try row[0] as Money }
+        return (months, base)
+    }
 }

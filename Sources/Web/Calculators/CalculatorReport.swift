@@ -18,7 +18,7 @@ struct CalculatorReport: Component {
         \(warning)
         \(each: answer.result.notes, { "<p>\($0)</p>" })
         \(each: answer.result.tables, CalculatorReport.table)
-        <details class="process" open>
+        <details class="process">
         <summary>计算过程和政策依据</summary>
         \(Working(answer.result.explanation))
         <p class="quiet">\(answer.regionName) · 政策版本 \(answer.policyVersion.description)</p>

@@ -24,12 +24,31 @@ extension IndividualPages {
             <section>
             <h2>个人账户</h2>
             \(SummaryList([.init("已记入本金", "\(record.credited)元"), .init("记账方式", "单位足额缴费到账后记入")]))
+            \(estimates(record.basis))
             <h2>记录范围</h2>
             \(Self.held(record.earliest))
             </section>
             </div>
             """
         return Page("缴费记录", in: .individual, content).response(to: visit)
+    }
+
+    /// The calculators, filled in as far as the record goes; what it lacks the person adds.
+    private func estimates(_ basis: EstimateBasis) -> Markup {
+        var own = [
+            "fill": "1", "region": home.rawValue, "bornIn": "\(basis.bornIn)", "paidMonths": "\(basis.paidMonths)",
+        ]
+        // At which age a woman's delay begins depends on her post, which the record does not hold.
+        if basis.sex == .male { own["group"] = "male" }
+        let account = own.merging(["account": basis.credited.yuanText, "base": basis.base?.yuanText ?? ""]) { $1 }
+        return """
+            <h2>用我的记录估算</h2>
+            <ul class="links">
+            <li><a href="\(CalculatorPaths.one("retirement-age").filled(with: own))">什么时候退休</a></li>
+            <li><a href="\(CalculatorPaths.one("pension-forecast").filled(with: account))">退休后每月领多少</a></li>
+            </ul>
+            <p class="quiet">已填入出生年月、本平台记载的缴费月数、记账本金和缴费基数；以前和在其他地方的缴费、个人账户利息请自行补充。</p>
+            """
     }
 
     /// Most people want everything; the months can still be changed.
