@@ -69,9 +69,15 @@ extension RegionPolicy {
     package func contributionRule(
         in period: Month, employer: Employer, household: HouseholdKind
     ) throws(PolicyGap) -> ContributionRule {
+        try contributionRule(in: period, injuryClass: employer.injuryClass, household: household)
+    }
+
+    package func contributionRule(
+        in period: Month, injuryClass: Int, household: HouseholdKind
+    ) throws(PolicyGap) -> ContributionRule {
         try contributionRule(
             in: period,
             for: ContributionCategory(
-                .employee, [.injuryClass: "\(employer.injuryClass(in: period))", .household: household.rawValue]))
+                .employee, [.injuryClass: "\(injuryClass)", .household: household.rawValue]))
     }
 }

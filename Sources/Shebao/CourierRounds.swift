@@ -49,6 +49,7 @@ struct OfficeRounds: Service {
         var round = 0
         for await _ in Ticks(every: Self.pause).cancelOnGracefulShutdown() {
             deployment.courier.wake()
+            await trying { try await deployment.desk.shelf.catchUp(with: deployment.desk.database) }
             await trying { _ = try await deployment.desk.resumeWaiting(in: region) }
             await trying { _ = try await deployment.desk.runBankRound(in: region) }
             if round % Self.slow == 0 {

@@ -5,9 +5,10 @@ import Office
 import Policy
 
 /// Looks after the policy files.
-struct PolicyCommand: ParsableCommand {
+struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "Look after the policy files.", subcommands: [PolicyCheckCommand.self])
+        commandName: "policy", abstract: "Look after the policy files.",
+        subcommands: [PolicyCheckCommand.self, PolicyTryCommand.self])
 }
 
 /// Shows what the policy files hold, key by key and day by day. Exit code 0 if every value of the day is known, checked and

@@ -75,6 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
             publicAddress: address, clock: clock,
             partners: partners.line)
         let home = files?.city.region ?? Region(rawValue: region ?? "")
+        try await shelf.catchUp(with: deployment.desk.database)
         let policy = try deployment.desk.shelf.current.region(home, askedBy: "启动")
         guard policy.scope == .platform else {
             throw ValidationError(

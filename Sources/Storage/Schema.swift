@@ -32,5 +32,6 @@ package enum Schema {
         .employerChanges,
         .operatorActs,
         .medicalNotices,
+        .publications,
     ]
 }

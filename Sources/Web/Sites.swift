@@ -72,7 +72,8 @@ extension Sites.Foundation {
         let office = office(queue)
         return site(
             url, cookie: "shebao-agency", EntryPages(entry, portals: [.agency: .agency]),
-            GuidePages.endpoints(office) + AnnouncementPages.publishers(office) + AgencyPages.endpoints(office)
+            GuidePages.endpoints(office) + AnnouncementPages.publishers(office) + PublicationPages.endpoints(office)
+                + AgencyPages.endpoints(office)
                 + FilingPages.endpoints(office, in: .agency)
                 + CasePages.endpoints(office, in: .agency)
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: Visitor.Role.staff)

@@ -39,16 +39,24 @@ struct DeskScene {
         Principal(login: 100 + person.value, name: "本人", role: .individual, person: person)
     }
 
-    static func with(_ engine: Engine, _ body: (DeskScene) async throws -> Void) async throws {
+    /// - Parameter publishes: whether policy is published at this desk, which then needs a shelf of its own.
+    static func with(
+        _ engine: Engine, publishes: Bool = false, _ body: (DeskScene) async throws -> Void
+    ) async throws {
         let faults = FaultInjection()
+        let shelf = publishes ? try newShelf() : try shelf.get()
         try await withDatabase(on: engine, faults: faults) { database in
-            try await body(DeskScene(database, faults))
+            try await body(DeskScene(database, faults, shelf))
         }
     }
 
-    private static let policy = Result { try PolicyShelf(files: PolicyFolder.files(), withDemonstration: true) }
+    private static let shelf = Result { try newShelf() }
 
-    private init(_ database: Database, _ faults: FaultInjection) async throws {
+    private static func newShelf() throws -> PolicyShelf {
+        try PolicyShelf(files: PolicyFolder.files(), withDemonstration: true)
+    }
+
+    private init(_ database: Database, _ faults: FaultInjection, _ shelf: PolicyShelf) async throws {
         self.database = database
         self.faults = faults
         clock = SettableClock()
@@ -57,7 +65,7 @@ struct DeskScene {
         try await database.migrate(Schema.migrations, at: clock.now)
         try await database.transaction { tx in try DeskScene.populate(tx) }
         desk = Desk(
-            database: database, shelf: try Self.policy.get(), clock: clock, ids: IdSource(database),
+            database: database, shelf: shelf, clock: clock, ids: IdSource(database),
             partners: partners, chain: chain,
             press: PaperPress(
                 keys: NoKeys(), issuer: Issuer(name: "演示机构", verificationAddress: "demo.example/verify"),

@@ -64,12 +64,13 @@ extension Desk {
             material.isRequired(in: situations)
                 && !application.materials.contains { $0.key == material.key }
         }
+        let book = try shelf.inForce(tx)
         var judgement = Judgement()
         if problems.isEmpty, missing.isEmpty {
             if let closed = try Self.refusal(of: application.applicant, tx) {
                 judgement.refusals = [closed]
             } else {
-                judgement = judge(application, as: matter, situations, facts)
+                judgement = judge(application, as: matter, situations, facts, under: book)
             }
         }
         return Assessment(
@@ -80,8 +81,8 @@ extension Desk {
             missingMaterials: missing, refusals: judgement.refusals, gap: judgement.gap, route: judgement.route,
             decision: judgement.decision,
             inquiry: judgement.decision == nil ? nil : M.inquiry(for: application, knowing: facts),
-            digest: judgement.decision?.digest(policyVersion: shelf.version, on: application.filedOn),
-            policyVersion: shelf.version)
+            digest: judgement.decision?.digest(policyVersion: book.version.digest, on: application.filedOn),
+            policyVersion: book.version.digest)
     }
 
     /// What is on record of the fields that an application would change.
@@ -113,11 +114,12 @@ extension Desk {
     }
 
     private func judge<M: Matter>(
-        _ application: Application, as matter: M.Type, _ situations: Set<Situation>, _ facts: Facts
+        _ application: Application, as matter: M.Type, _ situations: Set<Situation>, _ facts: Facts,
+        under book: PolicyBook
     ) -> Judgement {
         var judgement = Judgement()
         do throws(PolicyGap) {
-            let rules = try rules(in: application.region, on: application.filedOn, for: M.card.name)
+            let rules = try rules(in: application.region, on: application.filedOn, for: M.card.name, under: book)
             judgement.refusals = try M.refusals(of: application, knowing: facts, under: rules)
             guard judgement.refusals.isEmpty else { return judgement }
             judgement.route = try rules.policy.route(

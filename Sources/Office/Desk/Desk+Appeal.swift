@@ -11,24 +11,24 @@ extension Desk {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
             if let objection = opened.state.objection(to: .appeal, by: actor) { throw DeskRefusal.objection(objection) }
-            guard let last = appealEnds(for: opened.state) else {
+            guard let last = appealEnds(for: opened.state, tx) else {
                 throw DeskRefusal.invalid("本统筹区没有规定申请复查的期限，请依法申请行政复议或者提起行政诉讼。")
             }
             guard opened.today <= last else {
                 throw DeskRefusal.invalid("申请复查的期限已于\(last.chinese)届满。您可以重新申请，或者依法申请行政复议、提起行政诉讼。")
             }
             var detail = try Self.giving(reason)
-            awaitAcceptance(&detail, of: try assessToday(opened, tx), on: opened.today)
+            awaitAcceptance(&detail, of: try assessToday(opened, tx), on: opened.today, tx)
             try append(.appeal, by: actor, to: &opened, detail, tx)
         }
     }
 
     /// The last day on which a refusal can be appealed; `nil` where it was not refused, was appealed already, or the region has
     /// set no limit.
-    func appealEnds(for state: CaseState) -> Day? {
+    func appealEnds(for state: CaseState, _ tx: Transaction) -> Day? {
         guard state.status == .refused, !state.isAppealed,
             let refusal = state.events.last(where: { $0.act == .refuse }),
-            let rules = try? rules(in: state.application.region, on: refusal.on, for: "申请复查"),
+            let rules = try? rules(in: state.application.region, on: refusal.on, for: "申请复查", tx),
             let limit = try? rules.policy.value(.appealLimit, on: refusal.on, askedBy: "申请复查")
         else { return nil }
         return rules.calendar.due(limit.value, after: refusal.on).day

@@ -56,7 +56,7 @@ extension Desk {
                 } ?? [])
             let reversal = acts.contains(.reverse) ? try? reversal(of: id, state, on: today, tx).get() : nil
             if reversal == nil { acts.remove(.reverse) }
-            let appealUntil = appealEnds(for: state).flatMap { today <= $0 ? $0 : nil }
+            let appealUntil = appealEnds(for: state, tx).flatMap { today <= $0 ? $0 : nil }
             if appealUntil == nil { acts.remove(.appeal) }
             return CaseView(
                 summary: summary, state: state,
@@ -85,7 +85,7 @@ extension Desk {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
             let assessment = try assessToday(opened, tx)
-            try takeIn(&opened, try acceptance(of: opened, in: assessment), assessment, by: actor, tx)
+            try takeIn(&opened, try acceptance(of: opened, in: assessment, tx), assessment, by: actor, tx)
         }
     }
 
@@ -174,7 +174,7 @@ extension Desk {
         detail.digest = assessment.digest
         detail.policyVersion = assessment.policyVersion
         if state.status == .returned, !route.value.decidesAtOnce {
-            awaitAcceptance(&detail, of: assessment, on: filing.today)
+            awaitAcceptance(&detail, of: assessment, on: filing.today, tx)
         }
         try append(.supplement, by: filing.actor, to: &opened, detail, tx)
         try settleReminder(of: opened, tx)

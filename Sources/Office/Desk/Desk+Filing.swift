@@ -185,7 +185,7 @@ extension Desk {
         detail.application = assessment.application
         detail.number = number
         detail.route = route.value
-        if !route.value.decidesAtOnce { awaitAcceptance(&detail, of: assessment, on: filing.today) }
+        if !route.value.decidesAtOnce { awaitAcceptance(&detail, of: assessment, on: filing.today, tx) }
         detail.digest = digest
         detail.policyVersion = assessment.policyVersion
         let submission = CaseEvent(
@@ -226,7 +226,7 @@ extension Desk {
         } else if assessment.awaitsPartner {
             try ask(assessment.awaited, about: &opened, tx)
         } else if actor.role == .teller {
-            try takeIn(&opened, try acceptance(of: opened, in: assessment), assessment, by: actor, tx)
+            try takeIn(&opened, try acceptance(of: opened, in: assessment, tx), assessment, by: actor, tx)
         }
     }
 
@@ -240,7 +240,9 @@ extension Desk {
     private func commitment(
         for opened: OpenCase, _ assessment: Assessment, _ tx: Transaction
     ) throws -> Commitment {
-        let rules = try rules(in: opened.state.application.region, on: opened.today, for: assessment.matter.card.name)
+        let rules = try rules(
+            in: opened.state.application.region, on: opened.today, for: assessment.matter.card.name, tx)
+        try shelf.keep(at: opened.now, tx)
         return Commitment(
             desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number,
             region: opened.state.application.region, policyVersion: assessment.policyVersion, now: opened.now,

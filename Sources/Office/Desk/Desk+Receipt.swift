@@ -33,7 +33,7 @@ extension Desk {
             authority: press.issuer.name, on: opened.today)
         var commitment = Commitment(
             desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number, region: application.region,
-            policyVersion: shelf.version, now: opened.now, today: opened.today, perEmployer: [])
+            policyVersion: try shelf.keep(at: opened.now, tx), now: opened.now, today: opened.today, perEmployer: [])
         try commitment.issuePaper(
             PaperIssue(paper: paper, person: application.applicant.person, employer: application.applicant.employer))
         return commitment.papers.first

@@ -23,10 +23,10 @@ extension Desk {
         let form = ResultForm.refusal(
             of: card, caseNumber: opened.number, authority: press.issuer.name, subject: summary.subject,
             reason: reason, submittedOn: opened.state.events[0].on, decidedOn: opened.today,
-            appealUntil: appealEnds(for: opened.state))
+            appealUntil: appealEnds(for: opened.state, tx))
         var commitment = Commitment(
             desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number, region: application.region,
-            policyVersion: shelf.version, now: opened.now, today: opened.today, perEmployer: [])
+            policyVersion: try shelf.keep(at: opened.now, tx), now: opened.now, today: opened.today, perEmployer: [])
         try commitment.issuePaper(
             PaperIssue(paper: form, person: application.applicant.person, employer: application.applicant.employer))
         for number in commitment.papers {

@@ -29,7 +29,7 @@ extension Desk {
             }
             var detail = try Self.giving(reason)
             detail.digest = reversal.digest
-            detail.policyVersion = shelf.version
+            detail.policyVersion = try shelf.keep(at: opened.now, tx)
             let written = try carryOut(reversal.decision, of: opened, tx)
             detail.written = written.isEmpty ? nil : written
             try append(.reverse, by: actor, to: &opened, detail, tx)
@@ -42,10 +42,10 @@ extension Desk {
 
     private func carryOut(_ decision: Decision, of opened: OpenCase, _ tx: Transaction) throws -> [RecordDigest] {
         let application = opened.state.application
-        let rules = try rules(in: application.region, on: opened.today, for: "撤销")
+        let rules = try rules(in: application.region, on: opened.today, for: "撤销", tx)
         var commitment = Commitment(
             desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number, region: application.region,
-            policyVersion: shelf.version, now: opened.now, today: opened.today,
+            policyVersion: try shelf.keep(at: opened.now, tx), now: opened.now, today: opened.today,
             perEmployer: try rules.linesPerEmployment(in: opened.today.month), takesBack: true)
         try commitment.carryOut(decision.outcomes)
         return commitment.written
@@ -65,13 +65,14 @@ extension Desk {
         var facts = Facts()
         try facts.load(M.factsToReverse(effective), tx)
         try facts.load(M.furtherFactsToReverse(effective, knowing: facts, on: today), tx)
+        let book = try shelf.inForce(tx)
         do throws(PolicyGap) {
-            let rules = try rules(in: effective.application.region, on: today, for: M.card.name)
+            let rules = try rules(in: effective.application.region, on: today, for: M.card.name, under: book)
             guard let decision = try M.reversal(of: effective, knowing: facts, under: rules) else {
                 return .failure(.invalid("“\(M.card.name)”的这项办件不能撤销。"))
             }
             return .success(
-                Reversal(decision: decision, digest: decision.digest(policyVersion: shelf.version, on: today)))
+                Reversal(decision: decision, digest: decision.digest(policyVersion: book.version.digest, on: today)))
         } catch {
             return .failure(.invalid(error.sentence))
         }

@@ -20,7 +20,6 @@ package final class Desk: Sendable {
     package let press: PaperPress
     /// Told whenever something was put into the outbox, so that the courier need not wait for its next round.
     package let wakeCourier: @Sendable () -> Void
-    private let policyIsKept = Mutex(false)
 
     package init(
         database: Database, shelf: PolicyShelf, clock: any OfficeClock, ids: IdSource, partners: any PartnerLine,
@@ -36,18 +35,22 @@ package final class Desk: Sendable {
         self.wakeCourier = wakeCourier
     }
 
-    /// Before a case is decided: numbers to give out, and the text of the policy in force, kept once for this database.
+    /// Before a case is decided: numbers to give out.
     func prepare() async throws {
         try await ids.prepare()
-        guard !policyIsKept.withLock({ $0 }) else { return }
-        try await shelf.keep(in: database, at: clock.now)
-        policyIsKept.withLock { $0 = true }
     }
 }
 
 extension Desk {
-    func rules(in region: Region, on today: Day, for purpose: String) throws(PolicyGap) -> Rules {
-        let policy = try shelf.current.region(region, askedBy: purpose)
+    /// By the policy in force as a transaction sees it.
+    func rules(in region: Region, on today: Day, for purpose: String, _ tx: Transaction) throws -> Rules {
+        try rules(in: region, on: today, for: purpose, under: try shelf.inForce(tx))
+    }
+
+    func rules(
+        in region: Region, on today: Day, for purpose: String, under book: PolicyBook
+    ) throws(PolicyGap) -> Rules {
+        let policy = try book.region(region, askedBy: purpose)
         return Rules(policy: policy, calendar: policy.calendar, today: today)
     }
 }

@@ -83,7 +83,7 @@ extension Desk {
     ) throws {
         try tx.orders.close(OrderClosing(order.id, status, because: reason), on: today)
         guard plan.outstanding > .zero else { return }
-        let rules = try rules(in: plan.region, on: today, for: "缴费提醒")
+        let rules = try rules(in: plan.region, on: today, for: "缴费提醒", tx)
         let advice = rules.paymentAdvice(on: plan, besides: order.way.way)
         let sentence = "\(plan.period.chinese)缴费计划（\(plan.outstanding)元）\(what)。\(advice)"
         let key = PlanReminder.paymentDue(plan.employer, plan.period, sequence: plan.sequence)

@@ -49,7 +49,7 @@ extension Desk {
         try await prepare()
         let today = clock.today
         return try await database.read { [self] tx in
-            if let rules = try? rules(in: home, on: today, for: "对账"), !rules.openWays.isEmpty { return true }
+            if let rules = try? rules(in: home, on: today, for: "对账", tx), !rules.openWays.isEmpty { return true }
             return try tx.reconciliations.hasMovements(in: home)
         }
     }

@@ -55,7 +55,7 @@ extension Desk {
         detail.succeeded = true
         detail.route = assessment.route?.value
         if let route = assessment.route, !route.value.decidesAtOnce {
-            awaitAcceptance(&detail, of: assessment, on: today)
+            awaitAcceptance(&detail, of: assessment, on: today, tx)
         }
         try append(.answer, by: .system, to: &opened, detail, tx)
         guard let decision = assessment.decision else {

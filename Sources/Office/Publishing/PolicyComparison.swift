@@ -1,0 +1,151 @@
+package import Basics
+import Calculation
+package import Database
+import Matters
+package import Policy
+import Records
+import Storage
+
+/// Computes everybody's contributions of a month by two policies. The rules of each kind of employer and person are looked up
+/// once; then it is one pass over the people, employer by employer.
+package struct PolicyComparison: Sendable {
+    private let before: RegionPolicy
+    private let after: RegionPolicy
+    private let period: Month
+
+    /// So many employers are read in one transaction, so that none is held for as long as a city takes.
+    private static let employersAtOnce = 500
+
+    package init(_ before: RegionPolicy, _ after: RegionPolicy, in period: Month) {
+        self.before = before
+        self.after = after
+        self.period = period
+    }
+
+    /// Everybody covered in the region at this time.
+    package func run(over database: Database) async throws -> PolicyTrial {
+        var trial = PolicyTrial(period: period)
+        var last: EmployerId?
+        while true {
+            let (first, soFar) = (last, trial)
+            let step = try await database.read { [self] tx -> Step? in
+                let region = before.region
+                guard
+                    let end = try tx.coveredStaff.endOfRange(after: first, in: region, limit: Self.employersAtOnce)
+                else { return nil }
+                var tally = Tally(self, soFar)
+                try tx.coveredStaff.each(after: first, through: end, in: region, period) { tally.add($0) }
+                return Step(end: end, trial: tally.finish())
+            }
+            guard let step else { break }
+            (last, trial) = (step.end, step.trial)
+        }
+        trial.lines.sort { $0.code < $1.code }
+        return trial
+    }
+
+    private struct Step: Sendable {
+        let end: EmployerId
+        let trial: PolicyTrial
+    }
+
+    /// The rules of one kind of employer and person, by both policies.
+    private struct Sides {
+        let injuryClass: Int
+        let household: HouseholdKind
+        let before: Result<ContributionRule, PolicyGap>
+        let after: Result<ContributionRule, PolicyGap>
+    }
+
+    /// Adds up row by row; a person and an employer are complete when the next begins.
+    private struct Tally {
+        private let comparison: PolicyComparison
+        private var trial: PolicyTrial
+        private var known: [Sides] = []
+        private var employer: EmployerId?
+        private var person: PersonId?
+        private var employerChange: Int64 = 0
+        private var personChange: Int64 = 0
+
+        init(_ comparison: PolicyComparison, _ trial: PolicyTrial) {
+            self.comparison = comparison
+            self.trial = trial
+        }
+
+        mutating func add(_ coverage: CoveredStaff.Coverage) {
+            if coverage.person != person || coverage.employer != employer { endPerson() }
+            if coverage.employer != employer { endEmployer() }
+            (employer, person) = (coverage.employer, coverage.person)
+            let index = sides(of: coverage)
+            switch (known[index].before, known[index].after) {
+            case (.success(let before), .success(let after)): compare(coverage, before, after)
+            case (.failure(let gap), _), (_, .failure(let gap)): noteUnknown(gap.sentence)
+            }
+        }
+
+        private mutating func compare(
+            _ coverage: CoveredStaff.Coverage, _ before: ContributionRule, _ after: ContributionRule
+        ) {
+            let (old, new) = (before.line(coverage.line), after.line(coverage.line))
+            guard let rule = new ?? old else { return noteUnknown("有人参加的险种\(coverage.line.rawValue)不在政策所列险种内。") }
+            let oldSums = PolicyTrial.Sums(old?.amounts(declaredWage: coverage.wage))
+            let newSums = PolicyTrial.Sums(new?.amounts(declaredWage: coverage.wage))
+            employerChange += newSums.employer - oldSums.employer
+            personChange += newSums.person - oldSums.person
+            trial.add(oldSums, newSums, to: coverage.line.rawValue, named: rule.definition.name)
+        }
+
+        private mutating func noteUnknown(_ sentence: String) {
+            trial.unknown += 1
+            trial.gap = trial.gap ?? sentence
+        }
+
+        private mutating func endPerson() {
+            if person != nil { trial.people.note(personChange) }
+            (person, personChange) = (nil, 0)
+        }
+
+        private mutating func endEmployer() {
+            if employer != nil { trial.employers.note(employerChange) }
+            (employer, employerChange) = (nil, 0)
+        }
+
+        mutating func finish() -> PolicyTrial {
+            endPerson()
+            endEmployer()
+            return trial
+        }
+
+        /// A few kinds of employers by a few kinds of people: searched faster than hashed.
+        private mutating func sides(of coverage: CoveredStaff.Coverage) -> Int {
+            let (injuryClass, household) = (coverage.injuryClass, coverage.household)
+            for index in known.indices
+            where known[index].injuryClass == injuryClass && known[index].household == household { return index }
+            known.append(
+                Sides(
+                    injuryClass: injuryClass, household: household,
+                    before: comparison.rule(comparison.before, injuryClass, household),
+                    after: comparison.rule(comparison.after, injuryClass, household)))
+            return known.count - 1
+        }
+    }
+
+    private func rule(
+        _ policy: RegionPolicy, _ injuryClass: Int, _ household: HouseholdKind
+    ) -> Result<ContributionRule, PolicyGap> {
+        do throws(PolicyGap) {
+            return .success(
+                try policy.contributionRule(in: period, injuryClass: injuryClass, household: household))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+extension PolicyTrial.Sums {
+    fileprivate init(_ amounts: LineContribution?) {
+        self.init()
+        guard let amounts else { return }
+        (employer, person, account) = (amounts.employer.fen, amounts.person.fen, amounts.personalAccount.fen)
+    }
+}
