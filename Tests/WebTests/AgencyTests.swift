@@ -299,6 +299,7 @@ import Web
         ("/agency/cases/{case}/acts", [.teller, .reviewer]),
         ("/agency/cases/{case}/receipt", [.teller, .reviewer]),
         ("/agency/cases/{case}/withdraw", [.teller]),
+        ("/agency/cases/{case}/appeal", [.teller]),
         ("/agency/cases/{case}/supplement", [.teller]),
         ("/agency/cases/{case}/follow", [.teller]),
         ("/agency/cases/{case}/handout", [.teller]),
