@@ -13,6 +13,7 @@ struct BenchCommand: AsyncParsableCommand {
     enum Part: String, CaseIterable, ExpressibleByArgument {
         case plan
         case staffPage = "staff-page"
+        case whatIf = "what-if"
         case paper, idle, lines, all
     }
 
@@ -69,6 +70,7 @@ struct BenchCommand: AsyncParsableCommand {
         if part != .idle, part != .lines, let database {
             let station = try await BenchStation.make(self, database)
             if part == .plan || part == .all { figures += try await PlanBench(station).run(rounds: rounds) }
+            if part == .whatIf || part == .all { figures += try await WhatIfBench(station).run(rounds: rounds) }
             if part == .paper || part == .all { figures += try await PaperBench(station, self).run(rounds: rounds) }
             if part == .staffPage || part == .all {
                 figures += try await StaffPageBench(station, self).run(rounds: rounds, seconds: seconds)
