@@ -17,7 +17,7 @@ struct UnansweredOrders: Component {
     var markup: Markup {
         """
         <h2>没有结果的扣款指令</h2>
-        <p>已发送银行、次日仍未收到结果的扣款。请与银行核对；在收到结果前，单位不能用其他方式重复缴纳同一计划。
+        <p>已发送银行、次日仍未收到结果的扣款。请与银行核对；在收到结果前，单位不能用其他方式重复缴纳同一计划。\
         银行确认没有扣款的，写明核对情况后关闭：银行收到撤销，单位立即得到通知；此后仍到账的，照常入账。</p>
         \(if: orders.isEmpty, EmptyState("没有等待结果的扣款指令").markup)
         \(if: !orders.isEmpty, table.markup)
