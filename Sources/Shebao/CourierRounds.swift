@@ -52,6 +52,7 @@ struct OfficeRounds: Service {
             await trying { try await deployment.desk.shelf.catchUp(with: deployment.desk.database) }
             await trying { _ = try await deployment.desk.resumeWaiting(in: region) }
             await trying { _ = try await deployment.desk.runBankRound(in: region) }
+            await trying { try await deployment.desk.fetchMedicalTotals(in: region) }
             if round % Self.slow == 0 {
                 await trying { try await deployment.desk.fetchTaxWindows(for: region) }
                 await trying { try await deployment.desk.reconcileReceipts(for: region) }

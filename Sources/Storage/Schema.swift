@@ -33,5 +33,6 @@ package enum Schema {
         .operatorActs,
         .medicalNotices,
         .publications,
+        .medicalInquiries,
     ]
 }

@@ -80,7 +80,9 @@ import Testing
     ) async throws {
         try await Loopback.run(office) { (panel, standIn) async throws in
             try await panel.press("/faults", "fault=repeats&fault=reorders")
-            let change = "creditCode=\(unit.creditCode)&name=NEW&head=Q&headNumber=590001198501010019&address=R&industry=F5211"
+            let change =
+                "creditCode=\(unit.creditCode)&name=NEW&head=Q&headNumber=590001198501010019&address=R"
+                + "&industry=F5211"
             for _ in 1...2 { #expect(try await panel.press("/act/change", change) == 303) }
             await standIn.deliverDue()
             let told = try panel.platform.taken.map { try UnitChanged<Register>(body: $0.body).unit.revision }

@@ -106,6 +106,7 @@ final class ScriptedPartners: PartnerLine {
         var sent: [Exchange.Endpoint] = []
         var statement: [Day: [ReceiptsInquiryAnswer.Entry]] = [:]
         var notices: [MedicalNoticesInquiryAnswer.Entry] = []
+        var total: MedicalMonthlyTotal?
         var movements: [Day: [BankStatementInquiryAnswer.Entry]] = [:]
     }
 
@@ -120,6 +121,8 @@ final class ScriptedPartners: PartnerLine {
     }
     /// What medical insurance says that it holds, whatever the day; in the order of the numbers.
     func state(notices: [MedicalNoticesInquiryAnswer.Entry]) { script.withLock { $0.notices = notices } }
+    /// What medical insurance says that it charges, whoever is asked about.
+    func state(total: MedicalMonthlyTotal?) { script.withLock { $0.total = total } }
     /// What the bank says that it has moved on a day; in the order of the numbers.
     func state(movements: [(number: String, yuan: String)], on day: Day) {
         script.withLock { script in
@@ -160,6 +163,8 @@ final class ScriptedPartners: PartnerLine {
                 return try ReceiptsInquiryAnswer(
                     paidOn: inquiry.paidOn, receipts: Array(rest.prefix(2)), isLast: rest.count <= 2
                 ).body()
+            case MedicalMonthlyTotalInquiry.endpoint:
+                return try (script.total.map { .available($0) } ?? MedicalMonthlyTotalAnswer.notAvailable).body()
             case MedicalNoticesInquiry.endpoint:
                 let inquiry = try MedicalNoticesInquiry(body: body)
                 let held = inquiry.noticedOn == Day("2026-11-02") ? script.notices : []

@@ -134,6 +134,7 @@ struct Commitment {
             region: draft.region, employer: draft.employer, plan: id, receipt: nil, caseId: caseId, bookedOn: today)
         for entry in entries { try tx.books.enter(entry, as: desk.ids.next(.ledgerEntry), reference) }
         try offset(draft, id)
+        try tx.medicalInquiries.ask(of: draft.employer, for: draft.period, in: draft.region)
         plan = (id, draft)
     }
 

@@ -49,6 +49,7 @@ extension Transaction {
             VALUES (\(employer), \(period), \(people), \(unit), \(person), \(asOf))
             ON CONFLICT (employer_id, period) DO UPDATE SET people = excluded.people, unit_fen = excluded.unit_fen,
                 person_fen = excluded.person_fen, as_of = excluded.as_of
+            WHERE excluded.as_of >= medical_month.as_of
             """)
     }
 }
