@@ -48,7 +48,11 @@ extension RegionPolicy {
             Explanation.Step("欠缴金额", result: overdue.description),
             Explanation.Step(
                 "滞纳天数", working: days == 0 ? "没有逾期" : "\(first.chinese)至\(last.chinese)，\(count.value.name)",
-                result: "\(days)天", citations: [measure?.citation ?? start.citation, end.citation, count.citation]),
+                result: "\(days)天",
+                citations: [
+                    measure?.citation ?? start.citation.showing(start.value.name), end.citation.showing(end.value.name),
+                    count.citation.showing(count.value.name),
+                ]),
             Explanation.Step(
                 "滞纳金", working: "\(overdue) × \(rate.value) × \(days)天，\(rounding.value)", result: amount.description,
                 citations: [rate.citation, roundingCitation]),
@@ -81,7 +85,24 @@ extension LateFeeStart {
     }
 }
 
+extension LateFeeStart {
+    fileprivate var name: String {
+        switch self {
+        case .dayAfterDue: "缴费截止日的次日"
+        case .dueDay: "缴费截止日"
+        case .secondMonthAfterPeriod: "费款所属期后第二个月的第一天"
+        }
+    }
+}
+
 extension LateFeeEnd {
+    fileprivate var name: String {
+        switch self {
+        case .paymentDay: "缴费当日"
+        case .dayBeforePayment: "缴费的前一日"
+        }
+    }
+
     fileprivate func lastDay(paidOn: Day) -> Day {
         switch self {
         case .paymentDay: paidOn

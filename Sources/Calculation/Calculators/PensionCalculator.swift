@@ -9,7 +9,7 @@ enum PensionCalculator {
     static let deemedMonths = Input<Int>(
         "deemedMonths", "视同缴费月数", hint: "实行个人缴费以前按规定计算的连续工龄。", .count(0...600, unit: "个月"), initial: .text("0"))
     static let transitionalMonths = Input<Int>(
-        "transitionalMonths", "建立个人账户前的实际缴费月数", hint: "1998年6月及以前的，用于过渡性养老金。", .count(0...120, unit: "个月"),
+        "transitionalMonths", "计入过渡性养老金的实际缴费月数", hint: "建立统一个人账户以前的实际缴费，没有的填0。", .count(0...120, unit: "个月"),
         initial: .text("0"))
     static let index = Input<Rate>(
         "index", "平均缴费指数", hint: "已知的直接填写，例如0.8；不知道的填写下面的各年缴费基数。", .decimal(0...5), isRequired: false)
@@ -17,7 +17,7 @@ enum PensionCalculator {
         "bases", "各年缴费基数合计", hint: "每年一项，为当年各月缴费基数之和，例如2024=96000。", .yearAmounts(1992...2099), isRequired: false)
     static let account = Input<Money>("account", "退休时个人账户储存额", .amount)
     static let movedIn = Input<Month>(
-        "movedIn", "由机关转入企业后开始参保的月份", hint: "1998年以后由机关事业单位转入企业的人员填写。", .anyMonth, isRequired: false)
+        "movedIn", "由机关转入企业后开始参保的月份", hint: "由机关事业单位转入企业的人员填写。", .anyMonth, isRequired: false)
 
     static let calculator = Calculator(
         "pension", "基本养老金测算", summary: "某个月退休每月可以领取多少基本养老金，按基础养老金、个人账户养老金和过渡性养老金逐步列出。",
@@ -47,7 +47,7 @@ enum PensionCalculator {
             problems.append(InputProblem(index.key, "平均缴费指数和各年缴费基数合计，请填写其中一项。"))
         }
         if answers[transitionalMonths] > answers[paidMonths] {
-            problems.append(InputProblem(transitionalMonths.key, "建立个人账户前的实际缴费月数不能多于实际缴费月数。"))
+            problems.append(InputProblem(transitionalMonths.key, "计入过渡性养老金的月数不能多于实际缴费月数。"))
         }
         if let last = answers.given(bases)?.amounts.keys.max(), last > answers[retiresIn].year {
             problems.append(InputProblem(bases.key, "填写了\(last)年的缴费基数，晚于退休月份。"))
