@@ -69,7 +69,7 @@ extension RegionPolicy {
     package func contributionRule(
         in period: Month, employer: Employer, household: HouseholdKind
     ) throws(PolicyGap) -> ContributionRule {
-        try contributionRule(in: period, injuryClass: employer.injuryClass, household: household)
+        try contributionRule(in: period, injuryClass: employer.injuryClass(in: period), household: household)
     }
 
     package func contributionRule(

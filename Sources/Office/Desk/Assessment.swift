@@ -85,17 +85,6 @@ extension Desk {
             policyVersion: book.version.digest)
     }
 
-    /// What is on record of the fields that an application would change.
-    func presentAnswers(for application: Application) async throws -> Answers {
-        guard let matter = Catalogue.matter(application.matter) else { throw DeskRefusal.notFound }
-        return try await database.read { tx in
-            var facts = Facts()
-            try facts.load(matter.factsNeeded(for: application), tx)
-            try facts.load(matter.furtherFactsNeeded(for: application, knowing: facts), tx)
-            return matter.presentAnswers(for: application, knowing: facts)
-        }
-    }
-
     private func people(named needed: FactsNeeded, in facts: Facts) -> [PersonId] {
         needed.facts.compactMap { fact in
             switch fact {

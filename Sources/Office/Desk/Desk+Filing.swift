@@ -74,9 +74,12 @@ extension Desk {
     /// Keeps what was typed, whatever is wrong with it, and judges it. Partners are asked first for what only they know. What says
     /// the same as is on record is not kept: should the record change before the case is decided, it is not taken back.
     package func fill(_ id: DraftId, with answers: Answers, by principal: Principal) async throws -> Assessment {
-        let present = try await presentAnswers(for: try await draft(id, of: principal).application)
-        try await change(id, by: principal) { application, type in
-            application.answers = type.form.kept(of: answers).filter { present[$0.key] != $0.value }
+        try await change(id, by: principal) { application, type in application.answers = type.form.kept(of: answers) }
+        let assessment = try await preview(id, by: principal)
+        let present = assessment.present
+        guard answers.contains(where: { present[$0.key] == $0.value }) else { return assessment }
+        try await change(id, by: principal) { application, _ in
+            application.answers = application.answers.filter { present[$0.key] != $0.value }
         }
         return try await preview(id, by: principal)
     }
