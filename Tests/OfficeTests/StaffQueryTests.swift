@@ -105,6 +105,65 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `pages lead on from each other in every order, there and back`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            for (number, wage) in [(1, "9000"), (2, "7000"), (3, "9000"), (4, "8000"), (5, "9000")] {
+                try await scene.enrol(Newcomer(number, name: number == 4 ? "演示甲" : "演示乙"), wage: wage)
+            }
+            let ground = Staff.QueryGround(
+                employer: DeskScene.employer, month: Month(DeskScene.period)!, ownLines: [], floor: nil, cap: nil,
+                baseLine: nil)
+            for order in StaffQuery.Order.allCases {
+                for isDescending in [false, true] {
+                    let query = StaffQuery(order: order, isDescending: isDescending)
+                    try await scene.database.read { tx in
+                        var whole: [EnrolmentId] = []
+                        try tx.staff.each(query, on: ground) { whole.append($0.place.enrolment) }
+                        #expect(whole.count == 5)
+                        func page(_ part: Staff.Part) throws -> (there: [Staff.Member], isMore: Bool) {
+                            let found = try tx.staff.page(query, on: ground, part, limit: 2)
+                            return (found.members, found.isMore)
+                        }
+                        let first = try page(.beginning)
+                        let second = try page(.after(first.there[1].place))
+                        let third = try page(.after(second.there[1].place))
+                        let all = (first.there + second.there + third.there).map(\.place.enrolment)
+                        #expect(all == whole, "\(order) \(isDescending)")
+                        #expect(first.isMore && second.isMore && !third.isMore)
+                        let back = try page(.before(third.there[0].place))
+                        #expect(back.there.map(\.place) == second.there.map(\.place) && back.isMore)
+                        let gone = Staff.Place(person: PersonId(999), enrolment: EnrolmentId(999))
+                        #expect(try page(.after(gone)).there.map(\.place) == first.there.map(\.place))
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `the base of a month is what its plans took, clamped, and nothing where none holds it`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await people(scene)
+            try await scene.makePlan()
+            try await scene.enrol(Newcomer(5, name: "演示戊"))
+            func bases(_ period: String?) async throws -> [String] {
+                let query = StaffQuery(standing: .present, period: period.flatMap { Month($0) }, columns: [.base])
+                let found = try await Pages(scene.desk).find(query, by: DeskScene.operator)
+                return found.members.map { found.cells.text(.base, of: $0) }
+            }
+            let own = try await bases(nil)
+            #expect(own.first != "5,000.00" && own[1] == "12,000.00" && own[2] != "100,000.00" && own[3] == "未计入")
+            #expect(try await bases("2026-11") == own)
+            #expect(try await bases("2026-10") == Array(repeating: "未计入", count: 4))
+            let query = StaffQuery(standing: .present, columns: [.base], order: .wage)
+            let table = try await Pages(scene.desk).export(query, as: .commaSeparated, by: DeskScene.operator)
+            #expect(String(decoding: table.bytes, as: UTF8.self).contains("演示乙,12000.00"))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `a file says who took it when, shows numbers in part, and holds the page's rows`(
         on engine: Engine
     ) async throws {

@@ -26,7 +26,8 @@ extension Pages {
         _ query: StaffQuery, as kind: TableFileKind, by principal: Principal
     ) async throws -> TableExport {
         try await table(as: kind, by: principal, with: .staff) { [self] employer, tx in
-            let (ground, cells) = try ground(of: employer)
+            let (ground, plain) = try ground(of: employer)
+            let cells = try plain.showing(query, on: ground, tx)
             let count = try tx.staff.count(query, on: ground)
             guard count <= Self.exportLimit else {
                 throw DeskRefusal.invalid("查到\(count)人，一次最多导出\(Self.exportLimit)人，请增加查询条件后分次导出。")
@@ -43,6 +44,7 @@ extension Pages {
 
     private static func cell(_ column: StaffQuery.Column, of member: Staff.Member, _ cells: StaffCells) -> TableCell {
         if column == .wage { return member.wage.map { .amount($0) } ?? .empty }
+        if column == .base { return cells.base(of: member).map { .amount($0) } ?? .empty }
         return .text(cells.text(column, of: member))
     }
 

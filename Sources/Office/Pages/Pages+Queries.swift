@@ -15,7 +15,10 @@ package struct StaffFindings: Sendable {
     package let members: [Staff.Member]
     package let cells: StaffCells
     package let count: Int
+    /// For people to read: where a link leads is said by whom the page before ended with.
     package let page: Int
+    package let hasEarlier: Bool
+    package let hasLater: Bool
 
     package var pageCount: Int { max(1, (count + Self.rowsPerPage - 1) / Self.rowsPerPage) }
     /// The conditions in words.
@@ -23,17 +26,21 @@ package struct StaffFindings: Sendable {
 }
 
 extension Pages {
-    package func find(_ query: StaffQuery, page: Int = 1, by principal: Principal) async throws -> StaffFindings {
+    package func find(
+        _ query: StaffQuery, _ part: Staff.Part = .beginning, page: Int = 1, by principal: Principal
+    ) async throws -> StaffFindings {
         try await database.read { [self] tx in
             let employer = try Self.employer(of: principal, with: .staff, tx)
-            let (ground, cells) = try ground(of: employer)
+            let (ground, plain) = try ground(of: employer)
+            let cells = try plain.showing(query, on: ground, tx)
             let count = try tx.staff.count(query, on: ground)
-            let page = min(max(page, 1), max(1, (count - 1) / StaffFindings.rowsPerPage + 1))
+            let (members, isMore) = try tx.staff.page(query, on: ground, part, limit: StaffFindings.rowsPerPage)
+            let isBackwards = if case .before = part { true } else { false }
+            let isFirst = part == .beginning
             return StaffFindings(
-                employer: employer.id, query: query,
-                members: try tx.staff.page(
-                    query, on: ground, skipping: (page - 1) * StaffFindings.rowsPerPage,
-                    limit: StaffFindings.rowsPerPage), cells: cells, count: count, page: page)
+                employer: employer.id, query: query, members: members, cells: cells, count: count,
+                page: isFirst ? 1 : max(1, page), hasEarlier: isBackwards ? isMore : !isFirst,
+                hasLater: isBackwards ? true : isMore)
         }
     }
 
@@ -43,10 +50,12 @@ extension Pages {
         let names = try lineNames(of: employer.region, in: month)
         let own = names.lines.filter(\.isOwn).map(\.line)
         let limits = baseLimits(of: employer.region, in: month)
-        let billedLimits = own.compactMap { limits[$0] }.first ?? BaseLimits(floor: nil, cap: nil)
+        let baseLine = own.first { limits[$0] != nil }
+        let billedLimits = baseLine.flatMap { limits[$0] } ?? BaseLimits(floor: nil, cap: nil)
         return (
             Staff.QueryGround(
-                employer: employer.id, month: month, ownLines: own, floor: billedLimits.floor, cap: billedLimits.cap),
+                employer: employer.id, month: month, ownLines: own, floor: billedLimits.floor, cap: billedLimits.cap,
+                baseLine: baseLine),
             StaffCells(names: names, month: month, limits: billedLimits)
         )
     }

@@ -1,4 +1,5 @@
 package import Basics
+import Database
 import Records
 package import Storage
 
@@ -10,6 +11,7 @@ extension StaffQuery.Column {
         case .beganOn: "用工起始"
         case .endedOn: "减员日期"
         case .wage: "申报工资（元）"
+        case .base: "缴费基数（元）"
         case .limit: "工资与上下限"
         case .lines: "在保险种"
         case .medical: "医保办理"
@@ -65,6 +67,7 @@ extension StaffQuery {
             Self.span("工资", wageFrom?.description, wageThrough?.description, "元"),
             Self.span("用工起始", beganFrom?.description, beganThrough?.description, ""),
             limit.map { "缴费\($0.chinese)" }, medical.map { "医保\($0.chinese)" }, isUnbilled ? "本月未计入缴费计划" : nil,
+            period.map { "\($0.chinese)的缴费基数" },
         ].compactMap { $0 }
         return parts.isEmpty ? "全部人员" : parts.joined(separator: "，")
     }
@@ -85,6 +88,18 @@ package struct StaffCells: Sendable {
     package let names: LineNames
     package let month: Month
     package let limits: BaseLimits
+    /// What plans of the month that was asked for took as base, by person.
+    private(set) var bases: [PersonId: Money] = [:]
+
+    /// With what the query's columns show beside the list itself.
+    func showing(_ query: StaffQuery, on ground: Staff.QueryGround, _ tx: Transaction) throws -> StaffCells {
+        guard query.columns.contains(.base), let line = ground.baseLine else { return self }
+        var cells = self
+        cells.bases = try tx.staff.bases(of: ground.employer, in: query.period ?? month, line: line)
+        return cells
+    }
+
+    func base(of member: Staff.Member) -> Money? { bases[member.person] }
 
     package func text(_ column: StaffQuery.Column, of member: Staff.Member) -> String {
         switch column {
@@ -93,6 +108,7 @@ package struct StaffCells: Sendable {
         case .beganOn: member.beganOn.description
         case .endedOn: member.endedOn?.description ?? ""
         case .wage: member.wage?.description ?? ""
+        case .base: base(of: member)?.description ?? "未计入"
         case .limit: member.wage.map { limit(of: $0).chinese } ?? ""
         case .lines: names.list(member.spans.filter { $0.covers(month) }.map(\.line))
         case .medical: medical(of: member)

@@ -11,8 +11,14 @@ extension Staff {
         package let ownLines: [InsuranceLine]
         package let floor: Money?
         package let cap: Money?
+        /// The line whose base is shown: the first that is billed here and has limits.
+        package let baseLine: InsuranceLine?
 
-        package init(employer: EmployerId, month: Month, ownLines: [InsuranceLine], floor: Money?, cap: Money?) {
+        package init(
+            employer: EmployerId, month: Month, ownLines: [InsuranceLine], floor: Money?, cap: Money?,
+            baseLine: InsuranceLine?
+        ) {
+            self.baseLine = baseLine
             self.employer = employer
             self.month = month
             self.ownLines = ownLines
@@ -27,28 +33,110 @@ extension Staff {
         }
     }
 
-    package func page(_ query: StaffQuery, on ground: QueryGround, skipping: Int, limit: Int) throws -> [Member] {
-        try tx.all("\(Self.select(query, ground)) LIMIT \(limit) OFFSET \(skipping)", Self.read)
+    /// A part of what a query finds, in its order: from whoever stands at its edge, whom nothing is counted up to.
+    package func page(
+        _ query: StaffQuery, on ground: QueryGround, _ part: Part, limit: Int
+    ) throws -> (members: [Member], isMore: Bool) {
+        let place: Place? =
+            switch part {
+            case .beginning: nil
+            case .after(let place), .before(let place): place
+            }
+        // Whoever has gone from the list since is no edge any more.
+        let edge = try place.flatMap { try self.edge($0, of: ground.employer) }
+        let isBackwards = if case .before = part { edge != nil } else { false }
+        let beyond: SQL = edge.map { " AND \(Self.beyond($0, query, isBackwards: isBackwards))" } ?? ""
+        var found = try tx.all(
+            """
+            SELECT \(Self.columns) FROM staff_list l WHERE \(Self.conditions(query, ground))\(beyond)
+            ORDER BY \(Self.order(query, isBackwards: isBackwards)) LIMIT \(limit + 1)
+            """, Self.read)
+        let isMore = found.count > limit
+        if isMore { found.removeLast() }
+        return (isBackwards ? found.reversed() : found, isMore)
     }
 
     /// Every one of them, one at a time.
     package func each(_ query: StaffQuery, on ground: QueryGround, _ body: (Member) throws -> Void) throws {
-        try tx.each(Self.select(query, ground)) { row in try body(try Self.read(row)) }
+        try tx.each(
+            """
+            SELECT \(Self.columns) FROM staff_list l WHERE \(Self.conditions(query, ground))
+            ORDER BY \(Self.order(query, isBackwards: false))
+            """
+        ) { row in try body(try Self.read(row)) }
     }
 
-    private static func select(_ query: StaffQuery, _ ground: QueryGround) -> SQL {
-        let order: SQL =
-            switch (query.order, query.isDescending) {
-            case (.person, false): "l.person_id, l.enrolment_id"
-            case (.person, true): "l.person_id DESC, l.enrolment_id DESC"
-            case (.name, false): "l.name, l.person_id, l.enrolment_id"
-            case (.name, true): "l.name DESC, l.person_id, l.enrolment_id"
-            case (.beganOn, false): "l.began_on, l.person_id, l.enrolment_id"
-            case (.beganOn, true): "l.began_on DESC, l.person_id, l.enrolment_id"
-            case (.wage, false): "coalesce(l.wage_fen, 0), l.person_id, l.enrolment_id"
-            case (.wage, true): "coalesce(l.wage_fen, 0) DESC, l.person_id, l.enrolment_id"
+    /// What the employer's plans of a month took as the base of a line, by person; without what was taken back.
+    package func bases(of employer: EmployerId, in period: Month, line: InsuranceLine) throws -> [PersonId: Money] {
+        var bases: [PersonId: Money] = [:]
+        try tx.each(
+            """
+            SELECT r.person_id, r.base_fen FROM contribution_plan c
+            JOIN contribution_row r ON r.plan_id = c.id AND r.period = c.period
+            WHERE c.employer_id = \(employer) AND c.period = \(period) AND r.line = \(line) AND r.sequence % 2 = 1
+                AND NOT EXISTS (
+                    SELECT 1 FROM contribution_row v
+                    WHERE v.person_id = r.person_id AND v.period = r.period AND v.line = r.line
+                        AND v.payer_scope = r.payer_scope AND v.sequence = r.sequence + 1)
+            """
+        ) { row in bases[try row[0]] = try row[1] }
+        return bases
+    }
+
+    private struct Edge {
+        let place: Place
+        let name: String
+        let beganOn: Day
+        let wage: Money
+    }
+
+    private func edge(_ place: Place, of employer: EmployerId) throws -> Edge? {
+        try tx.first(
+            """
+            SELECT name, began_on, coalesce(wage_fen, 0) FROM staff_list
+            WHERE employer_id = \(employer) AND enrolment_id = \(place.enrolment) AND person_id = \(place.person)
+            """
+        ) { row throws(DatabaseError) in
+            Edge(place: place, name: try row[0], beganOn: try row[1], wage: try row[2])
+        }
+    }
+
+    /// By what the query orders first; `nil` for the order of persons, which is that of all who are equal in it.
+    private static func lead(_ order: StaffQuery.Order) -> SQL? {
+        switch order {
+        case .person: nil
+        case .name: "l.name"
+        case .beganOn: "l.began_on"
+        case .wage: "coalesce(l.wage_fen, 0)"
+        }
+    }
+
+    private static func order(_ query: StaffQuery, isBackwards: Bool) -> SQL {
+        let isDown = query.isDescending != isBackwards
+        let down: SQL = "l.person_id DESC, l.enrolment_id DESC"
+        let up: SQL = "l.person_id, l.enrolment_id"
+        guard let lead = lead(query.order) else { return isDown ? down : up }
+        let rest = isBackwards ? down : up
+        return isDown ? "\(lead) DESC, \(rest)" : "\(lead), \(rest)"
+    }
+
+    /// Whoever comes after an edge in the order of the query, or before it.
+    private static func beyond(_ edge: Edge, _ query: StaffQuery, isBackwards: Bool) -> SQL {
+        let isDown = query.isDescending != isBackwards
+        let place: SQL = "(\(edge.place.person), \(edge.place.enrolment))"
+        let down: SQL = "(l.person_id, l.enrolment_id) < \(place)"
+        let up: SQL = "(l.person_id, l.enrolment_id) > \(place)"
+        guard let lead = lead(query.order) else { return isDown ? down : up }
+        let value: SQL =
+            switch query.order {
+            case .name: "\(edge.name)"
+            case .beganOn: "\(edge.beganOn)"
+            case .wage, .person: "\(edge.wage)"
             }
-        return "SELECT \(columns) FROM staff_list l WHERE \(conditions(query, ground)) ORDER BY \(order)"
+        let rest = isBackwards ? down : up
+        return isDown
+            ? "(\(lead) < \(value) OR (\(lead) = \(value) AND \(rest)))"
+            : "(\(lead) > \(value) OR (\(lead) = \(value) AND \(rest)))"
     }
 
     /// Each value is a parameter; the texts are literals of this file.

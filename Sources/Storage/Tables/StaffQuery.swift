@@ -16,6 +16,8 @@ package struct StaffQuery: Hashable, Sendable {
     package var medical: Medical?
     /// Only those whom no plan of the month holds whole.
     package var isUnbilled: Bool
+    /// The month whose bases are shown; this one where none is named.
+    package var period: Month?
     package var columns: [Column]
     package var order: Order
     package var isDescending: Bool
@@ -31,7 +33,7 @@ package struct StaffQuery: Hashable, Sendable {
     }
 
     package enum Column: String, Hashable, Sendable, CaseIterable {
-        case number, standing, beganOn, endedOn, wage, limit, lines, medical
+        case number, standing, beganOn, endedOn, wage, base, limit, lines, medical
     }
 
     package enum Order: String, Hashable, Sendable, CaseIterable {
@@ -41,7 +43,7 @@ package struct StaffQuery: Hashable, Sendable {
     package init(
         text: String? = nil, standing: Staff.Standing? = nil, line: InsuranceLine? = nil, wageFrom: Money? = nil,
         wageThrough: Money? = nil, beganFrom: Day? = nil, beganThrough: Day? = nil, limit: Limit? = nil,
-        medical: Medical? = nil, isUnbilled: Bool = false, columns: [Column] = Column.allCases,
+        medical: Medical? = nil, isUnbilled: Bool = false, period: Month? = nil, columns: [Column] = Column.allCases,
         order: Order = .person, isDescending: Bool = false
     ) {
         self.text = text
@@ -54,6 +56,7 @@ package struct StaffQuery: Hashable, Sendable {
         self.limit = limit
         self.medical = medical
         self.isUnbilled = isUnbilled
+        self.period = period
         self.columns = columns
         self.order = order
         self.isDescending = isDescending
@@ -63,7 +66,8 @@ package struct StaffQuery: Hashable, Sendable {
 extension StaffQuery {
     /// The fields in which a query stands in an address, a form and a saved row alike.
     package enum Field: String, Hashable, Sendable, CaseIterable {
-        case text, standing, line, wageFrom, wageThrough, beganFrom, beganThrough, limit, medical, unbilled, columns,
+        case text, standing, line, wageFrom, wageThrough, beganFrom, beganThrough, limit, medical, unbilled, period,
+            columns,
             order, descending
     }
 
@@ -74,6 +78,7 @@ extension StaffQuery {
             (.wageFrom, wageFrom?.yuanText), (.wageThrough, wageThrough?.yuanText),
             (.beganFrom, beganFrom?.description), (.beganThrough, beganThrough?.description),
             (.limit, limit?.rawValue), (.medical, medical?.rawValue), (.unbilled, isUnbilled ? "yes" : nil),
+            (.period, period?.description),
             (.columns, columns.map(\.rawValue).joined(separator: ",")), (.order, order.rawValue),
             (.descending, isDescending ? "yes" : nil),
         ]
@@ -101,6 +106,9 @@ extension StaffQuery {
         query.limit = reader.choice(.limit)
         query.medical = reader.choice(.medical)
         query.isUnbilled = fields[Field.unbilled.rawValue] == "yes"
+        query.period = reader.value(.period, "月份请按“年-月”填写真实存在的月份，例如 2026-11。") { text in
+            Month(text).flatMap { (1990...2199).contains($0.year) ? $0 : nil }
+        }
         query.order = reader.choice(.order) ?? .person
         query.isDescending = fields[Field.descending.rawValue] == "yes"
         if let chosen = fields[Field.columns.rawValue] {

@@ -65,7 +65,8 @@ extension EmployerPages {
     func query(_ visit: Visit) async throws -> Response {
         let (query, problems) = StaffQuery.read(visit.query.staffQueryFields)
         let isAsked = visit.query["run"] != nil && problems.isEmpty
-        let findings = isAsked ? try await pages.find(query, page: visit.pageNumber, by: visit.principal) : nil
+        let findings =
+            isAsked ? try await pages.find(query, visit.staffPart, page: visit.pageNumber, by: visit.principal) : nil
         if let findings {
             try await note(
                 visit, "定制查询", .list(findings.employer, filter: findings.words, page: findings.page))
@@ -89,18 +90,28 @@ extension EmployerPages {
             <h2>\(findings.words)：\(findings.count)人</h2>
             \(if: findings.members.isEmpty, EmptyState("没有符合条件的职工", "<p>请放宽下面的条件再查。</p>").markup)
             \(if: !findings.members.isEmpty, Self.table(findings))
-            \(Pagination(page: findings.page, of: findings.pageCount) {
-                EmployerPaths.query().filled(with: fields).with(["run": "1", "page": "\($0)"])
-            })
+            \(Self.pagination(findings))
             \(if: !findings.members.isEmpty, Self.exports { EmployerPaths.queryFile($0).filled(with: fields) })
             \(saving(fields, visit))
             """
     }
 
+    private static func pagination(_ findings: StaffFindings) -> Pagination {
+        let start = EmployerPaths.query().filled(with: findings.query.fields).with(["run": "1"])
+        func link(_ edge: String, _ member: Staff.Member?, _ page: Int) -> Link? {
+            member.map { start.with([edge: $0.place.pathText, "page": "\(page)"]) }
+        }
+        return Pagination(
+            page: findings.page, of: findings.pageCount, first: findings.page > 2 ? start : nil,
+            previous: findings.hasEarlier
+                ? findings.page == 2 ? start : link("before", findings.members.first, findings.page - 1) : nil,
+            next: findings.hasLater ? link("after", findings.members.last, findings.page + 1) : nil)
+    }
+
     private static func table(_ findings: StaffFindings) -> Markup {
         let first = (findings.page - 1) * StaffFindings.rowsPerPage + 1
         let columns = findings.query.columns.map { column -> DataTable<Staff.Member>.Column in
-            column == .wage
+            column == .wage || column == .base
                 ? .figure(column.chinese) { findings.cells.text(column, of: $0) }
                 : .text(column.chinese) { findings.cells.text(column, of: $0) }
         }
@@ -241,6 +252,7 @@ private struct QueryForm: Component {
         \(field(.beganThrough, "用工起始不晚于", .day, query.beganThrough?.description))
         \(choice(.limit, "工资与缴费基数上下限", StaffQuery.Limit.allCases.map { ($0.rawValue, $0.chinese) }, query.limit?.rawValue))
         \(choice(.unbilled, "本月缴费计划", [("yes", "尚未计入的")], query.isUnbilled ? "yes" : nil))
+        \(field(.period, "缴费基数的月份", .month, query.period?.description, hint: "不填的，显示本月"))
         \(choice(.order, "排序", StaffQuery.Order.allCases.map { ($0.rawValue, $0.chinese) }, query.order.rawValue, blank: nil))
         \(choice(.descending, "次序", [("yes", "从大到小、从后到先")], query.isDescending ? "yes" : nil, blank: "从小到大、从先到后"))
         </div>

@@ -113,7 +113,7 @@ extension KeeperAnswers.Standing {
 
 extension Visit {
     /// From whom on or up to whom the staff list is asked for.
-    fileprivate var staffPart: Staff.Part {
+    var staffPart: Staff.Part {
         if let place = query["after"].flatMap(Staff.Place.init(pathText:)) { return .after(place) }
         if let place = query["before"].flatMap(Staff.Place.init(pathText:)) { return .before(place) }
         return .beginning
