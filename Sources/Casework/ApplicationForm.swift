@@ -33,8 +33,9 @@ package enum ApplicationForm {
             subtitle: card.name,
             parts: [.fields(heading: "申请人", party(kind, filling))]
                 + matter.form.sections.compactMap { section($0, of: card, filling) } + [materials(of: card, filling)]
-                + [.note("申请人声明：以上内容和所附材料真实、完整，复印件与原件一致。")]
-                + notes(on: matter, filling),
+                + notes(on: matter, filling)
+                // Last, so that it stands above the signature, on whatever page that comes.
+                + [.note("申请人声明：以上内容和所附材料真实、完整，复印件与原件一致。")],
             keyFields: [], issuedOn: day)
     }
 

@@ -157,6 +157,10 @@ import Testing
             #expect(own.first != "5,000.00" && own[1] == "12,000.00" && own[2] != "100,000.00" && own[3] == "未计入")
             #expect(try await bases("2026-11") == own)
             #expect(try await bases("2026-10") == Array(repeating: "未计入", count: 4))
+            try await scene.file("contribution-suspension", ["number": Newcomer(2).number, "reason": "unpaidLeave"])
+            let found = try await Pages(scene.desk).find(
+                StaffQuery(text: "演示乙", columns: [.standing]), by: DeskScene.operator)
+            #expect(found.members.map { found.cells.text(.standing, of: $0) } == ["暂停缴费"])
             let query = StaffQuery(standing: .present, columns: [.base], order: .wage)
             let table = try await Pages(scene.desk).export(query, as: .commaSeparated, by: DeskScene.operator)
             #expect(String(decoding: table.bytes, as: UTF8.self).contains("演示乙,12000.00"))

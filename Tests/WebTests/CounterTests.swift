@@ -127,6 +127,11 @@ import Web
             let other = try await teller.post(
                 page, from: page, own.merging(["numberEnd": "9999"]) { $1 }, ticks: ["seen": ["identityCard"]])
             #expect(other.text.contains("与登记的社会保障号码后四位不一致") && other.status == .unprocessable)
+            #expect(!other.text.contains("传真来件"))
+            let sent = try await teller.post(
+                page, from: page, own.merging(["numberEnd": String(number.suffix(4)), "channel": "fax"]) { $1 },
+                ticks: ["seen": ["identityCard"]])
+            #expect(sent.text.contains("“个人社会保险登记”须由来人到窗口办理。"))
             let draft = try await teller.post(
                 page, from: page, own.merging(["numberEnd": String(number.suffix(4))]) { $1 },
                 ticks: ["seen": ["identityCard"]]

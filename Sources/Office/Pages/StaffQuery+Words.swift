@@ -117,6 +117,7 @@ package struct StaffCells: Sendable {
 
     private func standing(of member: Staff.Member) -> String {
         if member.voidedOn != nil { return "登记已撤销" }
+        if member.isSuspended { return "暂停缴费" }
         return member.endedOn == nil ? Staff.Standing.present.chinese : Staff.Standing.left.chinese
     }
 

@@ -19,7 +19,7 @@ struct IntakeForm: Component {
     var markup: Markup {
         """
         \(FormField(
-            "channel", "来件方式", .choice(Channel.atCounter.map { .init($0.rawValue, Self.arrival(by: $0)) }),
+            "channel", "来件方式", .choice(channels.map { .init($0.rawValue, Self.arrival(by: $0)) }),
             hint: "传真、邮寄的，按来件中的证件复印件填写来人信息。", value: form["channel"] ?? Channel.counter.rawValue,
             problem: problems["channel"]))
         \(FormField(
@@ -46,6 +46,11 @@ struct IntakeForm: Component {
         case .mail: "邮寄来件"
         default: "到窗口办理"
         }
+    }
+
+    /// Some applicants come in person only.
+    private var channels: [Channel] {
+        Channel.atCounter.filter { !Catalogue.matters(for: kind, through: $0).isEmpty }
     }
 
     private var matters: [FormField.Option] {
@@ -94,7 +99,11 @@ struct IntakeForm: Component {
         let matter = Catalogue.matters(for: kind, through: .counter).first { $0.card.slug == form["matter"] }
         if matter == nil { problems.append(FormProblem("matter", "请选择办理事项。")) }
         let channel = form["channel"].map(Channel.init(rawValue:)) ?? .counter
-        if channel.map(Channel.atCounter.contains) != true { problems.append(FormProblem("channel", "请选择来件方式。")) }
+        if channel.map(Channel.atCounter.contains) != true {
+            problems.append(FormProblem("channel", "请选择来件方式。"))
+        } else if let matter, let channel, !matter.card.channels.contains(channel) {
+            problems.append(FormProblem("channel", "“\(matter.card.name)”须由来人到窗口办理。"))
+        }
         guard problems.isEmpty, let standing, let matter, let channel else {
             return .failure(Unread(problems: problems))
         }
