@@ -49,6 +49,10 @@ import Testing
         ),
         (["contribution", "--region", "beijing", "--wages", "8000"], "没有“wages”这一项"),
         (["contribution", "--region"], "--region后面缺少内容"),
+        (
+            ["retirement-age", "--region", "beijing", "--group", "male", "--born-in", "2026-08", "--on", "2026-07-01"],
+            "出生年月不能晚于2026年7月"
+        ),
         (["fortune"], "没有“fortune”这个计算器"),
     ])
     func `ends with 2 and computes nothing where something is wrong`(words: [String], sentence: String) throws {

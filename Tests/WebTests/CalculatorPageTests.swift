@@ -104,6 +104,8 @@ import Web
         ("late-fee?region=mars&overdue=1&period=2026-10&dueOn=2026-10-31", ["region"]),
         ("late-fee?region=beijing&overdue=-1&period=x&dueOn=2026-02-30&a=b", ["a", "overdue", "period", "dueOn"]),
         ("contribution?region=beijing&period=2031-01&coverage=flexible&wage=1", ["period"]),
+        ("contribution?region=beijing&period=2025-09&coverage=flexible&wage=99999999", ["wage"]),
+        ("retirement-age?region=beijing&group=male&bornIn=2026-08&on=2026-07-01", ["bornIn"]),
     ])
     func `refuse programs with 422 and a sentence for each field`(query: String, fields: [String]) async throws {
         let answer = try await get("/api/v1/calculators/\(query)")
