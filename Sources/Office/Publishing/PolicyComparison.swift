@@ -30,11 +30,10 @@ package struct PolicyComparison: Sendable {
             let (first, soFar) = (last, trial)
             let step = try await database.read { [self] tx -> Step? in
                 let region = before.region
-                guard
-                    let end = try tx.coveredStaff.endOfRange(after: first, in: region, limit: Self.employersAtOnce)
-                else { return nil }
+                let employers = try tx.coveredStaff.employers(after: first, in: region, limit: Self.employersAtOnce)
+                guard let end = employers.last else { return nil }
                 var tally = Tally(self, soFar)
-                try tx.coveredStaff.each(after: first, through: end, in: region, period) { tally.add($0) }
+                try tx.coveredStaff.each(of: employers, in: region, period) { tally.add($0) }
                 return Step(end: end, trial: tally.finish())
             }
             guard let step else { break }

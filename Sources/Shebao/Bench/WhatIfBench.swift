@@ -75,7 +75,8 @@ struct WhatIfBench {
         return try await desk.database.read { tx in
             var rules: [HouseholdKind: (ContributionRule, ContributionRule)] = [:]
             var difference: Int64 = 0
-            try tx.coveredStaff.each(after: nil, through: EmployerId(.max), in: region, period) { coverage in
+            let employers = try tx.coveredStaff.employers(after: nil, in: region, limit: 1_000)
+            try tx.coveredStaff.each(of: employers, in: region, period) { coverage in
                 if rules[coverage.household] == nil {
                     rules[coverage.household] = (
                         try before.contributionRule(

@@ -23,26 +23,26 @@ package struct CoveredStaff {
     private struct Terms {
         let wage: Money
         let household: HouseholdKind
-        let injuryClass: Int
     }
 
-    /// The last of the next employers in the order of their keys, at most `limit` of them; `nil` after the last.
-    package func endOfRange(after employer: EmployerId?, in region: Region, limit: Int) throws -> EmployerId? {
+    /// The next employers in the order of their keys, at most `limit` of them; empty after the last.
+    package func employers(after employer: EmployerId?, in region: Region, limit: Int) throws -> [EmployerId] {
         try tx.all(
             """
             SELECT id FROM employer WHERE region = \(region.rawValue) AND id > \(employer ?? EmployerId(0))
             ORDER BY id LIMIT \(limit)
             """
-        ) { row throws(DatabaseError) in try row[0] as EmployerId }.last
+        ) { row throws(DatabaseError) in try row[0] as EmployerId }
     }
 
-    /// Everybody covered in a month by the employers after one and up to another, employer by employer and person by person.
+    /// Everybody covered in a month by some employers that follow each other, employer by employer and person by person.
     package func each(
-        after first: EmployerId?, through last: EmployerId, in region: Region, _ period: Month,
-        _ body: (Coverage) throws -> Void
+        of employers: [EmployerId], in region: Region, _ period: Month, _ body: (Coverage) throws -> Void
     ) throws {
-        let range: SQL = "e.id > \(first ?? EmployerId(0)) AND e.id <= \(last) AND e.region = \(region.rawValue)"
+        guard let first = employers.first, let last = employers.last else { return }
+        let range: SQL = "e.id >= \(first) AND e.id <= \(last) AND e.region = \(region.rawValue)"
         let terms = try terms(of: range, period)
+        let classes = try tx.employers.withIds(employers).mapValues { $0.injuryClass(in: period) }
         try tx.each(
             """
             SELECT s.employer_id, s.person_id, s.line, s.enrolment_id FROM employer e
@@ -51,11 +51,12 @@ package struct CoveredStaff {
             ORDER BY s.employer_id, s.person_id, s.line
             """
         ) { row in
-            guard let terms = terms[try row[3]] else { return }
+            let employer: EmployerId = try row[0]
+            guard let terms = terms[try row[3]], let injuryClass = classes[employer] else { return }
             try body(
                 Coverage(
-                    employer: try row[0], injuryClass: terms.injuryClass, person: try row[1],
-                    household: terms.household, wage: terms.wage, line: try row[2]))
+                    employer: employer, injuryClass: injuryClass, person: try row[1], household: terms.household,
+                    wage: terms.wage, line: try row[2]))
         }
     }
 
@@ -64,15 +65,15 @@ package struct CoveredStaff {
         var terms: [EnrolmentId: Terms] = [:]
         try tx.each(
             """
-            SELECT n.id, p.household, e.injury_class, (
+            SELECT n.id, p.household, (
                 SELECT w.wage_fen FROM declared_wage w
                 WHERE w.enrolment_id = n.id AND w.from_period <= \(period) ORDER BY w.from_period DESC LIMIT 1)
             FROM employer e JOIN enrolment n ON n.employer_id = e.id JOIN person p ON p.id = n.person_id
             WHERE \(range)
             """
         ) { row in
-            guard let wage: Money = try row[3] else { return }
-            terms[try row[0]] = Terms(wage: wage, household: try row[1], injuryClass: try row[2])
+            guard let wage: Money = try row[2] else { return }
+            terms[try row[0]] = Terms(wage: wage, household: try row[1])
         }
         return terms
     }

@@ -131,7 +131,8 @@ package struct PublicationPages: Sendable {
             proposal.title, visit, above: [("政策调整", PublicationPaths.list())],
             """
             <h1>\(proposal.title)</h1>
-            <p class="lead">\(Self.days(proposal)) \(Self.tag(proposal))</p>
+            <p class="lead">\(Self.days(proposal))</p>
+            <p>\(Self.tag(proposal))</p>
             <p class="quiet">\(proposal.author)于\(proposal.writtenAt.minute)起草\(if: proposal.approver != nil, "，\(proposal.approver ?? "")于\(proposal.decidedAt?.minute ?? "")审批")。</p>
             \(actions(view, visit))
             \(trial(view))

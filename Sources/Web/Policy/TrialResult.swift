@@ -20,9 +20,8 @@ package struct TrialResult: Component {
                 .amount("多缴合计（元/月）") { Money(fen: $0.changes.moreFen) }, .figure("少缴") { "\($0.changes.less)" },
                 .amount("少缴合计（元/月）") { Money(fen: $0.changes.lessFen) }, .figure("不变") { "\($0.changes.same)" },
             ]))
-        <h3>分险种（每月，元）</h3>
         \(DataTable(
-            "分险种变化", trial.lines, total: total,
+            "分险种（每月，元）", trial.lines, total: total,
             columns: [
                 .heading("险种") { Markup($0.name) }, .figure("参保人次") { "\($0.covered)" },
                 .amount("现行应缴") { Money(fen: $0.before.total) }, .amount("调整后应缴") { Money(fen: $0.after.total) },
@@ -31,10 +30,8 @@ package struct TrialResult: Component {
                 .figure("记入个人账户增减") { Self.signed($0.after.account - $0.before.account) },
                 .figure("统筹基金增减") { Self.signed($0.after.pooled - $0.before.pooled) },
             ]))
-        <div class="columns">
-        \(ChangeChart("people", "参保人员每月多缴或少缴的分布（人次）", trial.people))
         \(ChangeChart("employers", "用人单位每月多缴或少缴的分布（户）", trial.employers))
-        </div>
+        \(ChangeChart("people", "参保人员每月多缴或少缴的分布（人次）", trial.people))
         """
     }
 
@@ -78,7 +75,9 @@ struct ChangeChart: Component {
             (label: Self.label(index, bounds), count: count)
         }
         steps.insert((label: "不变", count: changes.same), at: bounds.firstIndex(of: 0).map { $0 + 1 } ?? 0)
-        self.steps = steps
+        // From the first step in which somebody is to the last.
+        let taken = steps.indices.filter { steps[$0].count > 0 }
+        self.steps = taken.isEmpty ? [] : Array(steps[taken[0]...taken[taken.count - 1]])
     }
 
     private static func label(_ index: Int, _ bounds: [Int64]) -> String {
@@ -89,7 +88,7 @@ struct ChangeChart: Component {
     }
 
     var markup: Markup {
-        if steps.allSatisfy({ $0.count == 0 }) { return .empty }
+        if steps.isEmpty { return .empty }
         let top = max(1, steps.map(\.count).max() ?? 1)
         let height = steps.count * 26 + 8
         return """
