@@ -7,7 +7,14 @@ final class SQLiteConnection: Connection {
     private var statements = StatementCache<SQLiteStatement>()
     private(set) var isUsable = true
 
+    /// Once for the process, before any connection: threads that share nothing but SQLite's count of memory wait for each
+    /// other at every allocation.
+    private static let isConfigured: Void = {
+        _ = shebao_sqlite3_count_no_memory()
+    }()
+
     init(path: String, readOnly: Bool) throws(DatabaseError) {
+        Self.isConfigured
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let status = sqlite3_open_v2(path, &opened, flags, nil)

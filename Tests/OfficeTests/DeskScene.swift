@@ -45,7 +45,7 @@ struct DeskScene {
     ) async throws {
         let faults = FaultInjection()
         let shelf = publishes ? try newShelf() : try shelf.get()
-        try await withDatabase(on: engine, faults: faults) { database in
+        try await withDatabase(on: engine, migratedBy: Schema.migrations, faults: faults) { database in
             try await body(DeskScene(database, faults, shelf))
         }
     }
@@ -62,7 +62,6 @@ struct DeskScene {
         clock = SettableClock()
         partners = ScriptedPartners()
         chain = TrailChain(AuthenticationKey(Array(repeating: 7, count: 32))!)
-        try await database.migrate(Schema.migrations, at: clock.now)
         try await database.transaction { tx in try DeskScene.populate(tx) }
         desk = Desk(
             database: database, shelf: shelf, clock: clock, ids: IdSource(database),

@@ -31,7 +31,7 @@ struct EntryScene {
     static func with(
         _ engine: Engine, faults: FaultInjection? = nil, _ body: (EntryScene) async throws -> Void
     ) async throws {
-        try await withDatabase(on: engine, faults: faults) { database in
+        try await withDatabase(on: engine, migratedBy: Schema.migrations, faults: faults) { database in
             let scene = try await EntryScene(database)
             try await scene.makeLogin("operator1", .employerOperator, .employer(eastern))
             try await body(scene)
@@ -42,7 +42,6 @@ struct EntryScene {
         self.database = database
         clock = SettableClock()
         passwords = CountingPasswords()
-        try await database.migrate(Schema.migrations, at: clock.now)
         try await database.transaction { tx in try EntryScene.populate(tx) }
         desk = try EntryDesk(
             database, clock: clock, ids: IdSource(database), keys: EntryKeys(), passwords: passwords)

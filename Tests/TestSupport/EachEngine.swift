@@ -3,16 +3,19 @@ import Foundation
 import PostgreSQLDriver
 import SQLiteDriver
 
-/// Runs `body` on a fresh, empty database of the engine, and throws the database away.
+/// Runs `body` on a fresh database of the engine, and throws the database away.
+///
+/// It is empty, or as migrations leave it: they run once for each engine, and every test gets a copy of what they made.
 ///
 ///     @Test(arguments: Engine.allCases)
 ///     func `a plan is kept`(on engine: Engine) async throws {
 ///         try await withDatabase(on: engine) { database in … }
 ///     }
 package func withDatabase<Value: Sendable>(
-    on engine: Engine, faults: FaultInjection? = nil, _ body: (Database) async throws -> Value
+    on engine: Engine, migratedBy migrations: [Migration] = [], faults: FaultInjection? = nil,
+    _ body: (Database) async throws -> Value
 ) async throws -> Value {
-    try await withDatabaseAddress(on: engine) { address in
+    try await withDatabaseAddress(on: engine, migratedBy: migrations) { address in
         let database = try address.open(faults: faults)
         do {
             let value = try await body(database)
@@ -25,19 +28,26 @@ package func withDatabase<Value: Sendable>(
     }
 }
 
-/// As ``withDatabase(on:faults:_:)`` for tests that open the same database several times.
+/// As ``withDatabase(on:migratedBy:faults:_:)`` for tests that open the same database several times.
 package func withDatabaseAddress<Value: Sendable>(
-    on engine: Engine, _ body: (DatabaseAddress) async throws -> Value
+    on engine: Engine, migratedBy migrations: [Migration] = [], _ body: (DatabaseAddress) async throws -> Value
 ) async throws -> Value {
+    let template = migrations.isEmpty ? nil : try await Templates.shared.template(on: engine, by: migrations)
     switch engine {
     case .sqlite:
-        let folder = try TemporaryFolder()
-        defer { folder.remove() }
-        return try await body(.sqlite(path: folder.path + "/test.db"))
+        return try await Turnstile.files.pass {
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            let path = folder.path + "/test.db"
+            if case .file(let content) = template { try content.write(to: URL(filePath: path)) }
+            return try await body(.sqlite(path: path))
+        }
     case .postgreSQL:
         let server = try PrivatePostgreSQL.shared.get()
         return try await Turnstile.databases.pass {
-            let name = try server.createDatabase()
+            var original: String?
+            if case .database(let name) = template { original = name }
+            let name = try server.createDatabase(copying: original)
             defer { server.dropDatabase(name) }
             return try await body(.postgreSQL(conninfo: server.conninfo(name)))
         }

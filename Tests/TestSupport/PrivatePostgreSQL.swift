@@ -29,9 +29,10 @@ package struct PrivatePostgreSQL: Sendable {
 
     package func conninfo(_ database: String) -> String { "\(server) dbname=\(database)" }
 
-    package func createDatabase() throws -> String {
+    /// - Parameter original: a database that nobody is connected to.
+    package func createDatabase(copying original: String? = nil) throws -> String {
         let name = "\(names)_\(PrivatePostgreSQL.counter.add(1, ordering: .relaxed).newValue)"
-        try administer("CREATE DATABASE \(name)")
+        try administer("CREATE DATABASE \(name)" + (original.map { " TEMPLATE \($0)" } ?? ""))
         return name
     }
 

@@ -3,6 +3,9 @@ actor Turnstile {
     /// Each database has up to four connections, and the server gives two hundred.
     static let databases = Turnstile(places: 40)
 
+    /// Each file has up to five threads; more at once than the machine can work on only wait for each other.
+    static let files = Turnstile(places: 24)
+
     private var places: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 

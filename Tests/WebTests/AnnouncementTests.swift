@@ -85,9 +85,8 @@ import Web
 
     @Test(arguments: Engine.allCases)
     func `the table itself refuses that one person does both`(engine: Engine) async throws {
-        try await withDatabase(on: engine) { database in
+        try await withDatabase(on: engine, migratedBy: Schema.migrations) { database in
             let now = Instant(milliseconds: 1)
-            try await database.migrate(Schema.migrations, at: now)
             try await database.transaction { tx in
                 try tx.announcements.write(
                     Announcement(

@@ -17,16 +17,17 @@ struct DeskScene {
     private let keys = TestKeys()
 
     static func run(_ work: (DeskScene) async throws -> Void) async throws {
-        try await withDatabase(on: .sqlite) { database in
+        try await withDatabase(on: .sqlite, migratedBy: Schema.migrations) { database in
             try await work(try await DeskScene(database))
         }
     }
 
+    private static let shelf = Result { try PolicyShelf(files: try PolicyFolder.files(), withDemonstration: false) }
+
     private init(_ database: Database) async throws {
-        try await database.migrate(Schema.migrations, at: clock.now)
         desk = Desk(
-            database: database, shelf: try PolicyShelf(files: try PolicyFolder.files(), withDemonstration: false),
-            clock: clock, ids: IdSource(database), partners: NoPartners(), chain: TrailChain(.random()),
+            database: database, shelf: try Self.shelf.get(), clock: clock, ids: IdSource(database),
+            partners: NoPartners(), chain: TrailChain(.random()),
             press: PaperPress(
                 keys: keys, issuer: Issuer(name: "演示", verificationAddress: ""),
                 seal: SealAppearance(owner: "演示", purpose: "演示")))

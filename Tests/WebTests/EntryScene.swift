@@ -25,14 +25,13 @@ struct EntryScene {
     static func run(
         limits: EntryRates = EntryRates(), _ work: (EntryScene) async throws -> Void
     ) async throws {
-        try await withDatabase(on: .sqlite) { database in
+        try await withDatabase(on: .sqlite, migratedBy: Schema.migrations) { database in
             try await work(try await EntryScene(database, limits))
         }
     }
 
     private init(_ database: Database, _ limits: EntryRates) async throws {
         self.database = database
-        try await database.migrate(Schema.migrations, at: clock.now)
         let desk = try EntryDesk(database, clock: clock, ids: IdSource(database), keys: TestKeys())
         self.desk = desk
         func portal(_ path: String) -> Portal {

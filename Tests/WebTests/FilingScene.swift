@@ -7,7 +7,6 @@ import Exchange
 import HTTP
 import Office
 import Records
-import SQLiteDriver
 import Storage
 import Synchronization
 import TestSupport
@@ -38,22 +37,21 @@ final class FilingScene: Sendable {
     private let folder: TemporaryFolder
 
     static func with(_ body: (FilingScene) async throws -> Void) async throws {
-        let scene = try await FilingScene()
-        do {
+        try await withDatabase(on: .sqlite, migratedBy: Schema.migrations) { database in
+            let scene = try await FilingScene(database)
+            defer { scene.folder.remove() }
             try await body(scene)
-        } catch {
-            await scene.close()
-            throw error
         }
-        await scene.close()
     }
 
-    private init() async throws {
+    /// Reading all of the policy takes longer than most tests.
+    private static let shelf = Result { try PolicyShelf(files: try PolicyFolder.files(), withDemonstration: true) }
+
+    private init(_ database: Database) async throws {
+        self.database = database
         folder = try TemporaryFolder()
         clock = SetClock(Instant(milliseconds: 1_795_136_400_000))
         register = ScriptedRegister()
-        database = try Database.sqlite(path: folder.path + "/test.db")
-        try await database.migrate(Schema.migrations, at: clock.now)
         try await database.transaction { tx in try FilingScene.populate(tx) }
         let ids = IdSource(database)
         // Keys below these are the scene's own.
@@ -63,8 +61,8 @@ final class FilingScene: Sendable {
         let keys = try KeyFolder.createIfMissing(folder.path + "/keys", owner: "演示", on: clock.today)
         desk = Desk(
             database: database,
-            shelf: try PolicyShelf(files: try PolicyFolder.files(), withDemonstration: true), clock: clock, ids: ids,
-            partners: register, chain: TrailChain(try keys.authenticationKey(for: .trail)),
+            shelf: try Self.shelf.get(), clock: clock, ids: ids, partners: register,
+            chain: TrailChain(try keys.authenticationKey(for: .trail)),
             press: PaperPress(
                 keys: keys, issuer: Issuer(name: "演示中心", verificationAddress: "http://127.0.0.1/verify"),
                 seal: SealAppearance(owner: "演示中心", purpose: "演示专用章")))
@@ -84,11 +82,6 @@ final class FilingScene: Sendable {
         ) { request in
             request.cookies["shebao"].flatMap(FilingScene.principal).map { Visitor($0, sessionKey: $0.name) }
         }
-    }
-
-    private func close() async {
-        await database.close()
-        folder.remove()
     }
 
     private static func populate(_ tx: Transaction) throws {
