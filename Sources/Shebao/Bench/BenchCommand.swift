@@ -65,7 +65,7 @@ struct BenchCommand: AsyncParsableCommand {
     func run() async throws {
         var figures: [Figure] = []
         if part == .lines || part == .all {
-            figures += try await LineBench(policyFolder: policy, people: people, seed: seed).run(rounds: rounds)
+            figures += try await LineBench(self).run(rounds: rounds)
         }
         if part != .idle, part != .lines, let database {
             let station = try await BenchStation.make(self, database)

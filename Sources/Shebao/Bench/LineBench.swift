@@ -14,14 +14,17 @@ struct LineBench {
     private let category = ContributionCategory(
         .employee, [.injuryClass: "3", .household: "localUrban", .injuryClassOfThree: "2"])
 
-    init(policyFolder: String, people: Int, seed: UInt64) throws {
-        let book = try PolicyBook(files: try PolicyFiles.read(policyFolder))
+    private let openFisca: OpenFiscaBench
+
+    init(_ command: BenchCommand) throws {
+        let book = try PolicyBook(files: try PolicyFiles.read(command.policy))
         policy = try book.region(Region(rawValue: "beijing"), askedBy: "测速")
         guard let first = Month("2023-07"), let last = Month("2026-06") else { preconditionFailure("months") }
         months = first...last
+        openFisca = try OpenFiscaBench(policy, in: last, for: category, command)
         // A multiplicative generator is random enough for wages, and the same everywhere.
-        var state = seed &* 6_364_136_223_846_793_005 &+ 1
-        wages = (0..<people).map { _ in
+        var state = command.seed &* 6_364_136_223_846_793_005 &+ 1
+        wages = (0..<command.people).map { _ in
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Money(fen: 300_000 + Int64((state >> 33) % 4_000_000))
         }
@@ -40,7 +43,7 @@ struct LineBench {
         return [
             Figure("lines: contribution lines, one core", perSecond.median, "million/s", .atLeast(15)),
             Figure("lines: one amount looked up and explained", explaining.median, "ms", .atMost(1)),
-        ]
+        ] + (try await openFisca.run(rounds: rounds))
     }
 
     private struct Computed {
