@@ -52,7 +52,8 @@ struct AmendmentTakenBack {
 extension AmendmentTakenBack {
     /// The employment goes on as if coverage had not stopped; `nil` where somebody else has covered the person since, or the
     /// employer itself anew.
-    /// - Parameter spans: those that are open again; none where payment had been suspended before.
+    /// - Parameter spans: those that are open again, or end later again; none where payment had been suspended before and
+    ///   nothing was cut.
     func goingOn(
         _ spans: [CoverageSpan], as kind: EnrolmentChange.Kind, of act: String, _ before: Paper.Field,
         under rules: Rules
@@ -63,18 +64,33 @@ extension AmendmentTakenBack {
         guard clash == nil else { return nil }
         let first = spans.map(firstUncovered).min()
         let months = first.map { $0 > rules.today.month ? [] : Array($0...rules.today.month) } ?? []
-        let medical =
-            try rules.medicalHears(of: spans)
-            ? [member.enrolmentNotice(from: first ?? rules.today.month, wage: enrolment.declaredWage)] : []
+        let uncovered = months.filter { month in spans.contains { $0.covers(month) && firstUncovered(of: $0) <= month }
+        }
         return Decision(
-            outcomes: [amendment(kind, spans: spans)] + medical + months.flatMap(toBill)
+            outcomes: [amendment(kind, spans: spans)] + (try told(of: spans, under: rules)) + uncovered.flatMap(toBill)
                 + message(of: act, "参保关系继续"),
             statement: [
                 .fields(
                     heading: "撤销\(act)",
-                    member.fields + [before, Paper.Field("恢复缴费月份", first?.chinese ?? "原已暂停缴费，仍为暂停")]),
+                    member.fields + [before, Paper.Field("恢复缴费月份", Self.months(of: spans, from: first))]),
                 .paragraph("撤销后，参保关系视为没有中断。恢复后的月份尚未计入缴费计划的，请单位生成相应月份的缴费计划。"),
             ] + (try rules.medicalNote(of: spans)))
+    }
+
+    /// Medical insurance covers again, or until a later month where payment stays suspended.
+    private func told(of spans: [CoverageSpan], under rules: Rules) throws(PolicyGap) -> [Outcome] {
+        guard try rules.medicalHears(of: spans) else { return [] }
+        let open = spans.filter { $0.last == nil }
+        if let first = open.map(firstUncovered).min() {
+            return [member.enrolmentNotice(from: first, wage: enrolment.declaredWage)]
+        }
+        return spans.lastCovered.map { [member.stopNotice(through: $0)] } ?? []
+    }
+
+    private static func months(of spans: [CoverageSpan], from first: Month?) -> String {
+        guard let first else { return "原已暂停缴费，仍为暂停" }
+        guard spans.allSatisfy({ $0.last != nil }), let last = spans.lastCovered else { return first.chinese }
+        return "\(first.chinese)至\(last.chinese)，此后仍为暂停"
     }
 
     /// A month that was to be given back is not any more; one that is in no plan is to be billed.

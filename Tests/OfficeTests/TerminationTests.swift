@@ -119,6 +119,34 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `before a suspension that was filed first, it gives back what was billed, and taken back stays suspended`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.enrol(Newcomer(1))
+            try await scene.makePlan()
+            scene.clock.advance(seconds: 31 * 86_400)
+            try await scene.makePlan("2026-12")
+            try await scene.file("contribution-suspension", ["number": Newcomer(1).number, "reason": "unpaidLeave"])
+            scene.clock.advance(seconds: 31 * 86_400)
+            let left = try await scene.file("staff-termination", leaving(Newcomer(1), on: "2026-11-20"))
+            #expect(try await enrolment(of: left, scene).spans.allSatisfy { $0.last == Month("2026-11") })
+            #expect(try await scene.outbox("medical").last?.contains("\"lastMonth\":\"2026-11\"") == true)
+            try await scene.makePlan("2026-12")
+            #expect(try await scene.plans().map(\.total).total == onePerson)
+            try await scene.expectCleanBooks()
+
+            try await scene.reverse(left, reason: "日期填错")
+            let again = try await enrolment(of: left, scene)
+            #expect(again.isSuspended && again.spans.allSatisfy { $0.last == Month("2026-12") })
+            #expect(try await scene.outbox("medical").last?.contains("\"lastMonth\":\"2026-12\"") == true)
+            try await scene.makePlan("2026-12")
+            #expect(try await scene.plans().map(\.total).total == Money(yuanText: "6048.00")!)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `it can't be taken back once another employer covers the person`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in
             try await scene.enrol(Newcomer(1))

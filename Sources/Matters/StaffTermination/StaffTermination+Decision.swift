@@ -37,18 +37,18 @@ extension StaffTermination {
             restsOnUnverified: !rule.citation.isVerified)
     }
 
-    /// The open coverage as it ends. The month of the date is still owed, or not, as policy has it; an addition of this
-    /// month without an actual employment has never covered anything.
+    /// The coverage as it ends: what is open, and what a suspension stopped only later. The month of the date is still owed,
+    /// or not, as policy has it; an addition of this month without an actual employment has never covered anything.
     static func spans(
         of member: StaffMember, endedOn: Day, _ reason: TerminationReason, _ rules: Rules
     ) throws(PolicyGap) -> [CoverageSpan] {
         let rule = try rules.policy.value(.lastPeriod, on: rules.today, askedBy: card.name)
         let last = rule.value.lastPeriod(terminatedOn: endedOn)
         let neverWorked = isAddedInError(member, endedOn: endedOn, reason, rules)
-        return member.enrolment.openSpans.map { span in
-            CoverageSpan(
-                line: span.line, first: span.first,
-                last: neverWorked ? span.first.previous : max(last, span.first.previous))
+        return member.enrolment.spans.compactMap { span in
+            let end = neverWorked ? span.first.previous : max(last, span.first.previous)
+            if let stopped = span.last, stopped <= end { return nil }
+            return CoverageSpan(line: span.line, first: span.first, last: end)
         }
     }
 
@@ -67,8 +67,8 @@ extension StaffTermination {
 
         init(of member: StaffMember, _ spans: [CoverageSpan]) {
             inVain = member.billedInVain(with: spans)
-            let last = spans.filter { !$0.isVoid }.compactMap(\.last).max()
-            guard let last, let begins = member.enrolment.openSpans.map(\.first).min() else {
+            let owed = spans.filter { !$0.isVoid }
+            guard let last = owed.compactMap(\.last).max(), let begins = owed.map(\.first).min() else {
                 unbilled = []
                 return
             }

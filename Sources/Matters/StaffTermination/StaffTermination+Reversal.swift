@@ -16,10 +16,22 @@ extension StaffTermination {
             Paper.Field("原解除（终止）日期", endedOn.chinese), under: rules)
     }
 
-    /// The last span of each line, open again; none where payment had been suspended before.
+    /// The last span of each line, open again, and those that the end had cut shorter than a suspension before it.
     private static func reopened(_ enrolment: Enrolment) -> [CoverageSpan] {
-        if enrolment.wasSuspendedLast { return [] }
-        let last = Dictionary(grouping: enrolment.spans, by: \.line).compactMap { $0.value.max { $0.first < $1.first } }
-        return last.map { CoverageSpan(line: $0.line, first: $0.first, last: nil) }.sorted { $0.line < $1.line }
+        let suspended = enrolment.standingChanges.filter { $0.kind == .suspended }
+            .flatMap { stopped(enrolment, from: $0.effectiveOn.month) }
+        if enrolment.wasSuspendedLast { return suspended }
+        return suspended + latest(enrolment.spans).map { CoverageSpan(line: $0.line, first: $0.first, last: nil) }
+    }
+
+    /// What a suspension from a month on had stopped, where it ends earlier now. A resumption always begins a span anew.
+    private static func stopped(_ enrolment: Enrolment, from month: Month) -> [CoverageSpan] {
+        latest(enrolment.spans.filter { $0.first < month }).filter { $0.last != month.previous }
+            .map { CoverageSpan(line: $0.line, first: $0.first, last: month.previous) }
+    }
+
+    private static func latest(_ spans: [CoverageSpan]) -> [CoverageSpan] {
+        Dictionary(grouping: spans, by: \.line).compactMap { $0.value.max { $0.first < $1.first } }
+            .sorted { $0.line < $1.line }
     }
 }
