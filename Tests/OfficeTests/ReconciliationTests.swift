@@ -122,4 +122,29 @@ import Testing
             #expect(try await reconcile(scene, with: .bank).differences.isEmpty)
         }
     }
+
+    @Test(arguments: Engine.allCases)
+    func `a card payment that a teller dates back is laid beside the bank's book of its day, until it is explained`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene async throws in
+            try await scene.enrol(Newcomer(1))
+            try await scene.makePlan()
+            let plan = try await scene.plans()[0].number
+            scene.clock.advance(seconds: 30 * 86_400)
+            try await scene.file(
+                "counter-payment",
+                ["planNumber": plan, "number": "FAKE-0001", "amount": "24", "paidOn": Self.day.description],
+                by: DeskScene.teller)
+            let invented = ReceiptDifference(number: "FAKE-0001", ours: Money(yuan: 24), theirs: nil)
+            let books = try await reconcile(scene, with: .bank)
+            #expect(books.differences.map(\.receipt) == [invented])
+            #expect(books.days.last?.paidOn == Self.day && books.days.last?.compared?.differences == 1)
+            // Long after it was booked it is asked about still.
+            scene.clock.advance(seconds: 30 * 86_400)
+            #expect(try await reconcile(scene, with: .bank).differences.map(\.receipt) == [invented])
+            scene.partners.state(movements: [("FAKE-0001", "24.00")], on: Self.day)
+            #expect(try await reconcile(scene, with: .bank).differences.isEmpty)
+        }
+    }
 }

@@ -15,7 +15,10 @@ package enum CounterPayment: Matter {
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
         ],
         steps: ["核对待缴的缴费计划", "刷卡", "按凭条登记流水号和金额", "入账并出具缴款凭证"],
-        conditions: ["本统筹区开通柜台缴费。", "缴费计划是本单位的，尚未缴清，也没有正在扣款或者等待支付的订单。", "流水号与凭条一致，没有登记过。"])
+        conditions: [
+            "本统筹区开通柜台缴费。", "缴费计划是本单位的，尚未缴清，也没有正在扣款或者等待支付的订单。", "流水号与凭条一致，没有登记过。",
+            "刷卡日期不早于计划生成之日，金额不超过本单位全部待缴金额。",
+        ])
 
     package static let form = Form([
         Form.Section(
@@ -50,7 +53,10 @@ package enum CounterPayment: Matter {
             let received = try received(application, facts, rules)
         else { return [] }
         var refusals = [try rules.closed(.counter)].compactMap(\.self)
-        if received.named == nil {
+        let open = facts[OpenPlansOfEmployer(employer)]
+        if let plan = open.first(where: { $0.plan.id == received.named })?.plan {
+            refusals += received.beyond(plan, owed: open.map(\.outstanding).filter { $0 > .zero }.total)
+        } else {
             refusals.append(.notPayable(planNumber, field: Self.planNumber.key))
         }
         if !received.number.isDocumentNumber {
@@ -99,6 +105,27 @@ package enum CounterPayment: Matter {
             slip: ReceiptSlip(
                 way: .counter, order: nil, payerName: employer.name, payerAccount: nil, payeeAccount: nil, paidAt: nil,
                 deliveredOn: try rules.slipDay(after: rules.today)))
+    }
+}
+
+extension MoneyReceived {
+    /// What a teller typed can't be true: nobody pays a plan before it is made, or swipes more than is owed. Only the bank's
+    /// own notice may say that more has come.
+    fileprivate func beyond(_ plan: ContributionPlan, owed: Money) -> [Refusal] {
+        var refusals: [Refusal] = []
+        if paidOn < plan.madeOn {
+            refusals.append(
+                Refusal(
+                    "paidBeforePlan", field: CounterPayment.paidOn.key,
+                    "刷卡日期早于缴费计划\(plan.number)的生成日期（\(plan.madeOn.chinese)）。", remedy: "请按凭条核对刷卡日期和计划号。"))
+        }
+        if amount > owed {
+            refusals.append(
+                Refusal(
+                    "moreThanOwed", field: CounterPayment.amount.key,
+                    "刷卡金额\(amount)元超过该单位全部待缴的\(owed)元。", remedy: "请按凭条核对金额；确实多刷的，撤销刷卡后按待缴金额重刷。"))
+        }
+        return refusals
     }
 }
 

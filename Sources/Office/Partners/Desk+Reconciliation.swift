@@ -58,7 +58,11 @@ extension Desk {
         _ partner: Partner, in home: Region, theirs: (Day) async -> [String: Money]?,
         ours: @escaping @Sendable (Day, Transaction) throws -> [String: Money]
     ) async throws {
-        for day in try await daysToCompare(with: partner, in: home) {
+        let first = clock.today.adding(days: -Self.reconciledDays)
+        let earlier = try await database.read { tx in
+            try tx.reconciliations.earlierDays(before: first, with: partner, in: home)
+        }
+        for day in try await daysToCompare(with: partner, in: home, besides: earlier) {
             guard let theirs = await theirs(day) else { continue }
             let (now, today) = (clock.now, clock.today)
             try await database.transaction { tx in
@@ -69,15 +73,23 @@ extension Desk {
         }
     }
 
-    /// The last days, but for those on which both agreed today already.
-    func daysToCompare(with partner: Partner, in home: Region) async throws -> [Day] {
+    /// The last days and those besides, but for those on which both agreed today already.
+    func daysToCompare(
+        with partner: Partner, in home: Region, besides earlier: [Day] = []
+    ) async throws -> [Day] {
         let today = clock.today
+        let all = Self.lastDays(before: today) + earlier
         let known = try await database.read { tx in
-            try tx.reconciliations.days(with: partner, in: home, from: today.adding(days: -Self.reconciledDays))
+            try tx.reconciliations.days(with: partner, in: home, from: all.min() ?? today)
         }
-        return (1...Self.reconciledDays).map { today.adding(days: -$0) }.filter { day in
+        return all.filter { day in
             !known.contains { $0.paidOn == day && $0.comparedOn == today && $0.differences == 0 }
         }
+    }
+
+    /// The latest first.
+    private static func lastDays(before today: Day) -> [Day] {
+        (1...reconciledDays).map { today.adding(days: -$0) }
     }
 
     /// All that a partner's book holds of a day; `nil` if it does not say, or not in full.
@@ -109,9 +121,11 @@ extension Desk {
         let today = clock.today
         return try await database.read { tx in
             let books = try [Partner.tax, .bank].map { partner in
-                let compared = try tx.reconciliations.days(
-                    with: partner, in: region, from: today.adding(days: -Self.reconciledDays))
-                let days = (1...Self.reconciledDays).map { today.adding(days: -$0) }
+                let last = Self.lastDays(before: today)
+                let earlier = try tx.reconciliations.earlierDays(
+                    before: today.adding(days: -Self.reconciledDays), with: partner, in: region)
+                let days = last + earlier
+                let compared = try tx.reconciliations.days(with: partner, in: region, from: days.min() ?? today)
                 return ReconciliationReport.PartnerBooks(
                     partner: partner, days: days.map { day in (day, compared.first { $0.paidOn == day }) },
                     differences: try tx.reconciliations.differences(with: partner, in: region, limit: Self.listLimit))

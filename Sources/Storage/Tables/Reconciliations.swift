@@ -75,6 +75,22 @@ package struct Reconciliations {
         return movements
     }
 
+    /// Days before `first` that are to be compared all the same: something of them was booked since, or both books did not
+    /// agree on them. A receipt dated back would never be laid beside the collector's book otherwise. The latest first.
+    package func earlierDays(before first: Day, with partner: Partner, in region: Region) throws -> [Day] {
+        try tx.all(
+            """
+            SELECT paid_on FROM receipt
+            WHERE region = \(region.rawValue) AND booked_on >= \(first) AND paid_on < \(first)
+            UNION SELECT t.returned_on FROM receipt_return t JOIN receipt r ON r.id = t.receipt_id
+            WHERE r.region = \(region.rawValue) AND t.booked_on >= \(first) AND t.returned_on < \(first)
+            UNION SELECT paid_on FROM receipt_difference
+            WHERE partner = \(partner) AND region = \(region.rawValue) AND paid_on < \(first)
+            ORDER BY 1 DESC
+            """
+        ) { row throws(DatabaseError) in try row[0] }
+    }
+
     /// Whether any money has come through the bank.
     package func hasMovements(in region: Region) throws -> Bool {
         try tx.first(
