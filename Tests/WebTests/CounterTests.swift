@@ -53,6 +53,48 @@ import Web
         }
     }
 
+    @Test func `nobody is handed a record as 本人 under another's name`() async throws {
+        try await FilingScene.with { scene in
+            let (teller, page) = (scene.seat("teller"), "/agency/counter/people/1")
+            let own = ["standing": "themself", "numberEnd": "0040", "matter": "entitlement-record"]
+            let stranger = try await teller.post(
+                page, from: page, own.merging(["visitor": "王某某"]) { $1 }, ticks: ["seen": ["identityCard"]])
+            #expect(stranger.status == .unprocessable && stranger.text.contains("id=\"visitor-problem\""))
+            #expect(stranger.text.contains("与登记的姓名不一致"))
+            let named = try await teller.post(
+                page, from: page, own.merging(["visitor": " 王洁 "]) { $1 }, ticks: ["seen": ["identityCard"]])
+            #expect(named.place.hasPrefix("/agency/drafts/"))
+            let newcomer = "/agency/counter/newcomer?number=\(FilingScene.known.number)"
+            let posing = try await teller.post(
+                newcomer, from: newcomer,
+                [
+                    "standing": "themself", "visitor": "王某某", "numberEnd": String(FilingScene.known.number.suffix(4)),
+                    "matter": "newcomer-registration",
+                ], ticks: ["seen": ["identityCard"]])
+            #expect(posing.status == .unprocessable && posing.text.contains("id=\"visitor-problem\""))
+        }
+    }
+
+    @Test func `only the head on record comes as the head of a unit`() async throws {
+        try await FilingScene.with { scene in
+            let (teller, page) = (scene.seat("teller"), "/agency/counter/units/\(FilingScene.unit)")
+            _ = await teller.get("/agency/counter?q=\(FilingScene.unit)")
+            func come(_ name: String, _ end: String) async throws -> Response {
+                try await teller.post(
+                    page, from: page,
+                    [
+                        "standing": "representative", "visitor": name, "numberEnd": end,
+                        "matter": "employer-registration",
+                    ], ticks: ["seen": ["identityCard", "licence"]])
+            }
+            let stranger = try await come("王某某", "9999")
+            #expect(stranger.status == .unprocessable && stranger.text.contains("与登记的法定代表人（负责人）姓名不一致"))
+            #expect(!stranger.text.contains("楚晴"), "the page does not tell whom to pose as")
+            #expect(try await come("楚晴", "9999").text.contains("id=\"numberEnd-problem\""))
+            #expect(try await come("楚晴", "002x").place.hasPrefix("/agency/drafts/"))
+        }
+    }
+
     @Test func `the case says who came, who knew them and by what; so do its papers`() async throws {
         try await FilingScene.with { scene in
             let record = try await enrol(scene)

@@ -128,6 +128,7 @@ extension Desk {
             return try await filedBefore(id, by: principal)
         }
         try Self.require(draft.application, of: principal)
+        try Self.requireRegistrationOfVisitor(draft.application)
         var application = draft.application
         application.filedOn = clock.today
         try await askPartners(about: application)

@@ -150,6 +150,8 @@ extension Desk {
     }
 
     /// Begins an application for somebody who stands at the counter, or who sent it in by fax or mail.
+    ///
+    /// - Throws: `VisitorRefusal` where the visitor is not by the record who they are said to be.
     package func beginAtCounter(
         _ matter: String, for applicant: Applicant, knownBy check: IdentityCheck,
         through channel: Channel = .counter, by principal: Principal
@@ -167,6 +169,7 @@ extension Desk {
             guard (try? CitizenNumber(number))?.text == number else { throw DeskRefusal.notFound }
         case .partner: throw DeskRefusal.notFound
         }
+        try await requireVisitor(check, of: applicant)
         return try await begin(
             matter, for: applicant, in: region, through: channel, by: principal, identityCheck: check)
     }

@@ -83,8 +83,6 @@ extension AgencyPages {
         /// Whose records are read; nobody's of a unit that is not on record.
         let subject: ReadSubject?
         let target: Link
-        /// The end of the person's own number, with which the visitor's document is compared.
-        var numberEnd: String?
     }
 
     private func visiting(_ applicant: Applicant, _ visit: Visit) async throws -> Visiting {
@@ -98,7 +96,7 @@ extension AgencyPages {
             let person = try await desk.person(id, for: visit.principal).person
             return Visiting(
                 name: person.name, number: person.maskedNumber, subject: .person(id),
-                target: AgencyPaths.counterPerson(id), numberEnd: String(person.number.suffix(4)))
+                target: AgencyPaths.counterPerson(id))
         case .unit(let creditCode):
             guard (try? CreditCode(creditCode))?.text == creditCode else { throw PageProblem.notFound }
             return Visiting(
@@ -107,8 +105,7 @@ extension AgencyPages {
         case .newcomer(let number):
             guard (try? CitizenNumber(number))?.text == number else { throw PageProblem.notFound }
             return Visiting(
-                name: "尚未参保登记的个人", number: number, subject: nil, target: AgencyPaths.counterNewcomer(number),
-                numberEnd: String(number.suffix(4)))
+                name: "尚未参保登记的个人", number: number, subject: nil, target: AgencyPaths.counterNewcomer(number))
         case .partner: throw PageProblem.notFound
         }
     }
@@ -134,8 +131,7 @@ extension AgencyPages {
         let principal = try visit.principal
         let visiting = try await visiting(applicant, visit)
         let reading = IntakeForm.read(
-            form, applicant.kind, name: applicant.newcomer == nil ? visiting.name : "", numberEnd: visiting.numberEnd,
-            by: principal, on: desk.today)
+            form, applicant.kind, name: applicant.newcomer == nil ? visiting.name : "", by: principal, on: desk.today)
         guard case .success(let intake) = reading else {
             guard case .failure(let unread) = reading else { throw PageProblem.notFound }
             return try await self.intake(visit, applicant, form: form, problems: unread.problems)
@@ -143,9 +139,14 @@ extension AgencyPages {
         if let subject = visiting.subject {
             try await office.note(visit, "窗口办理“\(intake.matter.card.name)”，\(intake.check.proof)", subject)
         }
-        let draft = try await desk.beginAtCounter(
-            intake.matter.card.slug, for: applicant, knownBy: intake.check, through: intake.channel, by: principal)
-        return .seeOther(FilingPaths.agency.draft(draft).address)
+        do {
+            let draft = try await desk.beginAtCounter(
+                intake.matter.card.slug, for: applicant, knownBy: intake.check, through: intake.channel, by: principal)
+            return .seeOther(FilingPaths.agency.draft(draft).address)
+        } catch let refusal as VisitorRefusal {
+            let problem = FormProblem(refusal.field.rawValue, refusal.sentence)
+            return try await self.intake(visit, applicant, form: form, problems: [problem])
+        }
     }
 }
 

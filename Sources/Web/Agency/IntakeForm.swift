@@ -68,11 +68,10 @@ struct IntakeForm: Component {
     }
 
     /// - Parameters:
-    ///   - name: of the employer or person on record.
-    ///   - numberEnd: of the person's own number; a person who comes for themself shows a document with it.
+    ///   - name: of the employer or person on record, for a person who comes for themself and left theirs out. Whether the
+    ///     visitor is who they are said to be is for the desk to compare.
     static func read(
-        _ form: SubmittedForm, _ kind: Applicant.Kind, name: String, numberEnd: String?, by teller: Principal,
-        on day: Day
+        _ form: SubmittedForm, _ kind: Applicant.Kind, name: String, by teller: Principal, on day: Day
     ) -> Result<Intake, Unread> {
         var problems: [FormProblem] = []
         let standing = form["standing"].flatMap(IdentityCheck.Standing.init).flatMap {
@@ -87,8 +86,6 @@ struct IntakeForm: Component {
         let end = (form["numberEnd"] ?? "").trimmed.uppercased()
         if end.count != 4 || !end.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isLetter) }) {
             problems.append(FormProblem("numberEnd", "请填写证件号码的后四位。"))
-        } else if standing == .themself, let numberEnd, end != numberEnd {
-            problems.append(FormProblem("numberEnd", "与登记的社会保障号码后四位不一致，请核对来人是否为本人。"))
         }
         let documents = IdentityCheck.Document.all(for: kind).filter { form.all("seen").contains($0.rawValue) }
         if !documents.contains(where: \.provesIdentity) {

@@ -1,0 +1,117 @@
+import Basics
+import Casework
+import Database
+import Records
+import Storage
+
+/// Why the teller's check of a visitor does not hold against the record; said at a field of the intake form.
+package struct VisitorRefusal: Error, Hashable, Sendable {
+    package enum Field: String, Hashable, Sendable {
+        case visitor, numberEnd
+    }
+
+    package let field: Field
+    package let sentence: String
+}
+
+extension Desk {
+    /// Refuses a visitor who came as the person themself, or as the head of a unit, and is somebody else by the record. Whoever
+    /// comes for another is not on that record: they need the authority that the intake form asks for.
+    ///
+    /// - Throws: `VisitorRefusal`.
+    func requireVisitor(_ check: IdentityCheck, of applicant: Applicant) async throws {
+        switch check.standing {
+        case .themself: try await requireThemself(check, applicant)
+        case .representative: try await requireHead(check, applicant)
+        case .operatorOfEmployer, .delegate: break
+        }
+    }
+
+    private func requireThemself(_ check: IdentityCheck, _ applicant: Applicant) async throws {
+        switch applicant {
+        case .person(let id):
+            let person = try await database.read { tx in try tx.people.withIds([id])[id] }
+            guard let person else { throw DeskRefusal.notFound }
+            try Self.compare(check, with: [Self.identity(of: person)], .themself)
+        case .newcomer(let number):
+            // Nobody's name is on record yet; the population register says whose the number is, if it answers.
+            let fact = RegisteredIdentity(name: check.visitor, number: number)
+            try await ask(fact)
+            let answer = try await database.read { tx in
+                try tx.partnerAnswers.identity(name: fact.name, number: fact.number)
+            }
+            let name: String? =
+                switch answer {
+                case .found(let shared, _): shared.name
+                case .nameDiffers: ""
+                case .notAsked, .silent, .notFound: nil
+                }
+            try Self.compare(check, with: [Known(name: name ?? check.visitor, numbers: [number])], .themself)
+        case .employer, .unit, .partner: throw DeskRefusal.notFound
+        }
+    }
+
+    /// The head by the record or by the unit's register: who took office lately comes to have the record changed.
+    private func requireHead(_ check: IdentityCheck, _ applicant: Applicant) async throws {
+        let heads: [Known] = try await database.read { tx in
+            var heads: [Known] = []
+            var code: String? = nil
+            switch applicant {
+            case .employer(let id):
+                code = try tx.employers.withIds([id])[id]?.creditCode
+                if let head = try tx.employerRecords.current(of: [id])[id]?.head {
+                    heads.append(Known(name: head.name, numbers: [head.number]))
+                }
+            case .unit(let creditCode): code = creditCode
+            case .person, .newcomer, .partner: throw DeskRefusal.notFound
+            }
+            if let head = try code.flatMap({ try tx.partnerAnswers.unit($0).unit?.head }) {
+                heads.append(Known(name: head.name, numbers: [head.number]))
+            }
+            return heads
+        }
+        if !heads.isEmpty { try Self.compare(check, with: heads, .representative) }
+    }
+
+    /// Who came to have themself registered is registered by the name by which the teller knew them.
+    static func requireRegistrationOfVisitor(_ application: Application) throws(DeskRefusal) {
+        guard application.applicant.newcomer != nil, let check = application.identityCheck, check.standing == .themself,
+            let name = application.answers["name"], plain(name) != plain(check.visitor)
+        else { return }
+        throw .invalid("填写的姓名与核验的来人姓名不一致。来人是本人的，请按身份证件改正姓名；不是本人的，请重新核验来人身份。")
+    }
+
+    /// Somebody by a record: their name, and the numbers of which a document can show the end.
+    private struct Known {
+        let name: String
+        let numbers: [String]
+    }
+
+    private static func identity(of person: InsuredPerson) -> Known {
+        Known(name: person.name, numbers: [person.number, person.document?.document.number].compactMap(\.self))
+    }
+
+    private static func compare(
+        _ check: IdentityCheck, with known: [Known], _ standing: IdentityCheck.Standing
+    ) throws(VisitorRefusal) {
+        let named = known.filter { plain($0.name) == plain(check.visitor) }
+        let isThemself = standing == .themself
+        if named.isEmpty {
+            throw VisitorRefusal(
+                field: .visitor,
+                sentence: isThemself
+                    ? "与登记的姓名不一致。来人不是本人的，请选择“代办人”并核验授权委托书。"
+                    : "与登记的法定代表人（负责人）姓名不一致。来人是经办人的，请选择“单位经办人”并核验单位证照或授权委托书。")
+        }
+        if !named.contains(where: { $0.numbers.contains { $0.uppercased().hasSuffix(check.numberEnd.uppercased()) } }) {
+            throw VisitorRefusal(
+                field: .numberEnd,
+                sentence: isThemself
+                    ? "与登记的社会保障号码后四位不一致，请核对来人是否为本人。"
+                    : "与登记的法定代表人（负责人）证件号码后四位不一致，请核对来人是否为本人。")
+        }
+    }
+
+    /// As names are compared: however the dot was typed, in small or capital letters.
+    private static func plain(_ name: String) -> String { ((try? PersonName(name))?.text ?? name).uppercased() }
+}
