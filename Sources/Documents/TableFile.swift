@@ -1,4 +1,5 @@
 package import Basics
+package import Foundation
 
 /// A table as a file to take along, written row by row so that a large one costs no more memory than a small one.
 package protocol TableFile {
@@ -65,9 +66,12 @@ package enum TableFileKind: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    package func begin(_ head: TableHead, _ columns: [TableColumn]) throws(TableFault) -> any TableFile {
+    /// - Parameter place: where a file that is too large for memory lies until it is finished.
+    package func begin(
+        _ head: TableHead, _ columns: [TableColumn], under place: URL = FileManager.default.temporaryDirectory
+    ) throws(TableFault) -> any TableFile {
         switch self {
-        case .workbook: try Workbook(head, columns)
+        case .workbook: try Workbook(head, columns, under: place)
         case .commaSeparated: CommaSeparated(head, columns)
         }
     }

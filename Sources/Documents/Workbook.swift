@@ -17,9 +17,9 @@ final class Workbook: TableFile {
     private let textFormat: UnsafeMutablePointer<lxw_format>
     private var row: UInt32 = 0
 
-    init(_ head: TableHead, _ columns: [TableColumn]) throws(TableFault) {
+    init(_ head: TableHead, _ columns: [TableColumn], under place: URL) throws(TableFault) {
         // A folder of its own, which nobody else may look into.
-        folder = FileManager.default.temporaryDirectory.appending(
+        folder = place.appending(
             path: "shebao-table-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)")
         do {
             try FileManager.default.createDirectory(

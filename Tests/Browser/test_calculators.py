@@ -24,7 +24,7 @@ def test_every_calculator_opens(platform, page):
 
 
 def test_a_pension_by_month_of_retirement_is_drawn_and_listed(platform, page, pictures):
-    page.goto(platform.public + "/calculators/pension-forecast?region=beijing")
+    page.goto(platform.public + "/calculators/pension-forecast")
     for label, value in FORECAST.items():
         page.get_by_label(label).fill(value)
     page.get_by_label("男职工", exact=True).check()

@@ -109,11 +109,11 @@ struct ChangeChart: Component {
 
     private func bar(_ index: Int, _ label: String, _ count: Int, _ top: Int) -> Markup {
         let y = index * 26 + 6
-        let width = count == 0 ? 0 : max(1, 250 * count / top)
+        let width = count == 0 ? 0 : max(1, 220 * count / top)
         return """
-            <text class="scale" x="128" y="\(y + 14)">\(label)</text>\
-            <rect class="bar" x="136" y="\(y)" width="\(width)" height="18"></rect>\
-            <text x="\(142 + width)" y="\(y + 14)">\(count)</text>
+            <text class="scale" x="182" y="\(y + 14)">\(label)</text>\
+            <rect class="bar" x="190" y="\(y)" width="\(width)" height="18"></rect>\
+            <text x="\(196 + width)" y="\(y + 14)">\(count)</text>
             """
     }
 }
