@@ -69,15 +69,25 @@ extension RegionPolicy {
     package func contributionRule(
         in period: Month, employer: Employer, household: HouseholdKind
     ) throws(PolicyGap) -> ContributionRule {
-        try contributionRule(in: period, injuryClass: employer.injuryClass(in: period), household: household)
+        try contributionRule(in: period, for: .staff(of: employer, household: household, in: period))
     }
 
     package func contributionRule(
         in period: Month, injuryClass: Int, household: HouseholdKind
     ) throws(PolicyGap) -> ContributionRule {
-        try contributionRule(
-            in: period,
-            for: ContributionCategory(
-                .employee, [.injuryClass: "\(injuryClass)", .household: household.rawValue]))
+        try contributionRule(in: period, for: .staff(injuryClass: injuryClass, household: household))
+    }
+}
+
+extension ContributionCategory {
+    /// An employer's people of one household kind, as a period's class of work injury has them.
+    package static func staff(
+        of employer: Employer, household: HouseholdKind, in period: Month
+    ) -> ContributionCategory {
+        staff(injuryClass: employer.injuryClass(in: period), household: household)
+    }
+
+    fileprivate static func staff(injuryClass: Int, household: HouseholdKind) -> ContributionCategory {
+        ContributionCategory(.employee, [.injuryClass: "\(injuryClass)", .household: household.rawValue])
     }
 }

@@ -38,13 +38,13 @@ extension Pages {
         let book = try shelf.book(of: plan.policyVersion, tx)
         let policy = try book.region(plan.region, askedBy: "金额说明")
         let names = try lineNames(of: plan.region, in: plan.period, by: book)
-        var rules = RulesOfEmployer(employer: employer, period: plan.period, policy: policy)
-        return try rows.map { try explain($0, names, by: &rules) }
+        let rules = RulesOfEmployer(employer: employer, period: plan.period, policy: policy, shelf: shelf)
+        return try rows.map { try explain($0, names, by: rules) }
     }
 
     /// Derives the amounts of one row by the rule.
     func explain(
-        _ source: PlanRows.Explained, _ names: LineNames, by rules: inout RulesOfEmployer
+        _ source: PlanRows.Explained, _ names: LineNames, by rules: RulesOfEmployer
     ) throws -> ExplainedRow {
         let explained = try source.wage.flatMap {
             try rules.rule(for: source.household).line(source.row.line)?.explained(declaredWage: $0)
@@ -67,24 +67,15 @@ extension Pages {
     }
 }
 
-/// The rules by which an employer is billed in a period, each looked up in the policy once for all the rows of a page.
+/// The rules by which an employer is billed in a period.
 struct RulesOfEmployer {
     let employer: Employer
     let period: Month
     let policy: RegionPolicy
-    private var known: [HouseholdKind: ContributionRule] = [:]
+    let shelf: PolicyShelf
 
-    init(employer: Employer, period: Month, policy: RegionPolicy) {
-        self.employer = employer
-        self.period = period
-        self.policy = policy
-    }
-
-    mutating func rule(for household: HouseholdKind) throws(PolicyGap) -> ContributionRule {
-        if let rule = known[household] { return rule }
-        let rule = try policy.contributionRule(in: period, employer: employer, household: household)
-        known[household] = rule
-        return rule
+    func rule(for household: HouseholdKind) throws(PolicyGap) -> ContributionRule {
+        try shelf.rule(of: policy, in: period, for: .staff(of: employer, household: household, in: period))
     }
 }
 

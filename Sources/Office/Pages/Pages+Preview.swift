@@ -26,7 +26,8 @@ extension Pages {
                 throw DeskRefusal.notFound
             }
             let policy = try shelf.current.region(plan.region, askedBy: "金额说明")
-            var rules = RulesOfEmployer(employer: employer, period: plan.period, policy: policy)
+            let rules = RulesOfEmployer(
+                employer: employer, period: plan.period, policy: policy, shelf: shelf)
             let names = try lineNames(of: plan.region, in: plan.period)
             let records = try tx.people.withIds(shown.map(\.person))
             return try shown.compactMap { id, rows -> PlanView.Person? in
@@ -39,7 +40,7 @@ extension Pages {
                 }
                 return PlanView.Person(
                     id: id, name: record.name, number: record.number,
-                    rows: try sources.map { try explain($0, names, by: &rules) })
+                    rows: try sources.map { try explain($0, names, by: rules) })
             }
         }
         return PlanPreview(people: people, peopleCount: plan.people, page: page)

@@ -4,7 +4,7 @@ import Calculation
 import Foundation
 import Policy
 
-/// One person asked alone, every line of one wage with the rule looked up anew, beside openfisca-core asked the same in the same
+/// One person asked alone, every line of one wage with the rule of its month, beside openfisca-core asked the same in the same
 /// run; and its arithmetic over all whole-yuan bases, with the bases that it gets wrong.
 struct OpenFiscaBench {
     private let policy: RegionPolicy
@@ -50,13 +50,15 @@ struct OpenFiscaBench {
 
     private static let asked = 20_000
 
-    /// All lines of one wage, each time from nothing but the policy.
+    /// All lines of one wage, each time from the policy, month and kind of payer. As openfisca-core keeps the parameters of an
+    /// instant, the platform keeps the rule of a month.
     private func askAlone() throws {
+        var rules = KeptRules()
         let bases = rule.floor / 100...rule.cap / 100
         var total = Money.zero
         for index in 0..<Self.asked {
             let wage = Money(yuan: bases.lowerBound + Int64(index) % Int64(bases.count))
-            for line in try policy.contributionRule(in: month, for: category).lines {
+            for line in try rules.rule(of: policy, in: month, for: category).lines {
                 total += line.amounts(declaredWage: wage).total
             }
         }
