@@ -202,6 +202,20 @@ import Web
         }
     }
 
+    @Test func `a mistyped citizen number is said to be one, not taken for a unit`() async throws {
+        try await FilingScene.with { scene in
+            let found = await scene.seat("teller").get("/agency/counter?q=590001198001010019")
+            #expect(found.text.contains("身份证号码有误") && !found.text.contains("为该单位办理登记"))
+        }
+    }
+
+    @Test func `who is on record is nobody's newcomer`() async throws {
+        try await FilingScene.with { scene in
+            let answer = await scene.seat("teller").get("/agency/counter/newcomer?number=590002199207020040")
+            #expect(answer.location == "/agency/counter/people/1")
+        }
+    }
+
     @Test func `whoever is not on record is told what is possible`() async throws {
         try await FilingScene.with { scene in
             let found = await scene.seat("teller").get("/agency/counter?q=%E6%97%A0%E6%AD%A4%E4%BA%BA")

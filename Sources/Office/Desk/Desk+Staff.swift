@@ -26,6 +26,8 @@ package struct Findings: Sendable {
     package let unit: UnitFinding?
     /// Where a whole citizen number was looked for that nobody on record has.
     package let newcomer: CitizenNumber?
+    /// Where what was looked for can only be a citizen number, and is mistyped.
+    package let mistyped: IdentifierProblem?
 
     package var isEmpty: Bool { people.isEmpty && employers.isEmpty && cases.isEmpty && papers.isEmpty }
 }
@@ -88,6 +90,7 @@ extension Desk {
         // A citizen number has the form of a credit code, whose check characters it does not fit; no register of units is
         // asked for a person.
         if !code.toBeConfirmed.isEmpty, (try? CitizenNumber(text)) != nil { return nil }
+        if Self.mistypedNumber(text) != nil { return nil }
         try await ask(RegisteredUnit(code.text))
         return try await database.read { tx in
             UnitFinding(
@@ -110,8 +113,27 @@ extension Desk {
                 employers: try tx.employers.search(text, limit: 20).filter { principal.covers($0, tree) },
                 cases: [found].compactMap(\.self),
                 papers: paperCase?.region == region ? [paper].compactMap(\.self) : [], unit: unit,
-                newcomer: try Self.newcomer(text, tx))
+                newcomer: try Self.newcomer(text, tx), mistyped: Self.mistypedNumber(text))
         }
+    }
+
+    /// What is wrong with a text that is a citizen number but for its check digit. A credit code that adds up is one, whatever it looks like.
+    private static func mistypedNumber(_ text: String) -> IdentifierProblem? {
+        let text = text.withoutSpaces.uppercased()
+        // Nearly all units' codes begin with 9, no citizen's number does.
+        guard !text.hasPrefix("9"), (try? CreditCode(text))?.toBeConfirmed.isEmpty != true else { return nil }
+        do {
+            _ = try CitizenNumber(text)
+            return nil
+        } catch {
+            return error.kind == .checkDigit ? error : nil
+        }
+    }
+
+    /// Who has the number, if somebody on record has.
+    package func personOnRecord(_ number: String, for principal: Principal) async throws -> PersonId? {
+        _ = try Self.region(of: principal)
+        return try await database.read { tx in try tx.people.withNumbers([number])[number]?.id }
     }
 
     private static func newcomer(_ text: String, _ tx: Transaction) throws -> CitizenNumber? {
@@ -167,6 +189,9 @@ extension Desk {
             guard (try? CreditCode(creditCode))?.text == creditCode else { throw DeskRefusal.notFound }
         case .newcomer(let number):
             guard (try? CitizenNumber(number))?.text == number else { throw DeskRefusal.notFound }
+            if try await personOnRecord(number, for: principal) != nil {
+                throw DeskRefusal.invalid("该人员已经办理社会保险登记，请按本人办理。")
+            }
         case .partner: throw DeskRefusal.notFound
         }
         try await requireVisitor(check, of: applicant)

@@ -30,6 +30,9 @@ extension AgencyPages {
     }
 
     private func visitors(_ found: Findings) -> Markup {
+        if let problem = found.mistyped, found.people.isEmpty {
+            return Notice(.warning, "身份证号码有误", "<p>\(problem.sentence)</p>").markup
+        }
         if let unit = found.unit, !unit.isOnRecord { return notOnRecord(unit) }
         if let number = found.newcomer { return notOnRecord(number) }
         if found.people.isEmpty, found.employers.isEmpty { return Self.unknown }
@@ -75,6 +78,14 @@ extension AgencyPages {
             <div class="actions">\(LinkButton("为该人员办理登记", to: AgencyPaths.counterNewcomer(number.text)))</div>
             """
         ).markup
+    }
+
+    /// The intake of a newcomer; who has been registered meanwhile is led to as the person that they are.
+    func newcomerIntake(_ visit: Visit, _ applicant: Applicant) async throws -> Response {
+        if let number = applicant.newcomer, let id = try await desk.personOnRecord(number, for: visit.principal) {
+            return .seeOther(AgencyPaths.counterPerson(id).address)
+        }
+        return try await intake(visit, applicant, problems: [])
     }
 
     private struct Visiting {

@@ -29,6 +29,7 @@ extension AgencyPages {
     }
 
     private func findings(_ found: Findings) -> Markup {
+        if let problem = found.mistyped, found.isEmpty { return EmptyState(problem.sentence).markup }
         if found.isEmpty { return EmptyState("没有找到相符的记录。姓名和单位名称须从第一个字开始，号码须完整。").markup }
         return """
             \(if: !found.people.isEmpty, people(found.people, AgencyPaths.person))

@@ -91,7 +91,7 @@ package struct AgencyPages: Sendable {
                 try await atTheDesk { try await begin(visit, form, .unit(creditCode: code)) }
             },
             .get(AgencyPaths.counterNewcomer, for: [.teller]) { visit in
-                try await atTheDesk { try await intake(visit, Self.newcomer(visit), problems: []) }
+                try await atTheDesk { try await newcomerIntake(visit, Self.newcomer(visit)) }
             },
             .post(AgencyPaths.counterNewcomer, for: [.teller]) { visit, form in
                 try await atTheDesk { try await begin(visit, form, Self.newcomer(visit)) }
