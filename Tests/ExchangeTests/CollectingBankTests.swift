@@ -150,6 +150,11 @@ import Testing
             #expect(statement.movements.map(\.amount).total == .zero && statement.isLast)
             let rest = BankStatementInquiry(day: slip.paidOn, after: slip.bankReference)
             #expect(try await bank.ask(rest, as: "statement-2").movements.map(\.bankReference) == [told.returnNumber])
+            // Told with a wrong amount, it is told again under its number; no money moves twice.
+            let corrected = "reference=\(slip.bankReference)&amount=87.99"
+            #expect(try await bank.press("/act/return", corrected) == 303)
+            #expect(await standIn.memory.department.returns[slip.bankReference]?.amount == Money(yuanText: "87.99"))
+            #expect(await standIn.memory.department.accounts[0].balance == Money(yuan: 500_000))
         }
     }
 

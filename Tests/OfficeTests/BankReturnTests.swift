@@ -146,6 +146,29 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `a return of another amount than was booked is work for somebody, until a matching one undoes the receipt`(
+        on engine: Engine
+    ) async throws {
+        for corrected in ["TH1", "TH2"] {
+            try await withADeduction(engine) { scene, order async throws in
+                try await scene.deducted(order)
+                for key in ["return-0001", "return-0002"] {
+                    try await scene.giveBack("LS1", yuan: "3023.99", key: key)
+                }
+                #expect(try await scene.plans()[0].outstanding == .zero)
+                let waiting = try await scene.desk.waitingReturns(for: DeskScene.teller)
+                #expect(waiting.map(\.problem) == ["退回3,023.99元，与到账凭证LS1的3,024.00元不同。"])
+                #expect(try await scene.desk.worklist(of: DeskScene.teller).openWork.waitingReturns == 1)
+                #expect(try await scene.refusedNotes() == [])
+                try await scene.giveBack("LS1", number: corrected, key: "return-0003")
+                try await expectOwed(scene)
+                #expect(try await scene.desk.waitingReturns(for: DeskScene.teller).isEmpty)
+                #expect(try await scene.count("SELECT count(*) FROM receipt_return") == 1)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `a card payment that the bank gave back before the teller entered it is undone in the next round`(
         on engine: Engine
     ) async throws {

@@ -8,13 +8,13 @@ import Records
 package import Storage
 
 // The bank gives back what it told of as received. A return may come before what it takes back: it waits then, and is
-// carried out with it.
+// carried out with it. One that does not fit what was booked waits too, for the bank to tell it rightly.
 
 extension Desk {
     func take(
         _ told: BankPaymentReturn, _ body: String, _ home: Region, _ now: Instant, _ today: Day, _ tx: Transaction
     ) throws -> Handled {
-        if try tx.returns.isBooked(told.bankReference) { return try file(told, home, now, today, tx) }
+        if try tx.returns.isBooked(told.bankReference) { return try takeBack(told, body, home, now, today, tx) }
         if let waiting = try tx.returns.waiting(told.returnNumber) {
             return try BankPaymentReturn(body: Array(waiting.body.utf8)) == told
                 ? Handled() : Handled(isDone: false, note: "退回\(told.returnNumber)此前传来的内容不同，请银行核对。")
@@ -23,6 +23,20 @@ extension Desk {
             Returns.Waiting(
                 number: told.returnNumber, receiptNumber: told.bankReference, region: home, body: body, receivedAt: now,
                 problem: nil))
+        return Handled()
+    }
+
+    /// Takes back what is booked; what does not fit it stays, with the reason, as work until the bank tells it rightly.
+    private func takeBack(
+        _ told: BankPaymentReturn, _ body: String, _ home: Region, _ now: Instant, _ today: Day, _ tx: Transaction
+    ) throws -> Handled {
+        let handled = try file(told, home, now, today, tx)
+        // Money that has gone back cannot be taken back rightly: nothing that may come would close it.
+        if try handled.isDone || tx.returns.isCarriedOut(of: told.bankReference) { return handled }
+        try tx.returns.object(
+            Returns.Waiting(
+                number: told.returnNumber, receiptNumber: told.bankReference, region: home, body: body, receivedAt: now,
+                problem: handled.note ?? ""))
         return Handled()
     }
 
@@ -36,7 +50,9 @@ extension Desk {
                 "number": told.returnNumber, "receiptNumber": told.bankReference, "amount": told.amount.yuanText,
                 "returnedOn": told.returnedOn.description, "reason": told.reason.sentence,
             ])
-        return try fileReceipt(application, by: .bank, now, today, tx)
+        let handled = try fileReceipt(application, by: .bank, now, today, tx)
+        if handled.caseId != nil { try tx.returns.closeObjections(of: told.bankReference) }
+        return handled
     }
 
     /// Carries out what the bank gave back before the receipt came; what cannot be stays, with the reason, as work.

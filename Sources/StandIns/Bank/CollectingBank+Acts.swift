@@ -76,11 +76,19 @@ extension CollectingBank {
                 slip: told(slip, desk)))
     }
 
-    /// Gives a movement's money back to whoever paid it.
+    /// Gives a movement's money back to whoever paid it; told of already, it is told again with the amount of the form.
     private mutating func giveBack(_ form: SubmittedForm, _ desk: inout Desk) throws(MalformedMessage) {
-        guard let slip = slips.first(where: { $0.bankReference == form["reference"] }),
-            returns[slip.bankReference] == nil
-        else { throw MalformedMessage(field: "reference", sentence: "没有这笔可以退回的入账。") }
+        guard let slip = slips.first(where: { $0.bankReference == form["reference"] }) else {
+            throw MalformedMessage(field: "reference", sentence: "没有这笔可以退回的入账。")
+        }
+        if let earlier = returns[slip.bankReference] {
+            let corrected = BankPaymentReturn(
+                returnNumber: earlier.returnNumber, bankReference: earlier.bankReference,
+                amount: try Self.amount(form), returnedOn: earlier.returnedOn, reason: earlier.reason)
+            try desk.send(corrected)
+            returns[slip.bankReference] = corrected
+            return
+        }
         let told = self.told(slip, desk)
         let returned = BankPaymentReturn(
             returnNumber: desk.number("TH"), bankReference: slip.bankReference, amount: told.amount,

@@ -155,7 +155,12 @@ extension CollectingBank {
 
     private func giveBack(_ slip: BankSlip) -> HTML {
         if let returned = returns[slip.bankReference] {
-            return "<span class=\"state bad\">\(returned.returnNumber) 已退回</span>"
+            return """
+                <span class="state bad">\(returned.returnNumber) 已退回</span>
+                <form method="post" action="/act/return"><input type="hidden" name="reference" value="\(slip.bankReference)">\
+                <input name="amount" aria-label="更正的退回金额" value="\(returned.amount.yuanText)" size="12">\
+                <button>更正后重传</button></form>
+                """
         }
         return """
             <form method="post" action="/act/return"><input type="hidden" name="reference" value="\(slip.bankReference)">\

@@ -25,6 +25,15 @@ package struct Returns {
         try tx.first("SELECT case_id FROM receipt WHERE id = \(receipt)") { row throws(DatabaseError) in try row[0] }
     }
 
+    package func isCarriedOut(of receiptNumber: String) throws -> Bool {
+        try tx.first(
+            """
+            SELECT t.receipt_id FROM receipt_return t JOIN receipt r ON r.id = t.receipt_id
+            WHERE r.number = \(receiptNumber)
+            """
+        ) { row throws(DatabaseError) in try row[0] as Int64 } != nil
+    }
+
     package func isBooked(_ receiptNumber: String) throws -> Bool {
         try tx.first("SELECT id FROM receipt WHERE number = \(receiptNumber)") { row throws(DatabaseError) in
             try row[0] as Int64
@@ -72,6 +81,23 @@ extension Returns {
             VALUES (\(waiting.number), \(waiting.receiptNumber), \(waiting.region.rawValue), \(waiting.body),
                 \(waiting.receivedAt), \(waiting.problem)) ON CONFLICT (number) DO NOTHING
             """)
+    }
+
+    /// What does not fit the books, in the place of what the bank has told under the same number before.
+    package func object(_ waiting: Waiting) throws {
+        try tx.run(
+            """
+            INSERT INTO return_waiting (number, receipt_number, region, body, received_at, problem)
+            VALUES (\(waiting.number), \(waiting.receiptNumber), \(waiting.region.rawValue), \(waiting.body),
+                \(waiting.receivedAt), \(waiting.problem))
+            ON CONFLICT (number) DO UPDATE SET receipt_number = excluded.receipt_number, body = excluded.body,
+                received_at = excluded.received_at, problem = excluded.problem
+            """)
+    }
+
+    /// The money has been taken back rightly: what had not fitted is no work any more.
+    package func closeObjections(of receiptNumber: String) throws {
+        try tx.run("DELETE FROM return_waiting WHERE receipt_number = \(receiptNumber) AND problem IS NOT NULL")
     }
 
     package func waiting(_ number: String) throws -> Waiting? {

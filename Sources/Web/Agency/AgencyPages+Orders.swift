@@ -56,7 +56,7 @@ struct WaitingReturns: Component {
     var markup: Markup {
         """
         <h2>对不上的银行退回</h2>
-        <p>银行传来退回、但没有相应到账的款项。到账信息随后传来的，自动登记并冲回；写明原因的，请与银行核对。</p>
+        <p>银行传来退回、但没有相应到账或者与到账对不上的款项，尚未冲回，缴费计划的状态没有改变。</p>
         \(if: returns.isEmpty, EmptyState("没有对不上的银行退回").markup)
         \(if: !returns.isEmpty, table.markup)
         """
@@ -67,7 +67,11 @@ struct WaitingReturns: Component {
             "银行退回", returns,
             columns: [
                 .heading("退回流水号") { Markup($0.number) }, .text("原银行流水号") { $0.receiptNumber },
-                .text("情况") { $0.problem ?? "等待原到账信息" }, .figure("收到时间") { $0.receivedAt.minute },
+                .text("情况") { $0.problem ?? "等待原到账信息" },
+                .text("处理") { waiting in
+                    waiting.problem == nil
+                        ? "到账信息传来后自动登记并冲回。" : "请银行核对后按到账金额全额重新传送退回通知，传来后自动冲回，本条随之了结。"
+                }, .figure("收到时间") { $0.receivedAt.minute },
             ])
     }
 }

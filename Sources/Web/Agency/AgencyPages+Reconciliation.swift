@@ -54,16 +54,22 @@ extension AgencyPages {
                 .text("缴款单位") { $0.payer ?? "—" },
                 .figure("本平台（元）") { $0.receipt.ours?.description ?? "没有" },
                 .figure("\(books.partner.name)（元）") { $0.receipt.theirs?.description ?? "没有" },
-                .text("处理") { remedy($0.receipt, books.partner.name) },
+                .text("处理") { remedy($0.receipt, books.partner) },
             ])
     }
 
-    private static func remedy(_ difference: ReceiptDifference, _ partner: String) -> String {
+    private static func remedy(_ difference: ReceiptDifference, _ partner: Partner) -> String {
+        let name = partner.name
         let isReturn = (difference.ours ?? difference.theirs ?? .zero) < .zero
         switch (difference.ours, difference.theirs) {
-        case (nil, _): return "请\(partner)重新传送该笔\(isReturn ? "退回" : "到账")通知。"
-        case (_, nil): return "请与\(partner)核实该笔款项是否\(isReturn ? "退回" : "到账")；确属误传的，由其书面更正。"
-        default: return "请与\(partner)核对金额，由其更正后重新传送。"
+        case (nil, _):
+            return isReturn
+                ? "请\(name)按到账金额全额重新传送该笔退回通知；已传来而对不上的，见“待分配到账款”。" : "请\(name)重新传送该笔到账通知。"
+        case (_, nil): return "请与\(name)核实该笔款项是否\(isReturn ? "退回" : "到账")；确属误传的，由其书面更正。"
+        // What is booked is not changed by another message of the same number.
+        case (let ours?, let theirs?) where !isReturn && ours < theirs:
+            return "请\(name)核对后以新的凭证号重新传送差额\(theirs - ours)元。"
+        default: return "请与\(name)核对金额；本平台多记或\(name)账目有误的，由其书面更正。"
         }
     }
 }

@@ -45,7 +45,7 @@ extension AgencyPages {
             \(if: letters.isEmpty, EmptyState("没有未送达的报文").markup)
             \(if: !letters.isEmpty, table(letters, maySend ? visit : nil).markup)
             <h2>未能办理的来文</h2>
-            <p>协同部门发来、已经签收但不能照办的报文。请与对方核对；到账信息有误的，由税务部门更正后重新传送。</p>
+            <p>协同部门发来、已经签收但不能照办的报文。请与对方核对；到账金额少传的，由收款方以新的凭证号重新传送差额。</p>
             \(if: refused.isEmpty, EmptyState("没有未能办理的来文").markup)
             \(if: !refused.isEmpty, table(refused).markup)
             """)
