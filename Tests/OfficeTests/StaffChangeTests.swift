@@ -183,6 +183,22 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases)
+    func `a second employment taken back tells medical insurance nothing, which never heard of it`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.enrol(Newcomer(1))
+            var answers = Newcomer(1).answers()
+            answers["work"] = "further"
+            let further = try await scene.file("staff-enrolment", answers, by: DeskScene.otherOperator)
+            try await scene.reverse(further)
+            #expect(try await enrolment(of: further, scene).voidedOn != nil)
+            #expect(try await scene.outbox("medical").count == 1)
+            try await scene.expectCleanBooks()
+        }
+    }
+
     private func enrolment(of caseId: CaseId, _ scene: DeskScene) async throws -> Enrolment {
         try #require(try await scene.database.read { tx in try tx.enrolments.of([caseId])[caseId] })
     }

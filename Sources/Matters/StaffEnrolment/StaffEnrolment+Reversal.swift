@@ -42,9 +42,9 @@ extension StaffEnrolment {
         return Decision(
             outcomes: [
                 .voidEnrolment(
-                    EnrolmentVoiding(enrolment: enrolment.id, person: person.id, employer: employer.id)),
-                .tell(.stopNotice(notice)),
-            ] + (others.isEmpty ? [.settle(PlanReminder.planNotMade(employer.id, first))] : [])
+                    EnrolmentVoiding(enrolment: enrolment.id, person: person.id, employer: employer.id))
+            ] + (try rules.medicalHears(of: enrolment.spans) ? [.tell(.stopNotice(notice))] : [])
+                + (others.isEmpty ? [.settle(PlanReminder.planNotMade(employer.id, first))] : [])
                 + PlanReminder.adjustments(for: employer.id, billed) + farewell(to: person, from: employer),
             statement: [
                 .fields(
@@ -60,8 +60,7 @@ extension StaffEnrolment {
                     billed.isEmpty
                         ? "撤销后，该项登记自始无效，各险种均不产生费用。"
                         : "撤销后，该项登记自始无效。已计入缴费计划的费用，由单位再次生成相应月份的缴费计划予以冲销；冲销形成的余额抵扣尚未缴清的计划，余下的抵扣下次应缴。"),
-                .note("医疗保险（含生育保险）的停保信息将自动推送医疗保障部门，办理结果以其反馈为准。"),
-            ])
+            ] + (try rules.medicalNote(of: enrolment.spans)))
     }
 
     private static func firstPeriod(of enrolment: Enrolment) -> Month? { enrolment.spans.map(\.first).min() }
