@@ -171,6 +171,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let through: Month?
         /// Where it is not the first day of `from`.
         let beganOn: Day?
+        /// Where it is not the last day of `through`.
+        let endedOn: Day?
         /// Where it goes on although its coverage does not.
         let suspended: Bool?
     }

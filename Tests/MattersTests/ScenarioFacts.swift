@@ -138,7 +138,8 @@ struct ScenarioFacts {
             Enrolment(
                 id: EnrolmentId(Int64(index + 1)), person: PersonId(1), employer: EmployerId(told.employer),
                 region: Self.region, beganOn: told.beganOn ?? told.from.firstDay,
-                endedOn: told.suspended == true ? nil : told.through?.lastDay, declaredWage: Money(yuan: 8_000),
+                endedOn: told.suspended == true ? nil : told.endedOn ?? told.through?.lastDay,
+                declaredWage: Money(yuan: 8_000),
                 spans: told.lines.map {
                     CoverageSpan(line: InsuranceLine(rawValue: $0), first: told.from, last: told.through)
                 },

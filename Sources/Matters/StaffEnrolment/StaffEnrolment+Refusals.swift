@@ -14,7 +14,9 @@ extension StaffEnrolment {
         refusals += tooYoung(application, facts)
         refusals += contractEndsBeforeItBegins(application)
         refusals += try noLines(application, rules)
+        refusals += try notCoveredElsewhere(application, facts, rules)
         refusals += try coveredAlready(application, facts, rules)
+        refusals += stillEmployedThen(application, facts)
         return refusals
     }
 
@@ -87,6 +89,48 @@ extension StaffEnrolment {
         return [
             Refusal(
                 "noLines", field: work.key, "本统筹区没有\(kind.chinese)职工由单位参加的险种。", remedy: "可由本人以灵活就业身份参保。")
+        ]
+    }
+
+    /// Who works for a further employer is covered in all other lines by another one; else this one owes them all.
+    private static func notCoveredElsewhere(
+        _ application: Application, _ facts: Facts, _ rules: Rules
+    ) throws(PolicyGap) -> [Refusal] {
+        guard application[work] == .further, let employer = application.applicant.employer,
+            let began = application[beganOn]
+        else { return [] }
+        let spans = try newSpans(begun: began, .further, under: rules)
+        guard let first = spans.map(\.first).min() else { return [] }
+        let enrolments = person(of: application, facts).map { facts[EnrolmentsOfPerson($0.id)] } ?? []
+        let covered = enrolments.filter { $0.employer != employer }.flatMap(\.spans).filter { $0.covers(first) }
+            .map(\.line)
+        let missing = try rules.employeeLines(in: first).filter { line in
+            !spans.contains { $0.line == line.line } && !covered.contains(line.line)
+        }
+        guard !missing.isEmpty else { return [] }
+        return [
+            Refusal(
+                "notCoveredElsewhere", field: work.key,
+                "没有其他单位在\(first.chinese)为该人员缴纳\(missing.map(\.name).joined(separator: "、"))，不能按“\(WorkKind.further.chinese)”办理。",
+                remedy: "请按实际用工形式办理，由本单位参加各险种；原单位漏缴或者已在外地参保的，请联系参保地经办机构核实。", basis: card.legalBases[0])
+        ]
+    }
+
+    /// One employer employs a person once at a time; an addition in error, which covered nothing, was no employment.
+    private static func stillEmployedThen(_ application: Application, _ facts: Facts) -> [Refusal] {
+        guard let person = person(of: application, facts), let employer = application.applicant.employer,
+            let began = application[beganOn]
+        else { return [] }
+        let ends = facts[EnrolmentsOfPerson(person.id)].filter { enrolment in
+            enrolment.employer == employer && enrolment.voidedOn == nil
+                && !enrolment.spans.allSatisfy(\.isVoid)
+        }.compactMap(\.endedOn)
+        guard let ended = ends.max(), began <= ended else { return [] }
+        return [
+            Refusal(
+                "stillEmployedThen", field: beganOn.key,
+                "用工起始日期与该人员在本单位的上一段用工重叠：上一段用工于\(ended.chinese)终止。",
+                remedy: "用工起始日期最早为\(ended.adding(days: 1).chinese)；原减员日期有误的，请联系参保地经办机构撤销误办。")
         ]
     }
 
