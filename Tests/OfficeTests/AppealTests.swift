@@ -41,6 +41,7 @@ import Testing
             let granted = try await scene.desk.view(id, by: DeskScene.operator)
             #expect(granted.state.status == .effective)
             #expect(granted.results.map { $0.withdrawal?.reason } == ["经复查，已准予办理", nil])
+            #expect(granted.resultForm?.number == granted.results.last?.number)
             try await scene.expectCleanBooks()
         }
     }
@@ -73,8 +74,12 @@ import Testing
             await #expect(throws: DeskRefusal.objection(.notYours)) {
                 try await appeal(id, scene, by: DeskScene.otherReviewer)
             }
-            await #expect(throws: DeskRefusal.invalid("请填写理由，申请人会看到这段文字。")) {
+            await #expect(throws: DeskRefusal.invalid("请填写理由，复查人员会看到这段文字。")) {
                 try await scene.desk.appeal(id, version: 4, reason: " ", by: DeskScene.operator)
+            }
+            await #expect(throws: DeskRefusal.invalid("所填文字超过500个字，请精简后再提交。")) {
+                try await scene.desk.appeal(
+                    id, version: 4, reason: String(repeating: "理", count: 501), by: DeskScene.operator)
             }
             scene.clock.advance(seconds: 61 * 86_400)
             #expect(try await !scene.desk.view(id, by: DeskScene.operator).acts.contains(.appeal))

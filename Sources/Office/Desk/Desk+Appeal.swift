@@ -17,7 +17,7 @@ extension Desk {
             guard opened.today <= last else {
                 throw DeskRefusal.invalid("申请复查的期限已于\(last.chinese)届满。您可以重新申请，或者依法申请行政复议、提起行政诉讼。")
             }
-            var detail = try Self.giving(reason)
+            var detail = try Self.giving(reason, asked: "请填写理由，复查人员会看到这段文字。")
             awaitAcceptance(&detail, of: try assessToday(opened, tx), on: opened.today, tx)
             try append(.appeal, by: actor, to: &opened, detail, tx)
         }

@@ -102,7 +102,7 @@ extension Desk {
     package func withdraw(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
-            try append(.withdraw, by: actor, to: &opened, try Self.giving(reason), tx)
+            try append(.withdraw, by: actor, to: &opened, try Self.giving(reason, asked: "请填写撤回原因。"), tx)
             try settleReminder(of: opened, tx)
         }
     }
@@ -226,14 +226,20 @@ extension Desk {
         return actor
     }
 
+    static let writtenReasonLimit = 500
+
     /// A reason has to be given, in words that fit a paper.
-    static func giving(_ reason: String) throws -> CaseEvent.Detail {
+    /// - Parameter asked: what is said where none is; by whom it is read depends on who acts.
+    static func giving(_ reason: String, asked: String = "请填写理由，申请人会看到这段文字。") throws -> CaseEvent.Detail {
         let begun = reason.unicodeScalars.drop { $0.properties.isWhitespace }
-        let trimmed = String(String.UnicodeScalarView(begun.prefix(500)))
-        guard !trimmed.isEmpty else { throw DeskRefusal.invalid("请填写理由，申请人会看到这段文字。") }
-        if case .failure(let problem) = String.read(trimmed) { throw DeskRefusal.invalid(problem.sentence) }
+        guard !begun.isEmpty else { throw DeskRefusal.invalid(asked) }
+        guard begun.prefix(writtenReasonLimit + 1).count <= writtenReasonLimit else {
+            throw DeskRefusal.invalid("所填文字超过\(writtenReasonLimit)个字，请精简后再提交。")
+        }
+        let text = String(String.UnicodeScalarView(begun))
+        if case .failure(let problem) = String.read(text) { throw DeskRefusal.invalid(problem.sentence) }
         var detail = CaseEvent.Detail()
-        detail.reason = trimmed
+        detail.reason = text
         return detail
     }
 

@@ -46,4 +46,10 @@ extension CaseView {
 
     /// What it has come to: everything but receipts.
     package var results: [IssuedPaper] { papers.filter { $0.paper.kind != .acceptanceReceipt } }
+
+    /// The result form that stands; the latest, where none does any more.
+    package var resultForm: IssuedPaper? {
+        let forms = papers.filter { $0.paper.kind == .resultForm }
+        return forms.last { $0.withdrawal == nil } ?? forms.last
+    }
 }
