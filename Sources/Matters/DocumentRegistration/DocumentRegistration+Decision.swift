@@ -8,7 +8,8 @@ extension DocumentRegistration {
         of application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> [Refusal] {
         guard let document = document(of: application) else { return [] }
-        return registeredAlready(document, facts) + expired(application, rules) + differs(application, from: document)
+        return registeredAlready(document, facts) + expired(application, rules) + notBornYet(application, rules)
+            + differs(application, from: document)
     }
 
     private static func registeredAlready(_ document: IdentityDocument, _ facts: Facts) -> [Refusal] {
@@ -33,6 +34,14 @@ extension DocumentRegistration {
             Refusal(
                 "documentExpired", field: self.validThrough.key, "证件已于\(validThrough.chinese)到期。", remedy: "请换领证件后再申请。",
                 basis: application[documentKind]?.isForeign == true ? foreignRule : hongKongMacauTaiwanRule)
+        ]
+    }
+
+    private static func notBornYet(_ application: Application, _ rules: Rules) -> [Refusal] {
+        guard let born = application[bornOn], born >= rules.today else { return [] }
+        return [
+            Refusal(
+                "notBornYet", field: bornOn.key, "出生日期应当早于今天（\(rules.today.chinese)）。", remedy: "请对照证件填写出生日期。")
         ]
     }
 

@@ -51,6 +51,18 @@ package enum DocumentRegistration: Matter {
         guard let kind = application[documentKind] else { return [] }
         return DocumentProblem.of(
             kind, application[documentNumber], of: application[documentCountry], field: documentNumber.key)
+            + notLatin(application)
+    }
+
+    private static func notLatin(_ application: Application) -> [FieldProblem] {
+        guard let name = application[latinName]?.text, !name.unicodeScalars.allSatisfy(isLatin) else { return [] }
+        return [FieldProblem(field: latinName.key, sentence: "拉丁字母姓名中有其他文字，请按证件上的拉丁字母填写。")]
+    }
+
+    /// Letters of the Latin blocks and their accents; the rest of what a name may hold is the same in all scripts.
+    private static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.properties.isAlphabetic else { return scalar.value != 0x3007 }
+        return scalar.value < 0x250 || (0x1E00...0x1EFF).contains(scalar.value)
     }
 
     static func document(of application: Application) -> IdentityDocument? {
