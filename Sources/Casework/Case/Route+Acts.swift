@@ -16,3 +16,10 @@ extension Route {
         self == .instant || self == .commitment
     }
 }
+
+extension CaseState {
+    /// Whether nobody had to look at it, nor a partner to answer, before it took effect.
+    package var wasDecidedAtOnce: Bool {
+        route.decidesAtOnce && !events.contains { [.ask, .return, .approve, .appeal].contains($0.act) }
+    }
+}

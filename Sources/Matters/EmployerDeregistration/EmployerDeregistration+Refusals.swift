@@ -16,6 +16,16 @@ extension EmployerDeregistration {
             + agreementOpen(facts[DeductionOfEmployer(employer)].agreement)
     }
 
+    /// Whether one of the refusals below holds for certain, whatever policy says.
+    static func isTied(_ application: Application, _ facts: Facts) -> Bool {
+        guard let employer = application.applicant.employer else { return false }
+        let (ties, open) = (facts[TiesOfEmployer(employer)], facts[OpenPlansOfEmployer(employer)])
+        let refusals =
+            staffEnrolled(ties) + creditLeft(open) + moneyUnallocated(ties) + casesOpen(ties)
+            + agreementOpen(facts[DeductionOfEmployer(employer)].agreement)
+        return !refusals.isEmpty || open.contains { $0.outstanding > .zero }
+    }
+
     private static func endsInFuture(_ application: Application, _ rules: Rules) -> [Refusal] {
         guard let endedOn = application[endedOn], endedOn > rules.today else { return [] }
         return [

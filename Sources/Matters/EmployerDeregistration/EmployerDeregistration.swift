@@ -60,7 +60,8 @@ package enum EmployerDeregistration: Matter {
 
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> {
         if sharedEnd(of: application, facts) != nil { return [endShared] }
-        guard let reason = application[reason] else { return [endUnconfirmed] }
+        // No paper is asked for while it would be of no use: first it is said what stands in the way.
+        guard let reason = application[reason], !isTied(application, facts) else { return [endUnconfirmed] }
         return switch reason {
         case .dissolved: [endUnconfirmed, dissolvedUnconfirmed]
         case .bankrupt: [endUnconfirmed, bankruptUnconfirmed]

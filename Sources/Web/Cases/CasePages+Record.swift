@@ -63,7 +63,9 @@ extension CasePages {
 
     private func filed(_ view: CaseView) -> Notice {
         switch view.state.status {
-        case .effective: Notice(.success, "已办结", "<p>提交的申请符合规则，已经当场办结。</p>")
+        case .effective where view.state.wasDecidedAtOnce:
+            Notice(.success, "已办结", "<p>提交的申请符合规则，已经当场办结。</p>")
+        case .effective: Notice(.success, "已办结", "<p>申请已经办结，经过见“办理进度”。</p>")
         default: Notice(.success, "已提交", "<p>请记下办件编号\(view.summary.number)，可随时在这里查看进度。</p>")
         }
     }
@@ -162,7 +164,7 @@ extension CasePages {
 
     /// Once it is decided, the result form says what was done; until then, what would be.
     private func result(_ view: CaseView) -> Markup {
-        if let form = view.papers.first(where: { $0.paper.kind == .resultForm }) {
+        if let form = view.resultForm {
             // A refusal stands at the head of the applicant's page already, with its reason.
             if view.state.status == .refused, portal != .agency { return .empty }
             let statement = Statement(form.paper.parts)
