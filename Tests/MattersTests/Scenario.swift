@@ -35,6 +35,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let enrolments: [Enrolment]?
         /// What nobody has billed yet.
         let unbilled: [Unbilled]?
+        /// Months in which somebody's pension is in no plan.
+        let notBilled: [Month]?
         let plans: [Plan]?
         let windows: [Window]?
         let payer: Payer?

@@ -44,6 +44,12 @@ struct ScenarioFacts {
     private func learnMoney(_ fact: any Fact, _ facts: inout Facts) -> Bool {
         switch fact {
         case let fact as UnbilledCoverage: facts.learn(fact, unbilled)
+        case let fact as MonthsNotBilled:
+            facts.learn(
+                fact,
+                (given.notBilled ?? []).filter { $0 <= fact.through }.map {
+                    MonthNotBilled(period: $0, lines: [InsuranceLine(rawValue: 110)])
+                })
         case let fact as RowsOnChangedGrounds: facts.learn(fact, [])
         case let fact as PlansOfPeriod: facts.learn(fact, (given.plans ?? []).map { plan($0, fact.period) })
         case let fact as TaxWindowOfMonth:

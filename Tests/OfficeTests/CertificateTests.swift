@@ -118,4 +118,60 @@ import Testing
             #expect(tables.last?.rows.map { $0[2] } == [Newcomer(2).number])
         }
     }
+
+    @Test(arguments: Engine.allCases)
+    func `an employer that stopped declaring is not certified to owe nothing, and its pages name the months`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene async throws in
+            _ = try await month(scene)
+            try await scene.enrol(Newcomer(3))
+            // November is billed but for one; from December on no plan is made.
+            scene.clock.advance(seconds: 190 * 86_400)
+            #expect(scene.desk.today == Day("2027-05-11"))
+            let missed = ["2026-12", "2027-01", "2027-02", "2027-03", "2027-04"].map { Month($0)! }
+            let all = [Month("2026-11")!] + missed
+            let id = try await scene.file("employer-certificate", ["span": "all"])
+            let paper = try #require(try await scene.desk.view(id, by: DeskScene.operator).papers.first?.paper)
+            #expect(paper.keyFields.contains(Paper.Field("欠费（元）", "尚未核定")))
+            #expect(paper.keyFields.contains(Paper.Field("未申报月份", "2026年11月至2027年4月，共6个月")))
+            #expect(!"\(paper.parts)".contains("无欠费"))
+            // Of a span that is declared but for the one, the one is named.
+            let autumn = ["span": "chosen", "from": "2026-10", "through": "2026-11"]
+            let other = try await scene.file("employer-certificate", autumn)
+            let narrow = try #require(try await scene.desk.view(other, by: DeskScene.operator).papers.first?.paper)
+            #expect(narrow.keyFields.contains(Paper.Field("未申报月份", "2026年11月，共1个月")))
+
+            let pages = Pages(scene.desk)
+            #expect(try await pages.account(of: nil, by: DeskScene.operator).undeclared == all)
+            #expect(try await pages.arrears(by: DeskScene.operator).undeclared == all)
+            let calendar = try await pages.calendar(by: DeskScene.operator).deadlines
+            #expect(calendar.filter { $0.kind == .planMissed }.map(\.subject) == missed.map(\.description))
+            let overview = try await pages.overview(by: DeskScene.operator)
+            #expect(overview.undeclared == missed)
+            let toDos = overview.toDos.filter { $0.key.kind == "plan-not-made" }
+            #expect(
+                Set(toDos.compactMap { $0.answers["period"] }) == Set((all + [Month("2027-05")!]).map(\.description)))
+
+            // What was taken over is asked for from the first month that had a plan here.
+            try await scene.run("UPDATE enrolment SET case_id = \(Enrolments.takenOver)")
+            try await scene.run("UPDATE coverage_span SET first_period = \(Month("2020-01")!)")
+            #expect(try await pages.arrears(by: DeskScene.operator).undeclared == all)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `an employer that never declared is certified from its first covered month on`(on engine: Engine) async throws
+    {
+        try await DeskScene.with(engine) { scene async throws in
+            try await scene.enrol(Newcomer(1))
+            scene.clock.advance(seconds: 70 * 86_400)
+            let id = try await scene.file("employer-certificate", ["span": "all"])
+            let paper = try #require(try await scene.desk.view(id, by: DeskScene.operator).papers.first?.paper)
+            #expect(paper.keyFields.contains(Paper.Field("起止月份", "2026-11至2027-01")))
+            #expect(paper.keyFields.contains(Paper.Field("未申报月份", "2026年11月至2026年12月，共2个月")))
+            for period in ["2026-11", "2026-12"] { try await scene.makePlan(period) }
+            #expect(try await Pages(scene.desk).arrears(by: DeskScene.operator).undeclared.isEmpty)
+        }
+    }
 }

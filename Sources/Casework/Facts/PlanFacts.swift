@@ -14,6 +14,30 @@ package struct UnbilledCoverage: Fact {
     }
 }
 
+/// The months in which an employer covered somebody whom no contribution row bills, the earliest first. Coverage that was
+/// taken over counts from the month in which the first plan of its region was made here: what was before was declared elsewhere.
+package struct MonthsNotBilled: Fact {
+    package typealias Value = [MonthNotBilled]
+    package let employer: EmployerId
+    package let through: Month
+
+    package init(employer: EmployerId, through: Month) {
+        self.employer = employer
+        self.through = through
+    }
+}
+
+package struct MonthNotBilled: Hashable, Sendable {
+    package let period: Month
+    /// Those in which somebody is not billed, whoever keeps their books.
+    package let lines: Set<InsuranceLine>
+
+    package init(period: Month, lines: Set<InsuranceLine>) {
+        self.period = period
+        self.lines = lines
+    }
+}
+
 /// One person and line to bill for a period, with the wage that holds in it.
 package struct BillableSpan: Hashable, Sendable {
     package let person: PersonId

@@ -12,6 +12,7 @@ extension EmployerCertificate {
         else { preconditionFailure("decided without an employer on record and a span") }
         let totals = facts[totals(id, span)]
         let arrears = arrears(of: totals, on: rules.today)
+        let undeclared = try undeclared(of: application, by: id, in: span, facts, rules)
         let annex = part(of: application).map { part in
             staffPart(facts[people(id, span, part)], part, of: partCount(totals.people))
         }
@@ -22,9 +23,13 @@ extension EmployerCertificate {
                     Paper.Field("单位名称", employer.name), Paper.Field("统一社会信用代码", employer.creditCode),
                     Paper.Field("证明范围", span.chinese), Paper.Field("参保缴费人数", "\(totals.people)人"),
                     Paper.Field("应缴合计（元）", (totals.lines.map { $0.unit + $0.personShare }.total).description),
-                    Paper.Field("欠费（元）", arrears.isZero ? "无欠费" : arrears.description),
-                ]), try lineTable(totals, rules),
+                    Paper.Field("欠费（元）", said(of: arrears, undeclared)),
+                ] + (undeclared.isEmpty ? [] : [Paper.Field("未申报月份", undeclared.chinese)])),
+            try lineTable(totals, rules),
         ]
+        if !undeclared.isEmpty {
+            parts.append(.paragraph("未申报月份有参保职工而没有全部计入缴费计划，应缴数额尚未核定，本证明不表明这些月份没有欠费。"))
+        }
         parts.append(
             totals.periods.isEmpty
                 ? .paragraph("所选范围内没有本单位的缴费计划。") : periodTable(totals, on: rules.today))
@@ -40,10 +45,22 @@ extension EmployerCertificate {
             keyFields: [
                 Paper.Field("单位名称", employer.name), Paper.Field("统一社会信用代码", employer.creditCode),
                 Paper.Field("起止月份", "\(span.from)至\(span.through)"), Paper.Field("参保缴费人数", "\(totals.people)"),
-                Paper.Field("欠费（元）", arrears.isZero ? "无" : arrears.yuanText),
-            ], issuedOn: rules.today, restsOnUnverified: unverified)
+                Paper.Field("欠费（元）", keySaid(of: arrears, undeclared)),
+            ] + (undeclared.isEmpty ? [] : [Paper.Field("未申报月份", undeclared.chinese)]), issuedOn: rules.today,
+            restsOnUnverified: unverified)
         return Decision(
             outcomes: [.issue(PaperIssue(paper: paper, employer: id))], statement: parts, restsOnUnverified: unverified)
+    }
+
+    /// Nobody is said to owe nothing while months are not declared.
+    private static func said(of arrears: Money, _ undeclared: UndeclaredMonths) -> String {
+        if undeclared.isEmpty { return arrears.isZero ? "无欠费" : arrears.description }
+        return arrears.isZero ? "有未申报月份，尚未核定" : "\(arrears)（不含未申报月份）"
+    }
+
+    private static func keySaid(of arrears: Money, _ undeclared: UndeclaredMonths) -> String {
+        if undeclared.isEmpty { return arrears.isZero ? "无" : arrears.yuanText }
+        return arrears.isZero ? "尚未核定" : "\(arrears.yuanText)（不含未申报月份）"
     }
 
     /// What is due and not paid; what may still be paid in time is no arrears.

@@ -38,7 +38,12 @@ package enum EmployerCertificate: Matter {
 
     package static func factsNeeded(for application: Application) -> FactsNeeded {
         guard let employer = application.applicant.employer else { return [] }
-        return [EmployerOnRecord(employer), EarliestPeriodOfEmployer(employer)]
+        let month = application.filedOn.month
+        return [
+            EmployerOnRecord(employer), EarliestPeriodOfEmployer(employer),
+            MonthsNotBilled(employer: employer, through: month),
+            TaxWindowOfMonth(region: application.region, month: month),
+        ]
     }
 
     package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
@@ -58,9 +63,22 @@ package enum EmployerCertificate: Matter {
     }
 
     static func span(of application: Application, _ facts: Facts) -> ChosenSpan? {
-        application.applicant.employer.flatMap {
-            ChosenSpan(of: application, earliest: facts[EarliestPeriodOfEmployer($0)])
+        application.applicant.employer.flatMap { employer in
+            let notBilled = facts[MonthsNotBilled(employer: employer, through: application.filedOn.month)]
+            let earliest = [facts[EarliestPeriodOfEmployer(employer)], notBilled.first?.period].compactMap { $0 }.min()
+            return ChosenSpan(of: application, earliest: earliest)
         }
+    }
+
+    /// The months of the span that should have been declared and are not.
+    static func undeclared(
+        of application: Application, by employer: EmployerId, in span: ChosenSpan, _ facts: Facts, _ rules: Rules
+    ) throws(PolicyGap) -> UndeclaredMonths {
+        let month = application.filedOn.month
+        return try UndeclaredMonths(
+            facts[MonthsNotBilled(employer: employer, through: month)],
+            facts[TaxWindowOfMonth(region: application.region, month: month)], under: rules
+        ).within(span)
     }
 
     /// Which part of the list goes with it; `nil` where none does.

@@ -48,7 +48,7 @@ extension EmployerDeregistration {
     private static func monthsNotBilled(
         _ employer: EmployerId, _ facts: Facts, _ rules: Rules
     ) throws(PolicyGap) -> [Refusal] {
-        var refusals: [Refusal] = []
+        var refusals = try earlierMonths(employer, facts, rules)
         for month in [rules.today.month.previous, rules.today.month] {
             let unbilled = facts[UnbilledCoverage(employer: employer, period: month)]
             let people = Set(try rules.billable(unbilled, in: month).map(\.person)).count
@@ -63,6 +63,23 @@ extension EmployerDeregistration {
                         answers: [PlanReminder.periodField: month.description])))
         }
         return refusals
+    }
+
+    /// Those before the last one together, beginning with the first.
+    private static func earlierMonths(
+        _ employer: EmployerId, _ facts: Facts, _ rules: Rules
+    ) throws(PolicyGap) -> [Refusal] {
+        let notBilled = facts[MonthsNotBilled(employer: employer, through: rules.today.month.previous.previous)]
+        let undeclared = try UndeclaredMonths(notBilled, nil, under: rules)
+        guard let first = undeclared.months.first else { return [] }
+        return [
+            Refusal(
+                "monthsNotDeclared", "\(undeclared.chinese)没有申报：有参保职工的费用没有计入缴费计划。",
+                remedy: "请逐月生成缴费计划并缴清，先从\(first.chinese)开始。", basis: nil,
+                first: LinkedMatter(
+                    slug: PlanReminder.planSlug, reason: "生成\(first.chinese)缴费计划",
+                    answers: [PlanReminder.periodField: first.description]))
+        ]
     }
 
     private static func plansOpen(_ open: [OpenPlan], _ rules: Rules) -> [Refusal] {

@@ -79,6 +79,7 @@ package enum EmployerDeregistration: Matter {
             DeductionOfEmployer(employer),
             UnbilledCoverage(employer: employer, period: month),
             UnbilledCoverage(employer: employer, period: month.previous),
+            MonthsNotBilled(employer: employer, through: month.previous.previous),
         ]
     }
 

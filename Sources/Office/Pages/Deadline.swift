@@ -4,8 +4,8 @@ package import Casework
 /// One of an employer's own dates, and what it costs to let it pass.
 package struct Deadline: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
-        case planPayable, planOverdue, planNotMade, windowOpens, windowCloses, hiring, leaving, wages, baseYear,
-            contractsEnd, agreementBegins, unitChange
+        case planPayable, planOverdue, planNotMade, planMissed, windowOpens, windowCloses, hiring, leaving, wages,
+            baseYear, contractsEnd, agreementBegins, unitChange
 
         /// As a list and a calendar name it in a word.
         package var chinese: String {
@@ -13,6 +13,7 @@ package struct Deadline: Sendable {
             case .planPayable: "缴费"
             case .planOverdue: "逾期"
             case .planNotMade: "申报"
+            case .planMissed: "未申报"
             case .windowOpens, .windowCloses: "征收期"
             case .hiring: "增员"
             case .leaving: "减员"
@@ -27,7 +28,8 @@ package struct Deadline: Sendable {
         /// Whose it is among the operators.
         package var right: OperatorRight {
             switch self {
-            case .planPayable, .planOverdue, .planNotMade, .windowOpens, .windowCloses, .agreementBegins: .contributions
+            case .planPayable, .planOverdue, .planNotMade, .planMissed, .windowOpens, .windowCloses, .agreementBegins:
+                .contributions
             case .hiring, .leaving, .wages, .baseYear, .contractsEnd: .staff
             case .unitChange: .unitData
             }

@@ -11,9 +11,16 @@ struct MonthDuties {
     private let unbilled: Int
     private let plans: [ContributionPlan]
     private let window: TaxWindow?
+    private let undeclared: [Month]
 
-    /// - Parameter unbilled: people whom no plan of this month holds.
-    init(_ employer: EmployerId, _ today: Day, unbilled: Int, plans: [ContributionPlan], _ window: TaxWindow?) {
+    /// - Parameters:
+    ///   - unbilled: people whom no plan of this month holds.
+    ///   - undeclared: earlier months that should have been declared and have no plan, the earliest first.
+    init(
+        _ employer: EmployerId, _ today: Day, unbilled: Int, plans: [ContributionPlan], _ window: TaxWindow?,
+        undeclared: [Month]
+    ) {
+        self.undeclared = undeclared
         self.employer = employer
         self.today = today
         self.unbilled = unbilled
@@ -23,7 +30,7 @@ struct MonthDuties {
 
     /// Together with what was raised, what is due first coming first; of two about the same, the one that counts people now.
     func with(_ raised: [ToDo]) -> [ToDo] {
-        let plan = planToMake.map { [$0] } ?? []
+        let plan = plansMissed + (planToMake.map { [$0] } ?? [])
         let payments = paymentsDue.filter { due in !raised.contains { $0.key == due.key } }
         let others = raised.filter { toDo in !plan.contains { $0.key == toDo.key } }
         return (plan + payments + others).enumerated().sorted { left, right in
@@ -34,6 +41,21 @@ struct MonthDuties {
             default: left.offset < right.offset
             }
         }.map(\.element)
+    }
+
+    /// So many are listed one by one; the rest come up when these are made.
+    private static let missedAtOnce = 12
+
+    /// What should have been declared before: due on the month's last day, where its window is not looked up any more.
+    private var plansMissed: [ToDo] {
+        let more = undeclared.count - Self.missedAtOnce
+        return undeclared.prefix(Self.missedAtOnce).enumerated().map { index, month in
+            let rest = more > 0 && index == Self.missedAtOnce - 1 ? "此后还有\(more)个月没有申报。" : ""
+            return ToDo(
+                PlanReminder.planNotMade(employer, month), sentence: "\(month.chinese)没有申报，请补办：生成该月缴费计划并缴纳。\(rest)",
+                dueOn: month.lastDay, matter: PlanReminder.planSlug,
+                answers: [PlanReminder.periodField: month.description])
+        }
     }
 
     private var planToMake: ToDo? {

@@ -20,6 +20,8 @@ package struct AccountYear: Sendable {
     package let names: LineNames
     /// Of all years: what is overdue, what awaits its day, what credits are left, what no plan has taken.
     package let standing: AccountStanding
+    /// Months of all years before this one in which somebody was covered and is in no plan, the earliest first.
+    package let undeclared: [Month]
 }
 
 /// Where an employer's account stands today, over all years.
@@ -71,6 +73,8 @@ package struct ArrearsView: Sendable {
     package let names: LineNames
     package let arrears: [Arrear]
     package let today: Day
+    /// Months before this one in which somebody was covered and is in no plan: what is owed for them is not known.
+    package let undeclared: [Month]
 
     package var owed: Money { arrears.map(\.plan.outstanding).total }
     package var lateFee: Money { arrears.compactMap(\.today?.amount).total }
@@ -90,7 +94,8 @@ extension Pages {
                 headcount: try tx.accounts.headcount(of: employer.id, from: from, through: through),
                 medical: try tx.accounts.medicalMonths(of: employer.id, from: from, through: through),
                 names: try lineNames(of: employer.region, in: today.month),
-                standing: try Self.standing(of: employer.id, today, tx))
+                standing: try Self.standing(of: employer.id, today, tx),
+                undeclared: try undeclaredMonths(of: employer, before: today.month, inPlans: true, tx))
         }
     }
 
@@ -156,7 +161,8 @@ extension Pages {
                     Arrear(
                         plan: open.plan, claims: open.claims, today: lateFee(on: open.plan, paidOn: today),
                         tomorrow: lateFee(on: open.plan, paidOn: today.adding(days: 1)))
-                }, today: today)
+                }, today: today,
+                undeclared: try undeclaredMonths(of: employer, before: today.month, inPlans: true, tx))
         }
     }
 

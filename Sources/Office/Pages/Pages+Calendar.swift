@@ -27,9 +27,12 @@ extension Pages {
 
     /// What the calendar and the first page show of what an operator is there for.
     ///
-    /// - Parameter unbilled: people whom no plan of this month holds, where that has been counted.
+    /// - Parameters:
+    ///   - unbilled: people whom no plan of this month holds, where that has been counted.
+    ///   - undeclared: earlier months that have no plan and should, where that has been looked up.
     func deadlines(
-        of employer: Employer, for principal: Principal, on today: Day, unbilled: Int? = nil, _ tx: Transaction
+        of employer: Employer, for principal: Principal, on today: Day, unbilled: Int? = nil,
+        undeclared: [Month]? = nil, _ tx: Transaction
     ) throws -> [Deadline] {
         // Who is closed has nothing to file any more; what it owes stays due.
         if try tx.employerClosings.of(employer.id) != nil {
@@ -39,7 +42,9 @@ extension Pages {
         var windows: [Month: TaxWindow] = [:]
         for month in months { windows[month] = try Self.window(of: month, in: employer.region, tx) }
         let all =
-            try plansDue(of: employer, today, tx) + planNotMade(by: employer, today, windows, unbilled, tx)
+            try plansDue(of: employer, today, tx)
+            + plansMissed(undeclared ?? undeclaredMonths(of: employer, before: today.month, inPlans: false, tx))
+            + planNotMade(by: employer, today, windows, unbilled, tx)
             + months.flatMap { Self.window($0, windows[$0], today) } + notices(employer.region, today)
             + wageYear(of: employer, today, tx)
             + unitChange(of: employer, today, tx)
@@ -98,6 +103,35 @@ extension Pages {
         ]
     }
 
+    /// Months that are over, whose plan was never made.
+    private func plansMissed(_ months: [Month]) -> [Deadline] {
+        months.map { month in
+            Deadline(
+                .planMissed, subject: month.description, on: month.lastDay, "补办\(month.chinese)申报：生成该月缴费计划",
+                detail: "该月有参保职工，没有缴费计划。补办后在下一个征收期内缴纳。",
+                lateness: .words(
+                    "未按规定申报的，按上月缴费额的百分之一百一十确定应缴数额，补办申报后按规定结算；逾期缴纳的，按日加收滞纳金。",
+                    [Self.undeclaredBasis, Self.lateFeeBasis]))
+        }
+    }
+
+    private static let undeclaredBasis = LegalBasis(
+        "社会保险法", "第六十二条", "未按规定申报的，按上月缴费额的百分之一百一十确定应缴数额，补办申报后结算")
+
+    /// Months before one in which people were covered, in the lines that are billed here, and that are not declared.
+    ///
+    /// - Parameter inPlans: whether those are told too whose plans left somebody out: what an addition leaves to bill is
+    ///   raised as a to-do, so that the first page need not look through every row for it.
+    func undeclaredMonths(
+        of employer: Employer, before month: Month, inPlans: Bool, _ tx: Transaction
+    ) throws -> [Month] {
+        try tx.enrolments.monthsNotBilled(of: employer.id, through: month.previous, inPlans: inPlans).filter { missed in
+            // Where policy no longer says which lines there were, the month is told rather than kept back.
+            guard let names = try? lineNames(of: employer.region, in: missed.period) else { return true }
+            return names.lines.contains { $0.isOwn && missed.lines.contains($0.line) }
+        }.map(\.period)
+    }
+
     /// People whom no plan of a month holds yet, in the lines that are billed here.
     func unbilled(of employer: Employer, in month: Month, _ tx: Transaction) throws -> Int {
         let lines = try lineNames(of: employer.region, in: month).lines.filter(\.isOwn).map(\.line)
@@ -105,7 +139,7 @@ extension Pages {
     }
 
     private func notDeclared(_ before: Money, _ month: Month, _ region: Region, _ today: Day) -> Deadline.Lateness {
-        let basis = LegalBasis("社会保险法", "第六十二条", "未按规定申报的，按上月缴费额的百分之一百一十确定应缴数额，补办申报后结算")
+        let basis = Self.undeclaredBasis
         let fine = LegalBasis("社会保险费征缴暂行条例", "第二十三条", "未按规定申报应缴数额的，责令限期改正；情节严重的，对直接负责的人员处1000元以上5000元以下的罚款")
         let words = Deadline.Lateness.words(
             "未按规定申报的，按上月缴费额的百分之一百一十确定应缴数额；补办申报后按规定结算。情节严重的，对直接负责的人员可以处以罚款。", [basis, fine])

@@ -19,6 +19,8 @@ package struct EmployerOverview: Sendable {
     package let plans: [ContributionPlan]
     /// People whom no plan of this month holds yet.
     package let unbilled: Int
+    /// Earlier months in which people were covered and that have no plan, the earliest first.
+    package let undeclared: [Month]
     /// Plans that await money, the earliest first.
     package let openPlans: [ContributionPlan]
     package let window: TaxWindow?
@@ -85,6 +87,7 @@ extension Pages {
             let recent = try tx.plans.of(employer.id, limit: 120)
             let unbilled = try unbilled(of: employer, in: today.month, tx)
             let window = try Self.window(of: today.month, in: employer.region, tx)
+            let undeclared = try undeclaredMonths(of: employer, before: today.month, inPlans: false, tx)
             let raised = try tx.toDos.open(of: .employer(employer.id))
             let closing = try tx.employerClosings.of(employer.id)
             return EmployerOverview(
@@ -92,12 +95,14 @@ extension Pages {
                 regionName: regionName(employer.region), today: today,
                 staffCount: try tx.staff.counts(of: employer.id)[.present] ?? 0, period: today.month,
                 plans: recent.filter { $0.period == today.month }.sorted { $0.sequence < $1.sequence },
-                unbilled: unbilled,
+                unbilled: unbilled, undeclared: undeclared,
                 openPlans: recent.filter { $0.outstanding > .zero }.reversed(),
                 window: window,
                 deadlines: try deadlines(
-                    of: employer, for: principal, on: today, unbilled: unbilled, tx),
-                toDos: MonthDuties(employer.id, today, unbilled: unbilled, plans: recent, window).with(raised)
+                    of: employer, for: principal, on: today, unbilled: unbilled, undeclared: undeclared, tx),
+                toDos: MonthDuties(
+                    employer.id, today, unbilled: unbilled, plans: recent, window, undeclared: undeclared
+                ).with(raised)
                     .filter { Self.concerns($0, principal) },
                 cases: try tx.cases.page(
                     Cases.Filter(of: .employer(employer.id), isOpen: nil, matters: Desk.limits(of: principal)),

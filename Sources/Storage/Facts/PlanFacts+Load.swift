@@ -11,6 +11,16 @@ extension UnbilledCoverage: LoadableFact {
     }
 }
 
+extension MonthsNotBilled: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [MonthNotBilled]] {
+        var months: [Self: [MonthNotBilled]] = [:]
+        for fact in facts {
+            months[fact] = try tx.enrolments.monthsNotBilled(of: fact.employer, through: fact.through)
+        }
+        return months
+    }
+}
+
 extension RowsOnChangedGrounds: LoadableFact {
     package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [RowOnChangedGrounds]] {
         var rows: [Self: [RowOnChangedGrounds]] = [:]

@@ -14,7 +14,8 @@ extension EmployerPages {
             <div class="head"><h1>单位账户</h1>\(LinkButton("打印过录表", to: printTranscript(from: view.earliest), .secondary))</div>
             <p class="lead">应缴、实缴、抵扣和余额都取自总账分录，点开月份可以看到每份计划和金额的由来。</p>
             \(Self.accountTabs(.account))
-            \(Self.standing(view.standing))
+            \(Self.undeclared(view.undeclared))
+            \(Self.standing(view.standing, view.undeclared))
             \(Self.years(view.years, view.year, EmployerPaths.account))
             \(if: view.account.rows.isEmpty, EmptyState("\(view.year)年没有缴费计划").markup)
             \(if: !view.account.rows.isEmpty, Self.months(view))
@@ -52,11 +53,27 @@ extension EmployerPages {
             """
     }
 
-    private static func standing(_ standing: AccountStanding) -> Markup {
+    /// Says which months are not declared and where to begin; nothing where all are.
+    static func undeclared(_ months: [Month]) -> Markup {
+        guard let first = months.first else { return .empty }
+        let path = FilingPaths.employer.apply(MonthlyPlan.card.slug).filled(with: [
+            PlanReminder.periodField: first.description
+        ])
+        return Notice(
+            .warning, "有\(months.count)个月没有申报",
+            """
+            <p>未申报月份：\(UndeclaredMonths(months).chinese)。这些月份有参保职工而没有全部计入缴费计划，应缴数额尚未核定，不在本页金额内。</p>
+            <p>请从最早的月份起逐月补办：<a href="\(path)">生成\(first.chinese)缴费计划</a></p>
+            """
+        ).markup
+    }
+
+    private static func standing(_ standing: AccountStanding, _ undeclared: [Month]) -> Markup {
         Figures([
             (
                 "逾期欠费", "\(standing.overdue)<small>元</small>",
-                standing.overdue.isZero ? "没有欠费" : "正在按日加收滞纳金，见“欠费”"
+                standing.overdue.isZero
+                    ? undeclared.isEmpty ? "没有欠费" : "不含未申报的\(undeclared.count)个月" : "正在按日加收滞纳金，见“欠费”"
             ),
             ("待缴", "\(standing.notYetDue)<small>元</small>", "未到缴纳期限"),
             ("可抵扣余额", "\(standing.credit)<small>元</small>", standing.credit.isZero ? "" : "抵扣以后应缴"),

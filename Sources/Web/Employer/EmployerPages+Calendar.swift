@@ -27,7 +27,8 @@ extension EmployerPages {
         <div class="what"><h2>\(title(deadline))</h2>
         \(if: !deadline.detail.isEmpty, "<p>\(deadline.detail)</p>")
         \(lateness(deadline.lateness))
-        \(if: deadline.kind == .planNotMade, makePlan(today.month, visit))</div>
+        \(if: deadline.kind == .planNotMade, makePlan(today.month, visit))\
+        \(if: deadline.kind == .planMissed, Month(deadline.subject).map { makePlan($0, visit) } ?? .empty)</div>
         </li>
         """
     }

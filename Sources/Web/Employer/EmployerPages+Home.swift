@@ -79,7 +79,9 @@ extension EmployerPages {
             (
                 "待缴", "\(open)<small>元</small>",
                 overview.overdue > .zero
-                    ? "其中逾期 \(overview.overdue) 元" : due.map { "最近一笔请于\($0.chinese)前缴纳" } ?? "没有待缴费用"
+                    ? "其中逾期 \(overview.overdue) 元"
+                    : due.map { "最近一笔请于\($0.chinese)前缴纳" }
+                        ?? (overview.undeclared.isEmpty ? "没有待缴费用" : "不含未申报的\(overview.undeclared.count)个月")
             ),
         ])
     }

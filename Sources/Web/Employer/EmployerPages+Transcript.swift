@@ -123,7 +123,8 @@ extension EmployerPages {
             <h1>欠费</h1>
             <p class="lead">过了缴纳期限仍未缴清的计划，以及按目前尚欠金额计算的滞纳金。</p>
             \(Self.accountTabs(.arrears))
-            \(if: view.arrears.isEmpty, Notice(.success, "没有欠费", "<p>截至\(view.today.chinese)，没有过了缴纳期限的计划。</p>").markup)
+            \(Self.undeclared(view.undeclared))
+            \(if: view.arrears.isEmpty && view.undeclared.isEmpty, Notice(.success, "没有欠费", "<p>截至\(view.today.chinese)，没有过了缴纳期限的计划。</p>").markup)
             \(if: !view.arrears.isEmpty, Self.arrears(view))
             """
         return Page("欠费", in: .employer, above: [("单位账户", EmployerPaths.account())], content).response(to: visit)
