@@ -20,6 +20,8 @@ package struct PlanView: Sendable {
     package let page: Int
     package let medical: MedicalMonth?
     package let payment: PlanPayment
+    /// What being late comes to if the rest is paid today; `nil` while it is not overdue, or where policy does not say.
+    package let lateFee: LateFeeOnDay?
 
     package struct Person: Sendable {
         package let id: PersonId
@@ -100,7 +102,8 @@ extension Pages {
                 received: try tx.planRows.received(of: plan.id), people: people,
                 peopleCount: try tx.planRows.peopleCount(of: plan.id), page: page,
                 medical: try tx.planRows.medical(of: employer.id, in: plan.period),
-                payment: try payment(of: plan, tx))
+                payment: try payment(of: plan, tx),
+                lateFee: plan.dueOn.map { $0 < clock.today } ?? false ? lateFee(on: plan, paidOn: clock.today) : nil)
         }
     }
 

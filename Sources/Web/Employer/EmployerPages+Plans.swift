@@ -71,7 +71,7 @@ extension EmployerPages {
                 ("已到账", "\(plan.received)<small>元</small>", rest(of: plan)),
                 ("涉及职工", "\(plan.people)<small>人</small>", ""),
             ]))
-            \(Notice(plan.outstanding > .zero ? .info : .success, payable(plan, today)))
+            \(Notice(plan.outstanding > .zero ? .info : .success, payable(view, today)))
             \(if: plan.restsOnUnverified, Notice(.warning, "含未核实的政策参数", "<p>计算所用的个别参数尚未与发布原文核对，标注“未核实”的金额以核实后为准。</p>").markup)
             \(tabs(plan, isDifference: false))
             \(PaymentSection(view, visit, on: today))
@@ -93,11 +93,17 @@ extension EmployerPages {
         return offset + (plan.outstanding.isZero ? "已缴清" : "尚欠 \(plan.outstanding) 元")
     }
 
-    private static func payable(_ plan: ContributionPlan, _ today: Day) -> String {
+    private static func late(_ fee: LateFeeOnDay?) -> String {
+        guard let fee else { return "，逾期的按日加收滞纳金" }
+        return "；按日加收的滞纳金另计，今天缴纳的为\(fee.amount)元（滞纳\(fee.days)天，估算，由征收部门核定）"
+    }
+
+    private static func payable(_ view: PlanView, _ today: Day) -> String {
+        let plan = view.plan
         if plan.total <= .zero { return "本计划冲减以前的应缴费用，不需要缴纳。" }
         if plan.outstanding <= .zero { return "本计划已缴清，不需要再缴纳。" }
         if let dueOn = plan.dueOn, dueOn < today {
-            return "本计划应于\(dueOn.chinese)前缴纳，已经逾期，请尽快缴纳尚欠的\(plan.outstanding)元。"
+            return "本计划应于\(dueOn.chinese)前缴纳，已经逾期，请尽快缴纳尚欠的\(plan.outstanding)元\(late(view.lateFee))。"
         }
         let until = plan.dueOn.map { "，请于\($0.chinese)前缴纳" } ?? "，征收期由税务部门公布"
         return plan.payableIn == plan.madeOn.month
