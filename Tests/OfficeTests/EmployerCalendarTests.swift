@@ -50,6 +50,9 @@ import Testing
             let arrears = try await Pages(scene.desk).arrears(by: DeskScene.operator)
             #expect(arrears.lateFee == Money(yuanText: "7.56"))
             #expect(arrears.owed == Money(yuan: 3_024))
+            // The plan's own page says the same.
+            let plan = try await Pages(scene.desk).plan(arrears.arrears[0].plan.number, by: DeskScene.operator)
+            #expect(plan.lateFee?.amount == Money(yuanText: "7.56") && plan.lateFee?.days == 5)
 
             try await scene.receive("SP00000001", yuan: "3024.00", on: "2026-11-10")
             #expect(try await deadlines(scene).allSatisfy { $0.kind != .planOverdue && $0.kind != .planPayable })
@@ -132,6 +135,29 @@ import Testing
             let ending = try await deadlines(scene).filter { $0.kind == .contractsEnd }
             #expect(ending.map(\.on) == [Day("2026-11-30")])
             #expect(ending.map(\.title) == ["2份劳动合同在这一天到期"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `records are read on a day that policy does not reach, under the names that held last`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.enrol(Newcomer(1))
+            try await scene.makePlan()
+            let pages = Pages(scene.desk)
+            let known = try await pages.staff(by: DeskScene.operator).names.lines
+            scene.clock.advance(seconds: 273 * 86_400)
+            #expect(scene.desk.today == Day("2027-08-02"))
+            #expect(try await pages.staff(by: DeskScene.operator).names.lines == known)
+            #expect(try await pages.account(of: 2026, by: DeskScene.operator).names.lines == known)
+            #expect(try await pages.arrears(by: DeskScene.operator).names.lines == known)
+            #expect(try await pages.lineNames(by: DeskScene.operator).lines == known)
+            let person = try #require(try await pages.staff(by: DeskScene.operator).members.first?.person)
+            #expect(try await pages.staffMember(person, by: DeskScene.operator).names.lines == known)
+            let missed = try await pages.calendar(by: DeskScene.operator).deadlines.filter { $0.kind == .planMissed }
+            #expect(missed.first?.subject == "2026-12" && missed.last?.subject == "2027-07")
+            #expect(try await pages.overview(by: DeskScene.operator).unbilled == 1)
         }
     }
 }

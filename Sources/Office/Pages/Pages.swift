@@ -86,9 +86,19 @@ package struct LineNames: Sendable {
 }
 
 extension Pages {
+    /// After the last month that policy covers, as they were named in it: a record can be read without knowing what comes.
     func lineNames(of region: Region, in period: Month, by book: PolicyBook? = nil) throws -> LineNames {
         let policy = try (book ?? shelf.current).region(region, askedBy: "险种查询")
-        return LineNames(try policy.lines(in: period, askedBy: "险种查询").filter { $0.coverage.contains(.employee) })
+        return LineNames(try Self.lines(in: period, policy).filter { $0.coverage.contains(.employee) })
+    }
+
+    private static func lines(in period: Month, _ policy: RegionPolicy) throws(PolicyGap) -> [LineDefinition] {
+        do {
+            return try policy.lines(in: period, askedBy: "险种查询")
+        } catch {
+            guard case .after(let last) = error.cause else { throw error }
+            return try policy.lines(in: last.month, askedBy: "险种查询")
+        }
     }
 
     /// Those of this month, for the employer that somebody acts for.
