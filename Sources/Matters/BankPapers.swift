@@ -20,7 +20,7 @@ extension Booked {
     }
 
     private func text(_ payer: Employer) -> String {
-        "\(payer.name)：\(booking.slip?.way.chinese ?? "")\(booking.amount)元已到账，缴款凭证和回单可在社保服务平台的缴费计划页面下载。"
+        "\(payer.name)：\(booking.slip?.way.chinese ?? "")\(booking.amount)元已到账，缴款凭证和回单可在社保服务平台的缴费计划页面下载。\(surplus)"
     }
 
     /// 社会保险费缴款凭证

@@ -57,11 +57,13 @@ struct MoneyReceived {
 struct Booked {
     let booking: ReceiptBooking
     private let open: [OpenPlan]
+    private let named: PlanId?
 
     fileprivate init(_ received: MoneyReceived, to open: [OpenPlan]) {
         let allocation = ReceiptAllocation(of: received.amount, to: open)
         let whole = Set(allocation.parts.filter(\.settlesPlan).map(\.plan))
         self.open = open
+        self.named = received.named
         self.booking = ReceiptBooking(
             number: received.number, employer: received.payer, region: received.region, paidOn: received.paidOn,
             amount: received.amount, allocation: allocation,
@@ -74,9 +76,21 @@ struct Booked {
     var outcomes: [Outcome] {
         [.book(booking)]
             + paid.map { plan, paid, _ in
-                PlanReminder.remainder(
-                    of: plan.plan, plan.outstanding - paid, after: "已到账\(plan.plan.received + paid)元")
+                let surplus = isSurplus(plan) ? "，其中\(paid)元是到账凭证\(booking.number)超出所缴计划的部分" : ""
+                return PlanReminder.remainder(
+                    of: plan.plan, plan.outstanding - paid, after: "已到账\(plan.plan.received + paid)元\(surplus)")
             }
+    }
+
+    /// Whether the payer meant another plan than this: what it takes is more than that one was owed.
+    private func isSurplus(_ plan: OpenPlan) -> Bool { named.map { $0 != plan.plan.id } ?? false }
+
+    /// Where the money went that was more than the plan the payer meant, in words; empty if there was none.
+    var surplus: String {
+        let rest = booking.allocation.unallocated
+        return paid.filter { isSurplus($0.plan) }.map { plan, amount, _ in
+            "超出所缴计划的\(amount)元已计入\(plan.plan.period.chinese)缴费计划\(plan.plan.number)。"
+        }.joined() + (rest.isZero ? "" : "超出应缴的\(rest)元待分配，由经办人员与单位核对。")
     }
 
     /// The plans that the money reaches, how much of it reaches them, and whether that pays them whole.

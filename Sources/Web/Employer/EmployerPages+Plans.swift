@@ -44,7 +44,7 @@ extension EmployerPages {
             columns: [
                 .heading("计划") { "<a href=\"\(EmployerPaths.plan($0.number))\">第\($0.sequence)次 · \($0.number)</a>" },
                 .figure("人数") { "\($0.people)" }, .amount("应缴（元）", \.total),
-                .text("缴纳期限") { $0.dueOn.map { "\($0.chinese)前" } ?? "\($0.payableIn.chinese)征收期" },
+                .text("缴纳期限", \.deadline),
                 .markup("状态") { $0.tag(on: today).markup },
             ])
     }
@@ -165,6 +165,12 @@ extension EmployerPages {
 }
 
 extension ContributionPlan {
+    /// A credit is nobody's to pay.
+    package var deadline: String {
+        if total <= .zero { return "不需缴纳" }
+        return dueOn.map { "\($0.chinese)前" } ?? "\(payableIn.chinese)征收期"
+    }
+
     func tag(on today: Day) -> StatusTag {
         if outstanding < .zero { return StatusTag(.underway, "余额待抵扣") }
         if outstanding.isZero { return StatusTag(.done, received.isZero ? "已抵扣" : "已到账") }
