@@ -15,6 +15,10 @@ protocol Department: Codable, Sendable {
     /// Seconds after which its page loads itself again; `nil` if somebody may be typing there.
     static var refreshSeconds: Int? { get }
 
+    /// Adds to a stored department (JSON) what its entries did not hold in an earlier version; whole fields of the
+    /// department that are missing are added by whoever reads the file.
+    static func complete(_ stored: inout [String: Any])
+
     mutating func answer(_ message: String, _ body: [UInt8], _ desk: inout Desk) throws(MalformedMessage) -> Reply
 
     /// Does what a button of its page says. What is wrong in the form is thrown as of a message.
@@ -22,6 +26,22 @@ protocol Department: Codable, Sendable {
 
     /// What it knows, and its controls.
     func content(today: Day, query: SubmittedForm) -> HTML
+}
+
+extension Department {
+    static func complete(_: inout [String: Any]) {}
+
+    /// Changes each entry of a list of the stored department.
+    static func complete(
+        _ list: String, of stored: inout [String: Any], _ complete: (inout [String: Any]) -> Void
+    ) {
+        guard let entries = stored[list] as? [[String: Any]] else { return }
+        stored[list] = entries.map { entry in
+            var entry = entry
+            complete(&entry)
+            return entry
+        }
+    }
 }
 
 /// What a department says to a message.

@@ -65,7 +65,7 @@ struct StandInsCommand: AsyncParsableCommand {
         let file = stateFile.map { StateFile(path: $0) }
         let world = World.real(platform: platform, today: today.flatMap { Day($0) }, file: file)
         let standIn =
-            if let memory = try file?.read(StandIn<Of>.Memory.self) {
+            if let memory = try file?.read(StandIn<Of>.Memory(department: department)) {
                 StandIn(memory, key: key, world: world)
             } else {
                 StandIn(department, key: key, world: world)

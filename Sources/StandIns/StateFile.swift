@@ -8,13 +8,31 @@ import HTTP
 struct StateFile: Sendable {
     let path: String
 
-    /// `nil` if there is no such file yet.
-    func read<Memory: Decodable>(_ type: Memory.Type) throws -> Memory? {
+    /// What was written, also by an earlier version; `nil` if there is no such file yet.
+    /// - Parameter new: a department that starts anew: what an earlier version did not know of is as in it.
+    func read<Of: Department>(_ new: StandIn<Of>.Memory) throws -> StandIn<Of>.Memory? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         do {
-            return try JSONDecoder().decode(type, from: Data(contentsOf: URL(filePath: path)))
+            guard
+                var stored = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
+                    as? [String: Any],
+                let fresh = try JSONSerialization.jsonObject(with: JSONEncoder().encode(new)) as? [String: Any]
+            else { throw CocoaError(.fileReadCorruptFile) }
+            if var department = stored["department"] as? [String: Any] {
+                Of.complete(&department)
+                stored["department"] = department
+            }
+            let whole = try JSONSerialization.data(withJSONObject: Self.completed(stored, as: fresh))
+            return try JSONDecoder().decode(StandIn<Of>.Memory.self, from: whole)
         } catch {
             throw ValidationError("状态文件 \(path) 无法读取；删除后可从头开始。")
+        }
+    }
+
+    private static func completed(_ stored: [String: Any], as fresh: [String: Any]) -> [String: Any] {
+        stored.merging(fresh) { stored, fresh in
+            guard let stored = stored as? [String: Any], let fresh = fresh as? [String: Any] else { return stored }
+            return completed(stored, as: fresh)
         }
     }
 

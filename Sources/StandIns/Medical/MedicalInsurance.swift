@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import Exchange
+import Foundation
 import HTTP
 import Records
 
@@ -44,6 +45,17 @@ struct MedicalInsurance: Department {
             let total = total(inquiry.creditCode, inquiry.period, desk)
             return .body(try (total.map { MedicalMonthlyTotalAnswer.available($0) } ?? .notAvailable).body())
         default: return .unknownMessage
+        }
+    }
+
+    /// Notices did not always tell their day: they are kept under the one on which they came.
+    static func complete(_ stored: inout [String: Any]) {
+        complete("notices", of: &stored) { taken in
+            guard var notice = taken["notice"] as? [String: Any], notice["noticedOn"] == nil,
+                let at = taken["at"] as? NSNumber
+            else { return }
+            notice["noticedOn"] = Instant(milliseconds: at.int64Value).shanghai.day.description
+            taken["notice"] = notice
         }
     }
 

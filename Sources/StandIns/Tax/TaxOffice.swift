@@ -21,6 +21,16 @@ struct TaxOffice: Department {
         let bill: TaxBill
     }
 
+    /// Bills did not always tell what was paid elsewhere, and what of it was given back.
+    static func complete(_ stored: inout [String: Any]) {
+        complete("bills", of: &stored) { taken in
+            guard let bill = taken["bill"] as? [String: Any] else { return }
+            let none = Money.zero.yuanText
+            taken["bill"] = ["credit": none, "returned": none, "payable": bill["total"] ?? none]
+                .merging(bill) { $1 }
+        }
+    }
+
     mutating func answer(_ message: String, _ body: [UInt8], _ desk: inout Desk) throws(MalformedMessage) -> Reply {
         switch message {
         case CollectionWindowInquiry.endpoint.message:
