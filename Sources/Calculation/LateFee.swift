@@ -47,11 +47,12 @@ extension RegionPolicy {
         let steps = [
             Explanation.Step("欠缴金额", result: overdue.description),
             Explanation.Step(
-                "滞纳天数", working: days == 0 ? "没有逾期" : "\(first.chinese)至\(last.chinese)，\(count.value.name)",
+                "滞纳天数", working: days == 0 ? "没有逾期" : "\(first.chinese)至\(last.chinese)，\(count.value.chinese)",
                 result: "\(days)天",
                 citations: [
-                    measure?.citation ?? start.citation.showing(start.value.name), end.citation.showing(end.value.name),
-                    count.citation.showing(count.value.name),
+                    measure?.citation ?? start.citation.showing(start.value.chinese),
+                    end.citation.showing(end.value.chinese),
+                    count.citation.showing(count.value.chinese),
                 ]),
             Explanation.Step(
                 "滞纳金", working: "\(overdue) × \(rate.value) × \(days)天，\(rounding.value)", result: amount.description,
@@ -85,37 +86,11 @@ extension LateFeeStart {
     }
 }
 
-extension LateFeeStart {
-    fileprivate var name: String {
-        switch self {
-        case .dayAfterDue: "缴费截止日的次日"
-        case .dueDay: "缴费截止日"
-        case .secondMonthAfterPeriod: "费款所属期后第二个月的第一天"
-        }
-    }
-}
-
 extension LateFeeEnd {
-    fileprivate var name: String {
-        switch self {
-        case .paymentDay: "缴费当日"
-        case .dayBeforePayment: "缴费的前一日"
-        }
-    }
-
     fileprivate func lastDay(paidOn: Day) -> Day {
         switch self {
         case .paymentDay: paidOn
         case .dayBeforePayment: paidOn.adding(days: -1)
-        }
-    }
-}
-
-extension DayCount {
-    fileprivate var name: String {
-        switch self {
-        case .bothEnds: "首尾两天都计算"
-        case .oneEnd: "首尾只计一天"
         }
     }
 }

@@ -152,7 +152,8 @@ extension ParameterValue {
         case .count(let number): "\(number)"
         case .countTable(let table): table.shown(\.description)
         case .limit(let limit): limit.description
-        case .choice(let word), .text(let word): word
+        case .choice(let word): PolicyCatalogue.chinese(of: word)
+        case .text(let text): text
         case .lines(let lines): lines.map(\.name).joined(separator: "、")
         case .relief(let term): term.description
         case .reliefTable(let table): table.shown(\.description)

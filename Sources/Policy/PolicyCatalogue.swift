@@ -264,7 +264,7 @@ package enum DayCount: String, PolicyChoice {
 }
 
 /// What the loader knows of the keys.
-enum PolicyCatalogue {
+package enum PolicyCatalogue {
     struct Declaration: Hashable, Sendable {
         /// The kinds that a file may give it; the first is the usual one.
         let kinds: [ParameterKind]
@@ -290,6 +290,9 @@ enum PolicyCatalogue {
     static let required: [String] = fixed.filter(\.value.isRequired).map(\.key).sorted()
     /// What even a region must have that only answers questions.
     static let alwaysRequired: Set<String> = [PolicyKey.regionName.name, PolicyKey.lines.name]
+
+    /// All words that files may choose a rule by.
+    package static var allWords: Set<String> { Set(fixed.values.flatMap(\.words)) }
 
     private static let fixed: [String: Declaration] = Dictionary(
         uniqueKeysWithValues: [

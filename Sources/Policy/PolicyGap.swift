@@ -45,11 +45,14 @@ package struct PolicyGap: Error, Hashable, Sendable {
 }
 
 extension PolicyGap: CustomStringConvertible {
-    package var description: String { sentence }
+    /// The sentence for policy staff and on the command line: with the key.
+    package var description: String { sentence(naming: "“\(name)”（\(key)）") }
 
     /// 缺什么、为什么缺、怎么办。
-    package var sentence: String {
-        "\(askedBy)需要\(regionName)\(day?.chinese ?? "")的“\(name)”（\(key)），\(reason)在参数发布之前，这一项不能计算。"
+    package var sentence: String { sentence(naming: "“\(name)”") }
+
+    private func sentence(naming name: String) -> String {
+        "\(askedBy)需要\(regionName)\(day?.chinese ?? "")的\(name)，\(reason)在参数发布之前，这一项不能计算。"
     }
 
     private var reason: String {

@@ -22,7 +22,10 @@ extension PolicyValue {
 }
 
 /// A choice between rules that the code knows, written in a file by its name.
-package protocol PolicyChoice: PolicyValue, RawRepresentable<String>, CaseIterable {}
+package protocol PolicyChoice: PolicyValue, RawRepresentable<String>, CaseIterable {
+    /// As people read it.
+    var chinese: String { get }
+}
 
 extension PolicyChoice {
     package static var kind: ParameterKind { .choice }

@@ -82,7 +82,7 @@ struct PolicyTryCommand: AsyncParsableCommand {
         } catch let problems as PolicyProblems {
             throw Refused(sentence: "\(problems)")
         } catch let gap as PolicyGap {
-            throw Refused(sentence: gap.sentence)
+            throw Refused(sentence: gap.description)
         }
     }
 
