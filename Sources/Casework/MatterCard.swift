@@ -17,6 +17,8 @@ package struct MatterCard: Hashable, Sendable {
     package let conditions: [String]
     /// When its situations are met, in words that go before 需要 and 填写: `共享信息无法核验身份时`.
     package let occasions: [Situation: String]
+    /// What people call it who do not know its name (搜索词): `离职`. Found by, not shown.
+    package let searchWords: [String]
     /// The heading of the printed application form after the region's name, where it has one of its own.
     package let formTitle: String?
 
@@ -25,7 +27,7 @@ package struct MatterCard: Hashable, Sendable {
         right: OperatorRight = .administration, channels: Set<Channel> = Set(Channel.allCases),
         legalBases: [LegalBasis],
         materials: [MaterialDefinition] = [], steps: [String], conditions: [String] = [],
-        occasions: [Situation: String] = [:], formTitle: String? = nil
+        occasions: [Situation: String] = [:], searchWords: [String] = [], formTitle: String? = nil
     ) {
         self.slug = slug
         self.name = name
@@ -38,6 +40,7 @@ package struct MatterCard: Hashable, Sendable {
         self.steps = steps
         self.conditions = conditions
         self.occasions = occasions
+        self.searchWords = searchWords
         self.formTitle = formTitle
     }
 

@@ -17,7 +17,8 @@ package enum ContributionResumption: MatterOfStaff, AmendsStaff {
         ],
         steps: ["选择职工", "核对恢复月份、险种和缴费工资", "提交后当场办结", "生成本月缴费计划"],
         conditions: ["是本单位正在暂停缴费的职工。", "恢复的月份没有由其他单位参保缴费。"],
-        occasions: [StaffMember.isOurs: "核对号码后"])
+        occasions: [StaffMember.isOurs: "核对号码后"],
+        searchWords: ["复缴", "恢复缴费"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),

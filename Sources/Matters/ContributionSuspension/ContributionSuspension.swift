@@ -17,7 +17,8 @@ package enum ContributionSuspension: MatterOfStaff, AmendsStaff {
         ],
         steps: ["选择职工和暂停原因", "核对暂停起始月份", "提交后当场办结", "情形消失后办理恢复缴费（续保）"],
         conditions: ["是本单位的在保职工，没有正在暂停缴费。", "暂停的情形是本统筹区规定可以暂停缴费的情形。"],
-        occasions: [StaffMember.isOurs: "核对号码后"])
+        occasions: [StaffMember.isOurs: "核对号码后"],
+        searchWords: ["停缴", "停薪留职", "停保"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),

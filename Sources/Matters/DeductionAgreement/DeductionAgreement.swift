@@ -17,7 +17,8 @@ package enum DeductionAgreement: Matter {
             LegalBasis("社会保险费征缴暂行条例", "第七条", "社会保险登记事项包括单位的开户银行账号"),
         ],
         steps: ["填写扣款账户和签约人", "核对两份协议", "提交后由银行核对账户", "银行反馈开户信息后生效"],
-        conditions: ["本单位没有正在生效的扣款协议。", "账户以本单位登记的名称开立。"])
+        conditions: ["本单位没有正在生效的扣款协议。", "账户以本单位登记的名称开立。"],
+        searchWords: ["自动扣款", "代扣", "银行代扣"])
 
     package static let form = Form([
         Form.Section("扣款账户", [branch.definition, holder.definition, account.definition]),

@@ -17,7 +17,8 @@ package enum DocumentRegistration: Matter {
         materials: [documentPage, workPermitPage, contractPage],
         steps: ["填写证件和人员信息", "上传证件", "提交并等待审核", "登记后继续办理增员"],
         conditions: ["职工持有在有效期内的港澳台居民或者外国人身份证件。", "证件没有登记过，出生日期与证件号码一致。"],
-        occasions: [hongKongMacauTaiwan: "港澳台居民", foreign: "外国人", passport: "持外国护照的"])
+        occasions: [hongKongMacauTaiwan: "港澳台居民", foreign: "外国人", passport: "持外国护照的"],
+        searchWords: ["外籍员工", "外国员工", "港澳台员工", "护照"])
 
     package static let form = Form([
         Form.Section(

@@ -17,7 +17,8 @@ package enum EmployerCertificate: Matter {
             LegalBasis("社会保险经办条例", "第三十二条", "经办机构免费提供查询核对缴费和享受待遇记录服务"),
         ],
         steps: ["选择查询范围", "核对内容", "确认出具", "下载盖章文件"],
-        conditions: ["查询范围内本单位有参保记录。"])
+        conditions: ["查询范围内本单位有参保记录。"],
+        searchWords: ["开证明", "社保证明", "参保证明", "打印证明"])
 
     package static let form = Form([
         Form.Section("要哪些月份", ChosenSpan.fields),

@@ -27,6 +27,7 @@ package enum EmployerChange: MatterOfUnit {
             certificateUnconfirmed: "登记机关没有共享变更信息的其他单位",
             headUnconfirmed: "法定代表人（负责人）变更，登记机关没有共享信息时", recordMissing: "登记事项不完整的单位",
         ],
+        searchWords: ["改名", "更名", "换法人", "搬迁", "变更法定代表人"],
         formTitle: "社会保险变更登记业务申请表（单位）")
 
     package static let form = Form([

@@ -26,7 +26,8 @@ package enum EmployerDeregistration: Matter {
         occasions: [
             dissolvedUnconfirmed: "没有共享信息、依法解散或注销的", bankruptUnconfirmed: "没有共享信息、依法宣告破产的",
             revokedUnconfirmed: "没有共享信息、被吊销或撤销登记的", mergedUnconfirmed: "没有共享信息、合并或分立的",
-        ])
+        ],
+        searchWords: ["销户", "公司注销", "关门"])
 
     static let settling = LegalBasis(
         "社会保险经办条例", "第十条", "注销登记自收到申请之日起10个工作日内办理完毕，注销前应当先结清欠缴的社会保险费、滞纳金、罚款")

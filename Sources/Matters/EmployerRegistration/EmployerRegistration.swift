@@ -24,6 +24,7 @@ package enum EmployerRegistration: MatterOfUnit {
             unitUnconfirmed: "没有共享信息时", licenceUnconfirmed: "没有共享信息的企业、个体工商户",
             certificateUnconfirmed: "没有共享信息的其他单位",
         ],
+        searchWords: ["新公司", "开户", "社保开户", "新单位"],
         formTitle: "社会保险登记业务申请表（单位）")
 
     package static let form = Form([

@@ -15,7 +15,8 @@ package enum EntitlementRecord: RecordOfPerson {
             LegalBasis("社会保险经办条例", "第三十二条", "经办机构免费提供查询核对缴费和享受待遇记录服务"),
         ],
         steps: ["选择起止月份", "核对记录", "确认出具", "下载盖章文件"],
-        conditions: ["起止月份不晚于本月，截止月份不早于起始月份。", "只能查询和打印本人的记录。"])
+        conditions: ["起止月份不晚于本月，截止月份不早于起始月份。", "只能查询和打印本人的记录。"],
+        searchWords: ["查社保", "社保明细", "缴费明细", "缴费记录", "打印清单"])
 
     package static func decide(
         _ application: Application, knowing facts: Facts, under rules: Rules

@@ -19,7 +19,8 @@ package enum NewcomerRegistration: Matter {
         materials: [ResidentIdentity.front, ResidentIdentity.back],
         steps: ["出示居民身份证", "获取人口库的共享信息", "核对办理预览", "当场办结，或者扫描身份证后等待审核"],
         conditions: ["持有居民身份证。", "尚未办理过社会保险登记。"],
-        occasions: [ResidentIdentity.unconfirmed: "共享信息无法核验身份时"])
+        occasions: [ResidentIdentity.unconfirmed: "共享信息无法核验身份时"],
+        searchWords: ["首次参保", "第一次参保", "新参保"])
 
     package static let form = Form([
         Form.Section("个人信息", [name.definition, household.definition, ethnicity.definition, phone.definition])

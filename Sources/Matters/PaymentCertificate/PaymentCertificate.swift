@@ -15,7 +15,8 @@ package enum PaymentCertificate: RecordOfPerson {
             LegalBasis("社会保险经办条例", "第三十二条", "经办机构免费提供查询核对缴费和享受待遇记录服务"),
         ],
         steps: ["选择查询范围", "核对内容", "确认出具", "下载盖章文件"],
-        conditions: ["只能查询和打印本人的记录。"])
+        conditions: ["只能查询和打印本人的记录。"],
+        searchWords: ["开证明", "社保证明", "参保证明", "缴费证明", "打印证明"])
 
     package static func decide(
         _ application: Application, knowing facts: Facts, under rules: Rules

@@ -26,7 +26,8 @@ package enum StaffEnrolment: Matter {
         occasions: [
             ResidentIdentity.unconfirmed: "共享信息无法核验身份时", fixedTerm: "固定期限合同", residentCard: "居民身份证",
             otherDocument: "其他身份证件", passport: "外国护照",
-        ])
+        ],
+        searchWords: ["入职", "新员工", "新职工", "招工", "录用", "上社保", "交社保", "增加人员"])
 
     package static let form = Form([
         Form.Section(

@@ -18,7 +18,8 @@ package enum StaffTermination: AmendsStaff {
         ],
         steps: ["填写解除劳动关系的日期和原因", "日期在本月的，先生成本月缴费计划", "核对办理预览，提交后当场办结", "已多计的月份，再次生成缴费计划予以冲销"],
         conditions: ["是本单位的在保职工。", "解除或者终止劳动关系的日期不早于用工起始日期，不晚于今天。", "日期在本月的，该职工本月的费用已经计入缴费计划。"],
-        occasions: [StaffMember.isOurs: "核对号码后"])
+        occasions: [StaffMember.isOurs: "核对号码后"],
+        searchWords: ["离职", "辞职", "辞退", "退工", "停社保", "断社保", "退休", "减少人员"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),

@@ -17,7 +17,8 @@ package enum WageChange: MatterOfStaff, AmendsStaff {
         ],
         steps: ["填写新的缴费工资", "核对变更前后的缴费金额", "提交后当场办结"],
         conditions: ["是本单位的在保职工，没有暂停缴费。", "新的工资与现在的缴费工资不同。", "本统筹区允许在缴费年度内变更；只在年度申报时变更的，自新的缴费年度起执行。"],
-        occasions: [StaffMember.isOurs: "核对号码后"])
+        occasions: [StaffMember.isOurs: "核对号码后"],
+        searchWords: ["调工资", "涨工资", "调整基数", "改基数"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),

@@ -17,7 +17,8 @@ package enum YearlyWage: AmendsStaff {
         ],
         steps: ["在“年度缴费工资申报”中选择职工", "填写上年度月平均工资", "核对申报前后的缴费金额", "全部申报后签署确认"],
         conditions: ["在年度缴费工资申报期内。", "本单位当年的申报尚未签署确认。", "是本单位的在保职工，没有暂停缴费。"],
-        occasions: [StaffMember.isOurs: "核对号码后"])
+        occasions: [StaffMember.isOurs: "核对号码后"],
+        searchWords: ["基数申报", "年度基数", "调基数"])
 
     package static let form = Form([
         Form.Section("职工", [StaffMember.number.definition, StaffMember.name.definition]),

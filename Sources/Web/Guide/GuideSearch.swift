@@ -2,7 +2,7 @@ import Casework
 import Foundation
 import Matters
 
-/// Finds matters by what people type: words of the name, the summary, the papers, the fields, the law; or the first letters of the
+/// Finds matters by what people type: words of the name, the summary, the papers, the fields, the law, or what people call it; or the first letters of the
 /// name's pinyin (`zgcbdj`).
 struct GuideSearch: Sendable {
     static let catalogue = GuideSearch(Catalogue.all)
@@ -42,7 +42,7 @@ struct GuideSearch: Sendable {
         let card = matter.card
         let fields = matter.form.sections.flatMap { [$0.title] + $0.fields.map(\.label) }
         return
-            ([card.name, card.summary] + card.conditions + card.materials.map(\.name)
+            ([card.name, card.summary] + card.searchWords + card.conditions + card.materials.map(\.name)
             + card.occasions.values.sorted() + card.steps + card.legalBases.flatMap { [$0.citation, $0.gist] } + fields)
             .joined(separator: "\n")
     }
