@@ -216,6 +216,15 @@ import Web
         }
     }
 
+    @Test func `a unit of another branch is never offered to be registered`() async throws {
+        try await FilingScene.with { scene in
+            let found = await scene.seat("teller").get("/agency/counter?q=91110000MA0000002X")
+            #expect(found.text.contains("已经办理社会保险登记") && found.text.contains("所属经办机构"))
+            #expect(!found.text.contains("尚未登记的") && !found.text.contains("为该单位办理登记"))
+            #expect(!found.text.contains("远山公司"), "whose files they are is not shown")
+        }
+    }
+
     @Test func `whoever is not on record is told what is possible`() async throws {
         try await FilingScene.with { scene in
             let found = await scene.seat("teller").get("/agency/counter?q=%E6%97%A0%E6%AD%A4%E4%BA%BA")

@@ -62,6 +62,22 @@ import Web
         #expect(!page.text.contains("<script>"))
     }
 
+    @Test(arguments: [
+        ("离职", "staff-termination"), ("辞职", "staff-termination"), ("退工", "staff-termination"),
+        ("入职", "staff-enrolment"), ("新员工", "staff-enrolment"), ("开证明", "payment-certificate"),
+        ("开户", "employer-registration"), ("销户", "employer-deregistration"),
+    ])
+    func `matters are found by what people call them`(query: String, slug: String) async throws {
+        let page = try await get("/guide?q=\(PercentEncoding.encode(query))")
+        #expect(page.text.contains("/guide/\(slug)\""))
+    }
+
+    @Test func `an employer's matter is done at its own branch, a person's at any`() async throws {
+        #expect(try await get("/guide/staff-enrolment").text.contains("单位所属的经办机构服务窗口"))
+        #expect(try await get("/guide/staff-enrolment").text.contains("全市任一") == false)
+        #expect(try await get("/guide/entitlement-record").text.contains("个人：全市任一经办机构服务窗口"))
+    }
+
     @Test func `a time limit says where it stands, and that nobody has checked it`() async throws {
         let page = try await get("/guide/staff-enrolment").text
         #expect(page.contains("自收到申请之日起10个工作日内办结") && page.contains("社会保险经办条例（国务院令第765号）"))

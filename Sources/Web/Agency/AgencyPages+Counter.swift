@@ -34,6 +34,7 @@ extension AgencyPages {
             return Notice(.warning, "身份证号码有误", "<p>\(problem.sentence)</p>").markup
         }
         if let unit = found.unit, !unit.isOnRecord { return notOnRecord(unit) }
+        if let unit = found.unit, unit.isOnRecord, found.employers.isEmpty { return ofAnotherBranch(unit) }
         if let number = found.newcomer { return notOnRecord(number) }
         if found.people.isEmpty, found.employers.isEmpty { return Self.unknown }
         return """
@@ -51,6 +52,14 @@ extension AgencyPages {
         <li>个人：请输入完整的公民身份号码查找，尚未登记的可以在这里为其办理个人社会保险登记；没有居民身份证的，由用人单位办理港澳台居民、外国人参保登记。</li>
         </ul>
         """
+
+    /// A unit that is on record, and whose files are another branch's.
+    private func ofAnotherBranch(_ unit: UnitFinding) -> Markup {
+        Notice(
+            .info, "\(unit.code.text)已经办理社会保险登记",
+            "<p>该单位属于其他经办机构，本机构不能查看和受理，无需重复登记。请到其所属经办机构办理，或者在网上服务平台办理。</p>"
+        ).markup
+    }
 
     /// A unit that no branch has on record can be registered here.
     private func notOnRecord(_ unit: UnitFinding) -> Markup {
