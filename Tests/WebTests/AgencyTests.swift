@@ -80,6 +80,8 @@ import Web
             let approved = try await reviewer.post(record + "/acts/approve", from: record, approval)
             #expect(approved.place == record)
             #expect((await reviewer.get(record)).text.contains("已办结"))
+            let shown = await scene.seat("unit").get(record.replacing("/agency", with: "/employer") + "?filed=1")
+            #expect(shown.text.contains("申请已经办结") && !shown.text.contains("当场办结"), "it was reviewed")
             let second = try await scene.seat("reviewer2").post(
                 record + "/acts/approve", from: record, approval)
             #expect(second.status == .conflict)

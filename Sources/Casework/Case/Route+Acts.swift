@@ -20,6 +20,10 @@ extension Route {
 extension CaseState {
     /// Whether nobody had to look at it, nor a partner to answer, before it took effect.
     package var wasDecidedAtOnce: Bool {
-        route.decidesAtOnce && !events.contains { [.ask, .return, .approve, .appeal].contains($0.act) }
+        route.decidesAtOnce
+            && !events.contains { event in
+                event.act == .ask
+                    || [.accept, .return, .approve, .appeal].contains(event.act) && event.actor.role != .system
+            }
     }
 }
