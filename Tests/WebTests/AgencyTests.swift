@@ -284,6 +284,7 @@ import Web
         ("/api/v1/calculators", Set(Visitor.Role.allCases)),
         ("/unit", [.unit]),
         ("/unit/filed", [.unit, .employer]),
+        ("/unit/drafts/{draft}/submit", [.unit, .employer]),
         ("/agency", Visitor.Role.staff),
         ("/agency/queue", [.teller, .reviewer, .auditor]),
         ("/agency/search", [.teller, .reviewer, .auditor]),

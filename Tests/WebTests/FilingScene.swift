@@ -110,6 +110,9 @@ final class FilingScene: Sendable {
             Principal(login: 1, name: "晨光经办", role: .employerOperator, employer: employer, region: home)
         case "other": Principal(login: 2, name: "远山经办", role: .employerOperator, employer: other, region: home)
         case "newcomer": Principal(login: 10, name: "初晴经办", role: .unitOperator, unit: unit)
+        // The same login, once its unit is on record.
+        case "registered":
+            Principal(login: 10, name: "初晴经办", role: .employerOperator, employer: other, region: home)
         case "limited":
             Principal(
                 login: 11, name: "晨光文员", role: .employerOperator, employer: employer, region: home, rights: [])

@@ -83,6 +83,29 @@ import Web
         }
     }
 
+    @Test func `a second click after a unit's registration leads its operator to the case, and nobody else`()
+        async throws
+    {
+        try await FilingScene.with { scene in
+            let browser = scene.seat("newcomer")
+            let draft = try await browser.post(
+                "/unit/apply/employer-registration", from: "/unit/apply/employer-registration"
+            ).place
+            let next = try await browser.post(
+                draft, from: draft,
+                ["contactName": "楚歌", "contactPhone": "19900000921", "branch": "east分中心", "go": "next"])
+            #expect(next.location == draft + "/check")
+            let digest = try (await browser.get(draft + "/check")).hidden("digest")
+            let filed = try await browser.post(draft + "/submit", from: draft + "/check", ["digest": digest])
+            #expect(filed.place.hasPrefix("/unit/filed/"))
+            let page = "/employer/apply/staff-enrolment"
+            let again = try await scene.seat("registered").post(draft + "/submit", from: page, ["digest": digest])
+            #expect(again.place == filed.place)
+            let stranger = try await scene.seat("unit").post(draft + "/submit", from: page, ["digest": digest])
+            #expect(stranger.status == .notFound)
+        }
+    }
+
     @Test func `what was checked is what is filed, and what follows is offered with its answers`() async throws {
         try await FilingScene.with { scene in
             let browser = scene.seat("unit")

@@ -37,7 +37,8 @@ package struct FilingPages: Sendable {
             .get(paths.check, for: roles) { visit, id in
                 try await unlessFiled(visit, id) { try await check(visit, id) }
             },
-            .post(paths.submit, for: roles) { visit, form, id in
+            // A unit that is just registered is one no more: a second click still leads to the case.
+            .post(paths.submit, for: portal == .unit ? roles.union([.employer]) : roles) { visit, form, id in
                 try await atTheDesk { try await submit(visit, form, id) }
             },
             .post(paths.first, for: roles) { visit, _, id, number in
