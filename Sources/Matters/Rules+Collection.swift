@@ -21,7 +21,7 @@ extension Rules {
     func closed(_ way: PaymentWay) throws(PolicyGap) -> Refusal? {
         guard !isOpen(way) else { return nil }
         return Refusal(
-            "wayClosed", "本统筹区目前没有开通\(way.chinese)。", remedy: "社会保险费由\(try collector().value.name)，请按其公布的方式缴费。")
+            "wayClosed", "本统筹区目前没有开通\(way.chinese)。", remedy: "社会保险费由\(try collector().value.chinese)，请按其公布的方式缴费。")
     }
 }
 
@@ -32,16 +32,6 @@ extension PaymentWay {
         case .onlineBank: .onlineBank
         case .counter: .counterPayment
         case .remittance: .remittance
-        }
-    }
-}
-
-extension Collector {
-    /// `税务部门征收`
-    package var name: String {
-        switch self {
-        case .tax: "税务部门征收"
-        case .agencyThroughBank: "社会保险经办机构委托银行收取"
         }
     }
 }

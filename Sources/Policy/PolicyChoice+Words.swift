@@ -12,7 +12,7 @@ extension Collector {
     package var chinese: String {
         switch self {
         case .tax: "税务部门征收"
-        case .agencyThroughBank: "经办机构委托银行征收"
+        case .agencyThroughBank: "社会保险经办机构委托银行收取"
         }
     }
 }

@@ -63,20 +63,17 @@ struct PolicyTryCommand: AsyncParsableCommand {
         let change = PublicationText(
             title: file, text: text, from: try day(from, "--from") ?? WallClock().today.month.next.firstDay,
             through: try day(through, "--through"))
-        guard let period = change.firstPeriod else { throw Refused(sentence: "这些日期里没有任何月份的首日，不影响任何费款所属期。") }
         if case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) {
             throw Refused(sentence: "没有数据库\(path)。")
         }
         do {
             let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: demo)
             let database = try database.open()
-            let sides = try await database.read { tx in
-                (try shelf.inForce(tx), try shelf.book(with: change, in: Region(rawValue: region), tx))
-            }
-            let trial = try await PolicyComparison(
-                try sides.0.region(Region(rawValue: region), askedBy: "政策试算"),
-                try sides.1.region(Region(rawValue: region), askedBy: "政策试算"), in: period
-            ).run(over: database)
+            guard
+                let comparison = try await PolicyComparison(
+                    of: change, in: Region(rawValue: region), by: shelf, database)
+            else { throw Refused(sentence: "这些日期里没有任何月份的首日，不影响任何费款所属期。") }
+            let trial = try await comparison.run(over: database)
             await database.close()
             return trial
         } catch let problems as PolicyProblems {

@@ -109,11 +109,4 @@ extension RegionPolicy {
     }
 }
 
-extension InterestMethod: InputWord {
-    var chinese: String {
-        switch self {
-        case .yearly: "年度计算法"
-        case .monthProduct: "月积数法"
-        }
-    }
-}
+extension InterestMethod: InputWord {}

@@ -22,38 +22,35 @@ extension AuditRound {
             head = linked.link
         }
         if let last = roots.last { noteLastRoot("\(last.root.day) \(last.link.hex)") }
-        try expectNone(
-            "matter_case",
-            """
-            SELECT h.of_id, h.count, h.on_day FROM daily_root_head h
-            LEFT JOIN case_event v ON v.case_id = h.of_id AND v.sequence = h.count
-            WHERE h.chain = 'case' AND (v.link IS NULL OR v.link <> h.head) ORDER BY 1, 2
-            """
-        ) { row in
-            let (id, length, day): (Int64, Int64, String) = (try row[0], try row[1], try row[2])
-            return ("\(id)", "\(day)的根值记有该办件的第\(length)条记录，现已不存在或不同。")
+        try expectHeads(
+            of: "case", in: "matter_case",
+            "case_event v ON v.case_id = h.of_id AND v.sequence = h.count"
+        ) { id, length, day in ("\(id)", "\(day)的根值记有该办件的第\(length)条记录，现已不存在或不同。") }
+        try expectHeads(
+            of: "plans", in: "contribution_plan",
+            "contribution_plan v ON v.employer_id = h.of_id AND v.chain_position = h.count"
+        ) { employer, length, day in
+            ("\(employer)/\(length)", "\(day)的根值记有单位\(employer)的第\(length)份缴费计划，现已不存在或不同。")
         }
-        try expectNone(
-            "contribution_plan",
-            """
-            SELECT h.of_id, h.count, h.on_day FROM daily_root_head h
-            LEFT JOIN contribution_plan p ON p.employer_id = h.of_id AND p.chain_position = h.count
-            WHERE h.chain = 'plans' AND (p.link IS NULL OR p.link <> h.head) ORDER BY 1, 2
-            """
-        ) { row in
-            let (employer, length, day): (Int64, Int64, String) = (try row[0], try row[1], try row[2])
-            return ("\(employer)/\(length)", "\(day)的根值记有单位\(employer)的第\(length)份缴费计划，现已不存在或不同。")
+        try expectHeads(
+            of: "operator", in: "operator_act",
+            "operator_act v ON v.login_id = h.of_id AND v.sequence = h.count"
+        ) { login, length, day in
+            ("\(login)/\(length)", "\(day)的根值记有该经办账号的第\(length)条权限变动，现已不存在或不同。")
         }
+    }
+
+    /// Every head of one kind of chain that a root holds is still there, with the same link.
+    private mutating func expectHeads(
+        of chain: String, in table: String, _ links: SQL,
+        finding: (_ id: Int64, _ length: Int64, _ day: String) -> (key: String, sentence: String)
+    ) throws {
         try expectNone(
-            "operator_act",
+            table,
             """
-            SELECT h.of_id, h.count, h.on_day FROM daily_root_head h
-            LEFT JOIN operator_act a ON a.login_id = h.of_id AND a.sequence = h.count
-            WHERE h.chain = 'operator' AND (a.link IS NULL OR a.link <> h.head) ORDER BY 1, 2
+            SELECT h.of_id, h.count, h.on_day FROM daily_root_head h LEFT JOIN \(links)
+            WHERE h.chain = \(chain) AND (v.link IS NULL OR v.link <> h.head) ORDER BY 1, 2
             """
-        ) { row in
-            let (login, length, day): (Int64, Int64, String) = (try row[0], try row[1], try row[2])
-            return ("\(login)/\(length)", "\(day)的根值记有该经办账号的第\(length)条权限变动，现已不存在或不同。")
-        }
+        ) { row in finding(try row[0], try row[1], try row[2]) }
     }
 }

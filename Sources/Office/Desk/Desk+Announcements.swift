@@ -44,11 +44,6 @@ package struct AnnouncementText: Sendable {
 extension Desk {
     private static let announcementLimit = 100
 
-    private static func publisher(_ principal: Principal) throws -> Region {
-        guard principal.role == .policyStaff, let region = principal.region else { throw DeskRefusal.notFound }
-        return region
-    }
-
     /// What the staff see: all of them, with those that wait for somebody else's approval.
     package func announcements(for principal: Principal) async throws -> [Announcement] {
         let region = try Self.publisher(principal)

@@ -126,7 +126,7 @@ extension Desk {
     package func approve(
         _ id: CaseId, version: Int, digest: String, by principal: Principal
     ) async throws -> Assessment? {
-        try await prepare()
+        try await ids.prepare()
         let actor = try Self.actor(of: principal)
         return try await act(on: id, version: version, by: principal) { [self] opened, tx in
             let assessment = try assessToday(opened, tx)

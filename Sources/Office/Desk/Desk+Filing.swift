@@ -123,7 +123,7 @@ extension Desk {
 
     /// Submits a draft whose preview had this digest. Sending the same token twice files once.
     package func submit(_ id: DraftId, digest: String, by principal: Principal) async throws -> Submission {
-        try await prepare()
+        try await ids.prepare()
         guard let draft = try await database.read({ tx in try tx.drafts.with(id, of: principal.login) }) else {
             return try await filedBefore(id, by: principal)
         }

@@ -17,7 +17,7 @@ extension Desk {
     package func reverse(
         _ id: CaseId, version: Int, digest: String, reason: String, by principal: Principal
     ) async throws {
-        try await prepare()
+        try await ids.prepare()
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
             if let objection = opened.state.objection(to: .reverse, by: actor) {

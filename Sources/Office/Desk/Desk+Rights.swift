@@ -1,3 +1,4 @@
+import Basics
 import Casework
 import Matters
 
@@ -14,6 +15,12 @@ extension Desk {
     /// A matter that is no longer in the catalogue is its administrators' to see.
     private static func right(of matter: String) -> OperatorRight {
         Catalogue.matter(matter)?.card.right ?? .administration
+    }
+
+    /// The region for which somebody publishes announcements and policy; for others there is nothing to see.
+    static func publisher(_ principal: Principal) throws -> Region {
+        guard principal.role == .policyStaff, let region = principal.region else { throw DeskRefusal.notFound }
+        return region
     }
 
     static func mayFile(_ matter: String, _ principal: Principal) -> Bool { principal.holds(right(of: matter)) }

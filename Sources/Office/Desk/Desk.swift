@@ -7,7 +7,6 @@ import Matters
 import Policy
 import Records
 package import Storage
-import Synchronization
 
 /// The desk of the office: the only place where facts are loaded, matters decided and outcomes committed.
 package final class Desk: Sendable {
@@ -33,11 +32,6 @@ package final class Desk: Sendable {
         self.chain = chain
         self.press = press
         self.wakeCourier = wakeCourier
-    }
-
-    /// Before a case is decided: numbers to give out.
-    func prepare() async throws {
-        try await ids.prepare()
     }
 }
 

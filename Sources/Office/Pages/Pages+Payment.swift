@@ -41,7 +41,7 @@ extension Pages {
         let rules = Rules(policy: policy, calendar: policy.calendar, today: today)
         let collector = (try? rules.collector())?.value
         return PlanPayment(
-            collector: collector?.name ?? "征收主体未公布", isTax: collector != .agencyThroughBank, ways: rules.openWays,
+            collector: collector?.chinese ?? "征收主体未公布", isTax: collector != .agencyThroughBank, ways: rules.openWays,
             agreement: try tx.deductions.current(of: plan.employer), orders: try tx.orders.of(plan.id),
             slips: try tx.orders.slips(of: plan.id).map { slip in
                 PlanPayment.Slip(

@@ -17,7 +17,7 @@ extension Desk {
     /// transaction of its own, so that one that fails holds up no other.
     /// - Returns: how many orders went on, and how many returns were carried out.
     package func runBankRound(in region: Region) async throws -> Int {
-        try await prepare()
+        try await ids.prepare()
         let today = clock.today
         let (due, overdue) = try await database.read { tx in
             (

@@ -21,7 +21,7 @@ extension Desk {
     /// Takes in a partner's message whose signature has been checked. Its effect and the note that it was taken in commit
     /// together; so repeats, and answers that come out of order, change nothing.
     package func receive(_ message: InboxMessage, for home: Region) async throws -> Reception {
-        try await prepare()
+        try await ids.prepare()
         let body = String(decoding: message.body, as: UTF8.self)
         let handling: Handling
         do throws(MalformedMessage) {

@@ -46,7 +46,7 @@ extension Desk {
 
     /// Whether a bank is asked at all: a way of paying through it is open, or money that came through it is on the books.
     private func collectsThroughBank(_ home: Region) async throws -> Bool {
-        try await prepare()
+        try await ids.prepare()
         let today = clock.today
         return try await database.read { [self] tx in
             if let rules = try? rules(in: home, on: today, for: "对账", tx), !rules.openWays.isEmpty { return true }

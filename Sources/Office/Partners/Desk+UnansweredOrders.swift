@@ -31,7 +31,7 @@ extension Desk {
         guard !reason.isEmpty, reason.unicodeScalars.count <= Self.reasonLimit else {
             throw DeskRefusal.invalid("请写明与银行核对的情况，不超过\(Self.reasonLimit)字。")
         }
-        try await prepare()
+        try await ids.prepare()
         let (now, today) = (clock.now, clock.today)
         try await database.transaction { [self] tx in
             guard let order = try tx.orders.withNumber(number), let plan = try tx.plans.withId(order.plan),

@@ -24,7 +24,7 @@ extension Desk {
     }
 
     private func resume(_ summary: Cases.Summary) async throws -> Bool {
-        try await prepare()
+        try await ids.prepare()
         let (now, today) = (clock.now, clock.today)
         let resumed = try await database.transaction { [self] tx in
             try resume(summary, at: now, on: today, answer: nil, tx)

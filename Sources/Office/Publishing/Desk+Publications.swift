@@ -64,11 +64,6 @@ package struct PublicationView: Sendable {
 extension Desk {
     private static let publicationLimit = 100
 
-    private static func publisher(_ principal: Principal) throws -> Region {
-        guard principal.role == .policyStaff, let region = principal.region else { throw DeskRefusal.notFound }
-        return region
-    }
-
     package func publications(for principal: Principal) async throws -> [ProposedPublication] {
         let region = try Self.publisher(principal)
         return try await database.read { tx in try tx.publications.all(in: region, limit: Self.publicationLimit) }
@@ -114,18 +109,15 @@ extension Desk {
         }
         let text = PublicationText(
             title: proposal.title, text: proposal.text, from: proposal.from, through: proposal.through)
-        guard let period = text.firstPeriod else { throw DeskRefusal.invalid("该内容不影响任何费款所属期。") }
-        let (before, after) = try await database.read { [self] tx in
-            (try shelf.inForce(tx), try shelf.book(with: text, in: region, tx))
+        guard let comparison = try await PolicyComparison(of: text, in: region, by: shelf, database) else {
+            throw DeskRefusal.invalid("该内容不影响任何费款所属期。")
         }
-        let trial = try await PolicyComparison(
-            try before.region(region, askedBy: "政策试算"), try after.region(region, askedBy: "政策试算"), in: period
-        ).run(over: database)
+        let trial = try await comparison.run(over: database)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let kept = String(decoding: try encoder.encode(trial), as: UTF8.self)
         let isKept = try await database.transaction { tx in
-            try tx.publications.keepTrial(kept, under: before.version.digest, of: id)
+            try tx.publications.keepTrial(kept, under: comparison.version, of: id)
         }
         if !isKept { throw DeskRefusal.invalid("该内容已经审批，不能再试算。") }
     }

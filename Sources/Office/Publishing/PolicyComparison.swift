@@ -22,6 +22,23 @@ package struct PolicyComparison: Sendable {
         self.period = period
     }
 
+    /// The policy in force, and as it would be with a text over it, in the first month that the text changes.
+    ///
+    /// - Throws: everything that is wrong in the text; a gap if there is no such region.
+    package init?(
+        of text: PublicationText, in region: Region, by shelf: PolicyShelf, _ database: Database
+    ) async throws {
+        guard let period = text.firstPeriod else { return nil }
+        self = try await database.read { tx in
+            PolicyComparison(
+                try shelf.inForce(tx).region(region, askedBy: "政策试算"),
+                try shelf.book(with: text, in: region, tx).region(region, askedBy: "政策试算"), in: period)
+        }
+    }
+
+    /// The version that the change is compared with.
+    package var version: String { before.version.digest }
+
     /// Everybody covered in the region at this time.
     package func run(over database: Database) async throws -> PolicyTrial {
         var trial = PolicyTrial(period: period)

@@ -74,44 +74,30 @@ extension AgencyPages {
     }
 
     private func chores(_ work: Worklist) -> [ToDos.Item] {
-        var items: [ToDos.Item] = []
-        if work.openWork.abandonedLetters > 0 {
-            items.append(
-                .init(
-                    "未送达的部门报文 \(work.openWork.abandonedLetters) 条", detail: "多次发送没有成功，请查明原因后重新发送。",
-                    isPressing: true, AgencyPaths.messages()))
-        }
-        if work.openWork.unallocatedReceipts > 0 {
-            items.append(
-                .init(
-                    "待分配的到账款 \(work.openWork.unallocatedReceipts) 笔", detail: "款项无法对应到缴费计划，请与税务部门或银行核对。",
-                    AgencyPaths.receipts()))
-        }
-        if work.openWork.unansweredOrders > 0 {
-            items.append(
-                .init(
-                    "没有结果的扣款指令 \(work.openWork.unansweredOrders) 条", detail: "银行次日仍未反馈，请与银行核对。",
-                    isPressing: true, AgencyPaths.receipts()))
-        }
-        if work.openWork.waitingReturns > 0 {
-            items.append(
-                .init(
-                    "对不上的银行退回 \(work.openWork.waitingReturns) 笔", detail: "没有相应的到账，或者金额不同，请与银行核对。",
-                    AgencyPaths.receipts()))
-        }
-        if work.openWork.receiptDifferences > 0 {
-            items.append(
-                .init(
-                    "到账对账差异 \(work.openWork.receiptDifferences) 笔", detail: "本平台与税务部门或银行的到账记录不一致，请逐笔核对。",
-                    isPressing: true, AgencyPaths.reconciliation()))
-        }
-        if work.openWork.medicalDifferences > 0 {
-            items.append(
-                .init(
-                    "医保对账差异 \(work.openWork.medicalDifferences) 份", detail: "本平台的参保变动通知与医疗保障部门的记录不一致，请逐份核对。",
-                    isPressing: true, AgencyPaths.reconciliation()))
-        }
-        return items
+        let open = work.openWork
+        return [
+            chore(
+                "未送达的部门报文", open.abandonedLetters, "条", detail: "多次发送没有成功，请查明原因后重新发送。", isPressing: true,
+                AgencyPaths.messages()),
+            chore("待分配的到账款", open.unallocatedReceipts, "笔", detail: "款项无法对应到缴费计划，请与税务部门或银行核对。", AgencyPaths.receipts()),
+            chore(
+                "没有结果的扣款指令", open.unansweredOrders, "条", detail: "银行次日仍未反馈，请与银行核对。", isPressing: true,
+                AgencyPaths.receipts()),
+            chore("对不上的银行退回", open.waitingReturns, "笔", detail: "没有相应的到账，或者金额不同，请与银行核对。", AgencyPaths.receipts()),
+            chore(
+                "到账对账差异", open.receiptDifferences, "笔", detail: "本平台与税务部门或银行的到账记录不一致，请逐笔核对。", isPressing: true,
+                AgencyPaths.reconciliation()),
+            chore(
+                "医保对账差异", open.medicalDifferences, "份", detail: "本平台的参保变动通知与医疗保障部门的记录不一致，请逐份核对。", isPressing: true,
+                AgencyPaths.reconciliation()),
+        ].compactMap(\.self)
+    }
+
+    /// Nothing where there is none to do.
+    private func chore(
+        _ name: String, _ count: Int, _ unit: String, detail: String, isPressing: Bool = false, _ link: Link
+    ) -> ToDos.Item? {
+        count > 0 ? ToDos.Item("\(name) \(count) \(unit)", detail: detail, isPressing: isPressing, link) : nil
     }
 
     func queue(_ visit: Visit, _ stage: QueueStage) async throws -> Response {
