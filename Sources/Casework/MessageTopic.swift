@@ -31,6 +31,15 @@ package enum MessageTopic: String, Hashable, Sendable, CaseIterable, Codable {
     /// What costs money or cover where nobody sees it is sent unless its reader says no; everything else only where asked for.
     package var isSentUnasked: Bool { self == .overdue || self == .medical }
 
+    /// The right without which an operator of an employer is not told of it; `nil`: the to-do itself says.
+    package var right: OperatorRight? {
+        switch self {
+        case .planToMake, .payment, .overdue: .contributions
+        case .wages, .medical: .staff
+        case .returned, .other: nil
+        }
+    }
+
     /// Those that an applicant of this kind can be told of.
     package static func all(for kind: Applicant.Kind) -> [MessageTopic] {
         kind == .employer ? allCases : [.returned, .other]

@@ -28,8 +28,20 @@ struct MoneyReceived {
         self.slip = slip
     }
 
-    /// - Parameter teller: who told of it, and would have to put it right: `税务部门`.
-    func refusals(_ facts: Facts, on today: Day, teller: String) -> [Refusal] {
+    /// Who told of it, and would have to put it right.
+    enum Source {
+        case tax, bank, teller
+
+        var chinese: String {
+            switch self {
+            case .tax: "税务部门"
+            case .bank: "银行"
+            case .teller: "柜员"
+            }
+        }
+    }
+
+    func refusals(_ facts: Facts, on today: Day, toldBy source: Source) -> [Refusal] {
         var refusals: [Refusal] = []
         if let booked = facts[ReceiptByNumber(number)] {
             refusals.append(
@@ -37,14 +49,26 @@ struct MoneyReceived {
                     ? Refusal("bookedAlready", field: "number", "到账凭证\(number)已登记，不重复记账。", remedy: "无需处理。")
                     : Refusal(
                         "bookedDifferently", field: "number",
-                        "到账凭证\(number)已按\(booked.paidOn.chinese)、\(booked.amount)元登记，与本次传来的金额或日期不同。",
-                        remedy: "请\(teller)核对后以新的凭证号重新传送差额。"))
+                        "到账凭证\(number)已按\(booked.paidOn.chinese)、\(booked.amount)元登记，与本次\(source == .teller ? "填写" : "传来")的\(amount == booked.amount ? "日期" : "金额")不同。",
+                        remedy: remedy(of: booked, toldBy: source)))
         }
         if paidOn > today {
             refusals.append(
-                Refusal("paidInFuture", field: "paidOn", "到账日期晚于今天。", remedy: "请\(teller)核对到账日期。"))
+                Refusal("paidInFuture", field: "paidOn", "到账日期晚于今天。", remedy: "请\(source.chinese)核对到账日期。"))
         }
         return refusals
+    }
+
+    /// One number stands for one movement of money. What was told too low is made up for under another number; what was told
+    /// too high can only be taken back whole, which the bank can tell and tax cannot.
+    private func remedy(of booked: Receipt, toldBy source: Source) -> String {
+        let who = source.chinese
+        if source == .teller { return "请核对凭条上的流水号；这笔款项已经登记的，无需再登记。" }
+        if amount > booked.amount { return "请\(who)核对；原来少传的，以新的凭证号传送差额。" }
+        if amount == booked.amount { return "请\(who)核对到账日期；已登记的日期有误的，由经办人员与\(who)核实后处理。" }
+        return source == .bank
+            ? "请银行核对；原来多传的，先按原凭证号传送全额退回，再以新的凭证号传送实际到账金额。"
+            : "请税务部门核对；差额列入每日对账，原来多传的，由经办人员与税务部门核实后处理。"
     }
 
     func booked(to open: [OpenPlan]) -> Booked {

@@ -80,7 +80,7 @@ import Testing
             #expect(try await scene.desk.refusedMessages(for: DeskScene.teller).isEmpty)
             try await scene.receive("SP1", yuan: "200", key: "again-0002")
             let refused = try await scene.desk.refusedMessages(for: DeskScene.teller)
-            #expect(refused.map(\.reason) == ["到账凭证SP1已按2026年11月2日、100.00元登记，与本次传来的金额或日期不同。"])
+            #expect(refused.map(\.reason) == ["到账凭证SP1已按2026年11月2日、100.00元登记，与本次传来的金额不同。"])
             await #expect(throws: DeskRefusal.notFound) {
                 try await scene.desk.refusedMessages(for: DeskScene.operator)
             }

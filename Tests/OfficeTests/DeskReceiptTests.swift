@@ -67,7 +67,7 @@ import Testing
             let notes = try await scene.database.read { tx in
                 try tx.all("SELECT note FROM inbox WHERE status = 'refused'") { row in try row[0] as String }
             }
-            #expect(notes == ["到账凭证SP00000001已按2026年11月2日、24.00元登记，与本次传来的金额或日期不同。"])
+            #expect(notes == ["到账凭证SP00000001已按2026年11月2日、24.00元登记，与本次传来的金额不同。"])
         }
     }
 

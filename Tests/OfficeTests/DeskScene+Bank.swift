@@ -135,6 +135,31 @@ extension DeskScene {
                 slip: slip(reference, yuan: yuan)), key: "notice-\(reference)")
     }
 
+    /// A teller enters what the card terminal printed, with the slip; nobody has compared it yet.
+    func enterCardPayment(
+        _ number: String = "POS1", yuan: String = "3024", on day: String = "2026-11-02"
+    ) async throws -> CaseId {
+        let plan = try await plans()[0].number
+        let draft = try await begin(
+            "counter-payment", ["planNumber": plan, "number": number, "amount": yuan, "paidOn": day], by: Self.teller)
+        try await desk.attach(
+            "slip", fileName: "slip.png", mediaType: "image/png", bytes: [1], to: draft, by: Self.teller)
+        return try await submit(draft, by: Self.teller)
+    }
+
+    func payByCard(_ number: String = "POS1", yuan: String = "3024", on day: String = "2026-11-02") async throws {
+        try await approve(try await enterCardPayment(number, yuan: yuan, on: day))
+    }
+
+    /// Grants what the reviewer's own preview shows.
+    func approve(_ id: CaseId, by reviewer: Principal = DeskScene.reviewer) async throws {
+        let view = try await desk.view(id, by: reviewer)
+        guard let assessment = view.assessment, let digest = assessment.digest else {
+            throw NotFiled(assessment: try #require(view.assessment))
+        }
+        #expect(try await desk.approve(id, version: view.state.version, digest: digest, by: reviewer) == nil)
+    }
+
     @discardableResult
     func giveBack(
         _ reference: String, yuan: String = "3024.00", number: String = "TH1", key: String

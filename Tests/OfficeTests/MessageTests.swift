@@ -18,14 +18,15 @@ import Testing
     }
 
     /// Logins for the operator and another of the same employer, with the phones that they gave.
-    private func logins(_ scene: DeskScene) async throws {
+    /// - Parameter rights: of the other one.
+    private func logins(_ scene: DeskScene, rights: Set<OperatorRight> = .all) async throws {
         try await scene.database.transaction { tx in
             for (id, phone) in [(1, "19900000001"), (7, "19900000007")] as [(Int64, String)] {
                 _ = try tx.logins.create(
                     LoginRow(
                         id: id, name: "unit\(id)", displayName: "经办", phone: phone, passwordHash: "x",
                         role: "employerOperator", person: nil, employer: DeskScene.employer, branch: nil),
-                    by: nil, at: scene.clock.now, scene.chain)
+                    rights: id == 1 ? .all : rights, by: nil, at: scene.clock.now, scene.chain)
             }
         }
     }
@@ -58,6 +59,51 @@ import Testing
             for text in sent.map(\.text) {
                 #expect(text.hasSuffix("可在平台“消息设置”中关闭。") && !text.contains("张三") && !text.contains("B2"))
             }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `an operator is written to about what their rights are for, and no more once they are closed`(
+        engine: Engine
+    ) async throws {
+        let cases: [(rights: Set<OperatorRight>, told: [String])] = [
+            ([.staff], ["医疗保险未能办理"]), ([.contributions], ["逾期未缴"]), ([.papers], []),
+            (.all, ["逾期未缴", "医疗保险未能办理"]),
+        ]
+        for (rights, told) in cases {
+            try await DeskScene.with(engine) { scene in
+                try await logins(scene, rights: rights)
+                try await raise("payment-due", "2026-10-1", due: "2026-10-25", scene)
+                try await raise("medical-refused", "B2", due: nil, scene)
+                _ = try await scene.desk.pushToDos(in: DeskScene.region)
+                let sent = try await texts(scene).filter { $0.phone == "19900000007" }.map(\.text)
+                #expect(told.allSatisfy { part in sent.contains { $0.contains(part) } } && sent.count == told.count)
+                try await raise("payment-due", "2026-09-1", due: "2026-09-25", scene)
+                try await raise("medical-refused", "B3", due: nil, scene)
+                try await scene.run(
+                    "INSERT INTO login_closing (login_id, closed_at, closed_by) VALUES (7, \(scene.clock.now), 1)")
+                _ = try await scene.desk.pushToDos(in: DeskScene.region)
+                #expect(try await texts(scene).filter { $0.phone == "19900000007" }.count == told.count)
+                #expect(try await texts(scene).filter { $0.phone == "19900000001" }.count == 4)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `what somebody may not file is not asked about in their settings, and what they said of it stays`(
+        engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await logins(scene)
+            let limited = `Limits of operators`.limited(to: [.staff])
+            try await scene.database.transaction { tx in
+                try tx.messageChoices.set(.payment, isWanted: true, of: 7, at: scene.clock.now)
+            }
+            let settings = try await scene.desk.messageSettings(of: limited, in: DeskScene.region)
+            #expect(settings.topics == [.returned, .wages, .medical, .other])
+            try await scene.desk.choose([.wages], by: limited)
+            let kept = try await scene.database.read { tx in try tx.messageChoices.of(7) }
+            #expect(kept[.payment] == true && kept[.wages] == true && kept[.medical] == false)
         }
     }
 

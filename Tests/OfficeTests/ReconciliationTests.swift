@@ -130,12 +130,8 @@ import Testing
         try await DeskScene.with(engine) { scene async throws in
             try await scene.enrol(Newcomer(1))
             try await scene.makePlan()
-            let plan = try await scene.plans()[0].number
             scene.clock.advance(seconds: 30 * 86_400)
-            try await scene.file(
-                "counter-payment",
-                ["planNumber": plan, "number": "FAKE-0001", "amount": "24", "paidOn": Self.day.description],
-                by: DeskScene.teller)
+            try await scene.payByCard("FAKE-0001", yuan: "24", on: Self.day.description)
             let invented = ReceiptDifference(number: "FAKE-0001", ours: Money(yuan: 24), theirs: nil)
             let books = try await reconcile(scene, with: .bank)
             #expect(books.differences.map(\.receipt) == [invented])

@@ -77,7 +77,7 @@ package enum BankReceipt: Matter {
     package static func refusals(
         of application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> [Refusal] {
-        try received(application, facts, rules)?.refusals(facts, on: rules.today, teller: "银行") ?? []
+        try received(application, facts, rules)?.refusals(facts, on: rules.today, toldBy: .bank) ?? []
     }
 
     package static func decide(

@@ -1,20 +1,27 @@
-import Basics
+package import Basics
 package import Casework
 package import Policy
 import Records
 
-/// 柜台缴费登记: an employer pays a plan by card at the agency's counter; the teller enters what the terminal printed.
+/// 柜台缴费登记: an employer pays a plan by card at the agency's counter; the teller enters what the terminal printed and scans
+/// the slip. Which route the case takes is policy: where it is reviewed, nothing is booked before somebody else has compared
+/// the slip, or the bank has told of the money itself.
 package enum CounterPayment: Matter {
     package static let card = MatterCard(
         slug: "counter-payment",
         name: "柜台缴费登记",
-        summary: "单位在经办窗口刷卡缴纳缴费计划，柜员按刷卡凭条登记，当场入账并出具缴款凭证。逾期扣款未成功的，也在柜台缴费。",
+        summary: "单位在经办窗口刷卡缴纳缴费计划，柜员按刷卡凭条登记，凭条核对无误后入账并出具缴款凭证，缴款日期按刷卡日期。逾期扣款未成功的，也在柜台缴费。",
         applicants: [.employer], right: .contributions, channels: [.counter],
         legalBases: [
             LegalBasis("社会保险费征缴暂行条例", "第六条", "社会保险费可以由税务机关征收，也可以由社会保险经办机构征收"),
             LegalBasis("社会保险法", "第六十条", "用人单位应当自行申报、按时足额缴纳社会保险费"),
         ],
-        steps: ["核对待缴的缴费计划", "刷卡", "按凭条登记流水号和金额", "入账并出具缴款凭证"],
+        materials: [
+            MaterialDefinition(
+                key: "slip", name: "刷卡凭条", hint: "商户存根联，流水号、日期和金额清晰可见",
+                legalBasis: LegalBasis("会计法", "第十四条", "办理经济业务事项必须取得原始凭证；会计人员对原始凭证进行审核"))
+        ],
+        steps: ["核对待缴的缴费计划", "刷卡", "按凭条登记流水号和金额，扫描凭条", "核对凭条", "入账并出具缴款凭证"],
         conditions: [
             "本统筹区开通柜台缴费。", "缴费计划是本单位的，尚未缴清，也没有正在扣款或者等待支付的订单。", "流水号与凭条一致，没有登记过。",
             "刷卡日期不早于计划生成之日，金额不超过本单位全部待缴金额。",
@@ -68,7 +75,7 @@ package enum CounterPayment: Matter {
         }) {
             refusals.append(.deductionUnderWay(order, field: Self.planNumber.key))
         }
-        return refusals + received.refusals(facts, on: rules.today, teller: "柜员")
+        return refusals + received.refusals(facts, on: rules.today, toldBy: .teller)
     }
 
     package static func decide(
@@ -89,6 +96,14 @@ package enum CounterPayment: Matter {
             statement: booked.statement)
     }
 
+    /// What was entered, as far as it can be read: for the pages of those who wait for it to be compared.
+    package static func entered(in application: Application) -> CardPayment? {
+        guard let plan = application[planNumber], let number = application[number],
+            let amount = application[amount]?.money, let paidOn = application[paidOn]
+        else { return nil }
+        return CardPayment(planNumber: plan, number: number, amount: amount, paidOn: paidOn)
+    }
+
     private static func received(
         _ application: Application, _ facts: Facts, _ rules: Rules
     ) throws(PolicyGap) -> MoneyReceived? {
@@ -106,6 +121,15 @@ package enum CounterPayment: Matter {
                 way: .counter, order: nil, payerName: employer.name, payerAccount: nil, payeeAccount: nil, paidAt: nil,
                 deliveredOn: try rules.slipDay(after: rules.today)))
     }
+}
+
+/// A card payment as a teller entered it.
+package struct CardPayment: Hashable, Sendable {
+    package let planNumber: String
+    /// What the terminal printed as its reference.
+    package let number: String
+    package let amount: Money
+    package let paidOn: Day
 }
 
 extension MoneyReceived {

@@ -50,7 +50,7 @@ package enum TaxReceipt: Matter {
     package static func refusals(
         of application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> [Refusal] {
-        received(application, facts)?.refusals(facts, on: rules.today, teller: "税务部门") ?? []
+        received(application, facts)?.refusals(facts, on: rules.today, toldBy: .tax) ?? []
     }
 
     package static func decide(

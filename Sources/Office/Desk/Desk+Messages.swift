@@ -22,8 +22,13 @@ extension Desk {
         return applicant.kind
     }
 
+    /// What an operator lacks the right for they are neither told of nor asked about.
+    private static func topics(of principal: Principal) throws -> [MessageTopic] {
+        MessageTopic.all(for: try party(of: principal)).filter { $0.right.map(principal.holds) ?? true }
+    }
+
     package func messageSettings(of principal: Principal, in home: Region) async throws -> MessageSettings {
-        let topics = MessageTopic.all(for: try Self.party(of: principal))
+        let topics = try Self.topics(of: principal)
         let hours = messageHours(in: principal.region ?? home)
         return try await database.read { tx in
             guard let login = try tx.logins.withId(principal.login) else { throw DeskRefusal.notFound }
@@ -35,7 +40,7 @@ extension Desk {
     }
 
     package func choose(_ chosen: Set<MessageTopic>, by principal: Principal) async throws {
-        let topics = MessageTopic.all(for: try Self.party(of: principal))
+        let topics = try Self.topics(of: principal)
         let now = clock.now
         try await database.transaction { tx in
             for topic in topics {
@@ -68,9 +73,9 @@ extension Desk {
             var written = 0
             for occasion in MessageTopic.Occasion.allCases {
                 guard let span = Self.span(of: occasion, on: today, near: near) else { continue }
-                for due in try tx.toDoPushes.waiting(occasion, dueFrom: span.from, dueThrough: span.through, limit: 500)
-                    .grouped()
-                {
+                for due in try tx.toDoPushes.waiting(
+                    occasion, dueFrom: span.from, dueThrough: span.through, subjects: Self.toDosByRight, limit: 500
+                ).grouped() {
                     try send(due, occasion, at: now, tx)
                     written += 1
                 }

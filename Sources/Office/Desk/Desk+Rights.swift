@@ -17,6 +17,20 @@ extension Desk {
         Catalogue.matter(matter)?.card.right ?? .administration
     }
 
+    /// Which right a to-do of an employer asks for, by its matter, or by its kind where no matter settles it. What is not
+    /// here is everybody's.
+    static let toDosByRight: [OperatorRight: [String]] = {
+        let matters = Catalogue.all.map { ($0.card.right, $0.card.slug) }
+        let kinds = MessageTopic.kinds.compactMap { named in named.topic.right.map { ($0, named.kind) } }
+        return Dictionary(grouping: matters + kinds, by: \.0).mapValues { $0.map(\.1) }
+    }()
+
+    /// What an operator is kept from need not be on their mind.
+    static func concerns(_ toDo: ToDo, _ principal: Principal) -> Bool {
+        let subject = toDo.matter ?? toDo.key.kind
+        return toDosByRight.allSatisfy { right, subjects in principal.holds(right) || !subjects.contains(subject) }
+    }
+
     /// The region for which somebody publishes announcements and policy; for others there is nothing to see.
     static func publisher(_ principal: Principal) throws -> Region {
         guard principal.role == .policyStaff, let region = principal.region else { throw DeskRefusal.notFound }

@@ -103,7 +103,7 @@ extension Pages {
                 toDos: MonthDuties(
                     employer.id, today, unbilled: unbilled, plans: recent, window, undeclared: undeclared
                 ).with(raised)
-                    .filter { Self.concerns($0, principal) },
+                    .filter { Desk.concerns($0, principal) },
                 cases: try tx.cases.page(
                     Cases.Filter(of: .employer(employer.id), isOpen: nil, matters: Desk.limits(of: principal)),
                     offset: 0, limit: 6),
@@ -112,16 +112,6 @@ extension Pages {
                     : try tx.drafts.of(principal.login).filter {
                         $0.expiresOn >= today && Desk.mayFile($0.application.matter, principal)
                     })
-        }
-    }
-
-    /// What an operator is kept from need not be on their mind.
-    private static func concerns(_ toDo: ToDo, _ principal: Principal) -> Bool {
-        if let matter = toDo.matter { return Desk.mayFile(matter, principal) }
-        return switch toDo.key.kind {
-        case "payment-due": principal.holds(.contributions)
-        case "medical-refused": principal.holds(.staff)
-        default: true
         }
     }
 

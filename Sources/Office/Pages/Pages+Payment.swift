@@ -17,6 +17,8 @@ package struct PlanPayment: Sendable {
     /// The latest first.
     package let orders: [PaymentOrder]
     package let slips: [Slip]
+    /// Paid by card, and not compared with the slip yet.
+    package let waiting: [WaitingCardPayment]
     /// Where a remittance goes to; `nil` while that way is closed.
     package let account: Account?
 
@@ -50,6 +52,7 @@ extension Pages {
                         [.paymentVoucher, .bankSlip].contains($0.paper.kind)
                     })
             },
+            waiting: try tx.waitingCardPayments(of: plan.employer).filter { $0.payment.planNumber == plan.number },
             account: rules.isOpen(.remittance) ? Self.account(policy, on: today) : nil)
     }
 

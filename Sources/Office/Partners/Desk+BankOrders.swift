@@ -56,7 +56,8 @@ extension Desk {
         }
     }
 
-    /// A deduction asks for what the plan lacks on its day; where it lacks nothing, or the agreement has ended, for nothing.
+    /// A deduction asks for what the plan lacks on its day; where it lacks nothing, or the agreement has ended, for nothing. While
+    /// a card payment for the plan waits to be compared it stays announced: the same money is not taken twice.
     private func send(
         _ order: PaymentOrder, _ plan: ContributionPlan, _ now: Instant, _ today: Day, _ tx: Transaction
     ) throws {
@@ -69,6 +70,8 @@ extension Desk {
             return try end(
                 order, .cancelled, of: plan, because: "扣款协议已终止。", "扣款协议已终止，没有扣款", now, today, tx)
         }
+        guard try !tx.waitingCardPayments(of: order.employer).contains(where: { $0.payment.planNumber == plan.number })
+        else { return }
         try tx.orders.sent(order.id, plan.outstanding, on: today)
         try post(
             BankDeductionOrder(

@@ -47,17 +47,21 @@ package struct ToDoPushes {
         package let dueOn: Day?
     }
 
-    /// Open to-dos that a login of theirs wants to be told of on that occasion and has not been, the earliest first.
+    /// Open to-dos that a login of theirs wants to be told of on that occasion and has not been, the earliest first. An operator
+    /// is told of what their rights are for.
+    /// - Parameter subjects: which matters, and which kinds of to-do that name none, ask for a right; others are everybody's.
     package func waiting(
-        _ occasion: MessageTopic.Occasion, dueFrom: Day?, dueThrough: Day?, limit: Int
+        _ occasion: MessageTopic.Occasion, dueFrom: Day?, dueThrough: Day?, subjects: [OperatorRight: [String]],
+        limit: Int
     ) throws -> [Waiting] {
+        let held = Self.held(subjects)
         var found: [Waiting] = []
         for topic in MessageTopic.allCases {
             guard let kinds = Self.condition(topic, on: occasion) else { continue }
             for party in [Applicant.Kind.employer, .person] where MessageTopic.all(for: party).contains(topic) {
                 let isTheirs: SQL =
                     party == .employer
-                    ? "t.party = 'employer' AND l.employer_id = t.party_id"
+                    ? "t.party = 'employer' AND l.employer_id = t.party_id AND \(held)"
                     : "t.party = 'person' AND l.person_id = t.party_id"
                 found += try tx.all(
                     """
@@ -65,6 +69,7 @@ package struct ToDoPushes {
                     LEFT JOIN message_choice c ON c.login_id = l.id AND c.topic = \(topic)
                     WHERE t.settled_at IS NULL AND \(kinds)
                         AND coalesce(c.wanted, \(topic.isSentUnasked ? 1 : 0)) = 1
+                        AND NOT EXISTS (SELECT 1 FROM login_closing k WHERE k.login_id = l.id)
                         AND \(Self.condition(dueFrom, dueThrough))
                         AND NOT EXISTS (SELECT 1 FROM to_do_push p
                             WHERE p.to_do_id = t.id AND p.login_id = l.id AND p.occasion = \(occasion))
@@ -78,6 +83,17 @@ package struct ToDoPushes {
             }
         }
         return found
+    }
+
+    /// That a login holds the right that a to-do asks for.
+    private static func held(_ subjects: [OperatorRight: [String]]) -> SQL {
+        OperatorRight.allCases.reduce("1 = 1") { all, right in
+            """
+            \(all) AND (coalesce(t.matter, t.kind) NOT IN \(list: subjects[right] ?? [])
+                OR EXISTS (SELECT 1 FROM operator_right r
+                    WHERE r.login_id = l.id AND r.area = \(right) AND r.withdrawn_at IS NULL))
+            """
+        }
     }
 
     /// Which kinds of to-do a topic tells of on an occasion; `nil` if none.

@@ -45,7 +45,7 @@ extension AgencyPages {
             \(if: letters.isEmpty, EmptyState("没有未送达的报文").markup)
             \(if: !letters.isEmpty, table(letters, maySend ? visit : nil).markup)
             <h2>未能办理的来文</h2>
-            <p>协同部门发来、已经签收但不能照办的报文。请与对方核对；到账金额少传的，由收款方以新的凭证号重新传送差额。</p>
+            <p>协同部门发来、已经签收但不能照办的报文。请与对方核对；到账金额少传的，由收款方以新的凭证号传送差额；多传的，由银行全额退回后重新传送，税务部门的列入每日对账核实。</p>
             \(if: refused.isEmpty, EmptyState("没有未能办理的来文").markup)
             \(if: !refused.isEmpty, table(refused).markup)
             """)

@@ -21,10 +21,24 @@ struct PaymentSection: Component {
 
     var markup: Markup {
         """
+        \(if: !payment.waiting.isEmpty, waiting)
         \(if: plan.outstanding > .zero, ways)
         \(if: !payment.orders.isEmpty, orders)
         \(if: !payment.slips.isEmpty, slips)
         """
+    }
+
+    private var waiting: Markup {
+        Notice(
+            .info, "柜台刷卡待核对",
+            """
+            <ul>\(each: payment.waiting, { """
+                <li>\($0.payment.paidOn.chinese)刷卡 \($0.payment.amount) 元（流水号 \($0.payment.number)）：\
+                <a href="\(FilingPaths.employer.caseRecord($0.id))">\($0.caseNumber)</a></li>
+                """ })</ul>
+            <p>另一名工作人员核对刷卡凭条后入账，缴款日期按刷卡日期，请勿重复缴费。核对之前本计划仍显示待缴，已安排的扣款暂不发送。</p>
+            """
+        ).markup
     }
 
     private var ways: Markup {
@@ -46,7 +60,7 @@ struct PaymentSection: Component {
         switch way {
         case .deduction: deduction(open)
         case .onlineBank: onlineBank(open)
-        case .counter: "持本计划号到经办机构窗口刷卡，当场入账并取得缴款凭证。"
+        case .counter: "持本计划号到经办机构窗口刷卡，凭条核对无误后入账，缴款凭证可在本页下载。"
         case .remittance: remittance
         }
     }
