@@ -49,6 +49,8 @@ let package = Package(
         system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         system("CXlsxWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
+        system("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
+        system("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
         system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
@@ -73,7 +75,9 @@ let package = Package(
                 "Basics", "Policy", "Records", "Casework", "Database", "SQLiteDriver", "PostgreSQLDriver",
                 "Cryptography",
             ]),
-        room("Documents", sees: ["Basics", "Casework", "Cryptography", "CPango", "CQREncode", "CXlsxWriter"]),
+        room(
+            "Documents",
+            sees: ["Basics", "Casework", "Cryptography", "CPango", "CQREncode", "CXlsxWriter", "CZip", "CExpat"]),
         room(
             "HTTP",
             sees: [
@@ -164,7 +168,8 @@ let package = Package(
         tests("CryptographyTests", of: ["Cryptography", "Basics"]),
         tests("DatabaseTests", of: ["Database", "SQLiteDriver", "PostgreSQLDriver", "Basics", "TestSupport"]),
         tests(
-            "DocumentsTests", of: ["Documents", "Casework", "Cryptography", "Basics", "TestSupport"],
+            "DocumentsTests",
+            of: ["Documents", "Matters", "Casework", "Records", "Cryptography", "Basics", "TestSupport"],
             data: ["inspect_seal.py", "read_workbook.py"]),
         tests(
             "HTTPTests",

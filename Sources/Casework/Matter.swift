@@ -9,6 +9,9 @@ package protocol Matter: Sendable {
     static var card: MatterCard { get }
     static var form: Form { get }
 
+    /// How it is filed for many people at once, each a row of a workbook; `nil` if it is not.
+    static var batch: BatchDeclaration? { get }
+
     /// What has to be known before the application can be judged.
     static func factsNeeded(for application: Application) -> FactsNeeded
 
@@ -67,6 +70,7 @@ extension Matter {
         return alone + problems(of: application).filter { other in !alone.contains { $0.field == other.field } }
     }
 
+    package static var batch: BatchDeclaration? { nil }
     package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded { [] }
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> { [] }
     package static func sharedAnswers(for application: Application, knowing facts: Facts) -> Answers { [:] }

@@ -15,6 +15,9 @@ struct StaffMember {
     static let number = Field<SocialSecurityNumber>("number", "社会保障号码", hint: "本单位参保职工的社会保障号码")
     static let name = Field<PersonName>("name", "姓名", in: [isOurs])
 
+    /// A row names one of the employer's people; whose number it is, the record knows.
+    static let batch = BatchDeclaration(personFields: [number.key], recordFields: [name.key])
+
     /// The number is that of one of the employer's people.
     static let isOurs: Situation = "staff-member"
 

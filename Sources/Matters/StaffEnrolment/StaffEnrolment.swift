@@ -45,6 +45,9 @@ package enum StaffEnrolment: Matter {
         Form.Section("缴费工资", [wage.definition]),
     ])
 
+    package static let batch: BatchDeclaration? = BatchDeclaration(
+        personFields: [documentKind.key, number.key, documentNumber.key, documentCountry.key])
+
     /// Known by a resident card; else by another document, of which passports do not say whose they are.
     static let residentCard: Situation = "resident-card"
     static let otherDocument: Situation = "other-document"

@@ -26,6 +26,8 @@ package enum StaffTermination: AmendsStaff {
         Form.Section("解除或者终止劳动关系", [endedOn.definition, reason.definition]),
     ])
 
+    package static let batch: BatchDeclaration? = StaffMember.batch
+
     static let endedOn = Field<Day>(
         "endedOn", "解除（终止）劳动关系日期", hint: "填写实际离职的日期；可以在离职的次月办理")
     static let reason = Field<TerminationReason>(

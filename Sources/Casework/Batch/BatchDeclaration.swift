@@ -1,0 +1,13 @@
+/// What a matter says of being filed for many people at once (批量申报): that a row of a workbook is one application, and how
+/// rows are told apart. The columns are those of its form.
+package struct BatchDeclaration: Hashable, Sendable {
+    /// The fields that say whom a row is about: rows that answer them alike are about one person.
+    package let personFields: [String]
+    /// What the record says already: may be left empty; filled in, it is there to be compared.
+    package let recordFields: Set<String>
+
+    package init(personFields: [String], recordFields: Set<String> = []) {
+        self.personFields = personFields
+        self.recordFields = recordFields
+    }
+}
