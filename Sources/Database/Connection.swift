@@ -27,6 +27,8 @@ package protocol Connection: AnyObject {
     func runScript(_ sql: SQL) throws(DatabaseError)
     /// Waits until no other process migrates; holds until the transaction ends.
     func lockMigrations() throws(DatabaseError)
+    /// See ``Database/settle()``. Outside any transaction.
+    func settle() throws(DatabaseError)
 }
 
 package enum TransactionKind: Sendable, CaseIterable {
@@ -34,6 +36,9 @@ package enum TransactionKind: Sendable, CaseIterable {
     case serializable
     /// For bulk ranges that nothing else touches and unique keys protect: cheaper on PostgreSQL, the same on SQLite.
     case bulk
+    /// As ``bulk``, for many rows into tables whose triggers keep something beside them: the triggers stand aside, and whoever
+    /// loads keeps it in the same transaction.
+    case loading
     /// One snapshot, no changes.
     case readOnly
 }

@@ -54,6 +54,12 @@ package final class Database: Sendable {
         try await transaction(.readOnly, body)
     }
 
+    /// Puts the database in order after many rows were loaded, so that the first readers need not: on PostgreSQL dead and new
+    /// rows are marked as such, on both engines the planner learns how many there are, and on SQLite the log goes to the file.
+    package func settle() async throws {
+        try await writers.perform { lane in try lane.idle().settle() }
+    }
+
     /// Finishes what was asked and closes the connections. Whatever is asked later fails.
     package func close() async {
         await writers.close()

@@ -65,9 +65,17 @@ final class Lane {
             }
         }
         drop()
+        let connection = try idle()
+        try connection.begin(kind)
+        return connection
+    }
+
+    /// The connection outside any transaction.
+    func idle() throws(DatabaseError) -> any Connection {
+        if let current, current.isUsable { return current }
+        drop()
         let connection = try connect()
         current = connection
-        try connection.begin(kind)
         return connection
     }
 

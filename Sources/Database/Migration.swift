@@ -48,7 +48,7 @@ extension Database {
             try await transaction(.bulk) { [engine] tx in
                 try tx.lockMigrations()
                 if try tx.appliedMigrations().contains(where: { $0.number == migration.number }) { return }
-                try tx.runScript(migration.shared)
+                if !migration.shared.source.isEmpty { try tx.runScript(migration.shared) }
                 if let own = migration.own[engine] { try tx.runScript(own) }
                 try tx.run(
                     """

@@ -38,6 +38,11 @@ package enum Catalogue {
 
     package static func matter(_ slug: String) -> (any Matter.Type)? { bySlug[slug] }
 
+    /// What a case of a matter is called, of one that nobody can file as well.
+    package static func name(of slug: String) -> String {
+        matter(slug)?.card.name ?? (slug == Takeover.slug ? Takeover.name : slug)
+    }
+
     /// What an applicant of this kind may file in this way.
     package static func matters(for kind: Applicant.Kind, through channel: Channel) -> [any Matter.Type] {
         all.filter { $0.card.applicants.contains(kind) && $0.card.channels.contains(channel) }

@@ -53,6 +53,15 @@ extension PostgreSQLConnection {
     func begin(_ kind: TransactionKind) throws(DatabaseError) {
         try takeEnd()
         beginning = kind
+        guard kind == .loading else { return }
+        try beginNow()
+        // The triggers of the schema ask for it; it ends with the transaction.
+        try execute("SET LOCAL shebao.loading = 'on'")
+    }
+
+    func settle() throws(DatabaseError) {
+        try takeEnd()
+        try execute("VACUUM (ANALYZE)")
     }
 
     /// For what cannot go out together with the beginning.
@@ -304,6 +313,7 @@ extension TransactionKind {
         switch self {
         case .serializable: "begin"
         case .bulk: "begin-bulk"
+        case .loading: "begin-loading"
         case .readOnly: "begin-reading"
         }
     }
@@ -311,7 +321,7 @@ extension TransactionKind {
     fileprivate var statement: String {
         switch self {
         case .serializable: "BEGIN ISOLATION LEVEL SERIALIZABLE"
-        case .bulk: "BEGIN ISOLATION LEVEL READ COMMITTED"
+        case .bulk, .loading: "BEGIN ISOLATION LEVEL READ COMMITTED"
         case .readOnly: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         }
     }

@@ -141,18 +141,22 @@ package struct PlanLineTotal: Hashable, Sendable {
     /// The totals of rows by line, in the order of the lines' codes.
     package static func totals(of rows: [ContributionRow]) -> [PlanLineTotal] {
         var totals: [PlanLineTotal] = []
-        for row in rows {
-            // A handful of lines is searched faster than hashed.
-            let index = totals.firstIndex { $0.line == row.line } ?? totals.count
-            if index == totals.count {
-                totals.append(
-                    PlanLineTotal(line: row.line, people: 0, unit: .zero, personShare: .zero, account: .zero))
-            }
-            totals[index].people += 1
-            totals[index].unit += row.unit
-            totals[index].personShare += row.personShare
-            totals[index].account += row.account
-        }
+        for row in rows { totals.add(row) }
         return totals.sorted { $0.line < $1.line }
+    }
+}
+
+extension [PlanLineTotal] {
+    /// Adds a row to the total of its line, wherever that stands.
+    package mutating func add(_ row: ContributionRow) {
+        // A handful of lines is searched faster than hashed.
+        let index = firstIndex { $0.line == row.line } ?? count
+        if index == count {
+            append(PlanLineTotal(line: row.line, people: 0, unit: .zero, personShare: .zero, account: .zero))
+        }
+        self[index].people += 1
+        self[index].unit += row.unit
+        self[index].personShare += row.personShare
+        self[index].account += row.account
     }
 }

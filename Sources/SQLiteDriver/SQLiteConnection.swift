@@ -6,6 +6,8 @@ final class SQLiteConnection: Connection {
     private let readOnly: Bool
     private var statements = StatementCache<SQLiteStatement>()
     private(set) var isUsable = true
+    /// Whether its transaction is one in which triggers stand aside.
+    private var isLoading = false
 
     /// Once for the process, before any connection: threads that share nothing but SQLite's count of memory wait for each
     /// other at every allocation.
@@ -68,11 +70,21 @@ final class SQLiteConnection: Connection {
 
 extension SQLiteConnection {
     func begin(_ kind: TransactionKind) throws(DatabaseError) {
+        let isLoading = kind == .loading
+        if isLoading != self.isLoading {
+            _ = shebao_sqlite3_set_flag(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, isLoading ? 0 : 1)
+            self.isLoading = isLoading
+        }
         try execute(kind == .readOnly ? "BEGIN" : "BEGIN IMMEDIATE")
     }
 
     func commit() throws(DatabaseError) {
         try execute("COMMIT")
+    }
+
+    /// A thousand rows of an index are enough to learn how selective it is.
+    func settle() throws(DatabaseError) {
+        try execute("PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     func rollback() {

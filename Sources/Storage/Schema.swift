@@ -34,5 +34,6 @@ package enum Schema {
         .medicalNotices,
         .publications,
         .medicalInquiries,
+        .loading,
     ]
 }

@@ -48,33 +48,55 @@ extension MonthlyPlan {
     package static func rows(
         for spans: [BillableSpan], of employer: Employer, in period: Month, under rules: Rules
     ) throws(PolicyGap) -> (rows: [ContributionRow], people: Int, restsOnUnverified: Bool) {
-        // A handful of kinds: searched faster than hashed, which is done for every row of a large employer.
-        var households: [HouseholdKind] = []
-        var known: [ContributionRule] = []
+        var reckoning = Reckoning(of: employer, in: period, under: rules)
         var rows: [ContributionRow] = []
         rows.reserveCapacity(spans.count)
         var people = 0
         var restsOnUnverified = false
         var last: PersonId?
         for span in spans {
-            let index = households.firstIndex(of: span.household) ?? households.count
-            if index == households.count {
-                known.append(
-                    try rules.contributionRule(in: period, employer: employer, household: span.household))
-                households.append(span.household)
-            }
-            guard let rule = known[index].line(span.line), rule.keeper == .own else { continue }
-            let amounts = rule.amounts(declaredWage: span.wage)
-            rows.append(
-                ContributionRow(
-                    person: span.person, line: span.line, kind: .regular, sequence: span.sequence, base: amounts.base,
-                    unit: amounts.employer, personShare: amounts.person, account: amounts.personalAccount))
-            restsOnUnverified = restsOnUnverified || amounts.isUnverified
+            guard let reckoned = try reckoning.row(for: span) else { continue }
+            rows.append(reckoned.row)
+            restsOnUnverified = restsOnUnverified || reckoned.isUnverified
             if span.person != last {
                 people += 1
                 last = span.person
             }
         }
         return (rows, people, restsOnUnverified)
+    }
+
+    /// Reckons the rows of a month one by one, for the employer or for any other of its class of work-injury risk.
+    package struct Reckoning {
+        private let employer: Employer
+        private let period: Month
+        private let rules: Rules
+        // A handful of kinds: searched faster than hashed, which is done for every row of a large employer.
+        private var households: [HouseholdKind] = []
+        private var known: [ContributionRule] = []
+
+        package init(of employer: Employer, in period: Month, under rules: Rules) {
+            self.employer = employer
+            self.period = period
+            self.rules = rules
+        }
+
+        /// What is billed for a span; `nil` for a line whose books are not kept here.
+        package mutating func row(
+            for span: BillableSpan
+        ) throws(PolicyGap) -> (row: ContributionRow, isUnverified: Bool)? {
+            let index = households.firstIndex(of: span.household) ?? households.count
+            if index == households.count {
+                known.append(
+                    try rules.contributionRule(in: period, employer: employer, household: span.household))
+                households.append(span.household)
+            }
+            guard let rule = known[index].line(span.line), rule.keeper == .own else { return nil }
+            let amounts = rule.amounts(declaredWage: span.wage)
+            let row = ContributionRow(
+                person: span.person, line: span.line, kind: .regular, sequence: span.sequence, base: amounts.base,
+                unit: amounts.employer, personShare: amounts.person, account: amounts.personalAccount)
+            return (row, amounts.isUnverified)
+        }
     }
 }

@@ -115,13 +115,17 @@ extension AuditRound {
         ) movement GROUP BY plan_id, line, share HAVING sum(fen) <> 0
         """
 
-    /// A receipt is what its case took in: number, amount and day.
+    /// A receipt is what its case took in: number, amount and day. Those that were taken over are bound together, see ``checkReceiptsTakenOver(by:)``.
     private mutating func checkReceiptsAgainstCases() throws {
         try examine(
             "receipt",
             """
             SELECT r.id, r.number, r.paid_on, r.amount_fen, v.detail FROM receipt r
-            LEFT JOIN case_event v ON v.case_id = r.case_id AND v.sequence = 1 ORDER BY r.id
+            LEFT JOIN matter_case c ON c.id = r.case_id
+            LEFT JOIN case_event v ON v.case_id = r.case_id AND v.sequence = 1
+            WHERE c.matter IS NULL OR c.matter <> \(Takeover.slug) OR r.employer_id IS NULL
+                OR c.employer_id <> r.employer_id
+            ORDER BY r.id
             """,
             wrong: { row in
                 let answers = Self.answers(try row[4])
@@ -132,5 +136,26 @@ extension AuditRound {
                     && answers?["amount"].flatMap { Money(yuanText: $0) } == amount
                 return agrees ? nil : ("\(id)", "到账凭证\(number)与其办件登记的内容不符。")
             })
+    }
+
+    /// The receipts that came with an employer are those that its case names: as many, to the same sum, with the same digest.
+    mutating func checkReceiptsTakenOver(by trails: [CaseId: CaseState]) throws {
+        let expected = trails.compactMapValues { $0.application.matter == Takeover.slug ? $0.application : nil }
+        guard !expected.isEmpty else { return }
+        var receipts: [CaseId: [Records.Receipt]] = [:]
+        try tx.each(
+            """
+            SELECT r.case_id, r.id, r.number, r.paid_on, r.amount_fen FROM receipt r
+            WHERE r.employer_id IN \(list: expected.values.compactMap(\.applicant.employer)) ORDER BY r.id
+            """
+        ) { row in
+            let receipt = Records.Receipt(
+                id: try row[1], number: try row[2], paidOn: try row[3], amount: try row[4])
+            receipts[try row[0], default: []].append(receipt)
+        }
+        for (id, application) in expected.sorted(by: { $0.key < $1.key })
+        where Takeover(receipts[id] ?? []).answers != application.answers {
+            find("receipt", "takeover/\(id)", "承接的到账凭证与办件\(id)承接时保存的不符。")
+        }
     }
 }

@@ -61,7 +61,7 @@ extension RegisteredUnitView {
             let isFirst = before == nil && takenOver == nil
             return Entry(
                 recordedOn: written.recordedOn, caseId: written.caseId, caseNumber: summary?.number ?? "",
-                matterName: summary.flatMap { Catalogue.matter($0.matter)?.card.name } ?? "",
+                matterName: summary.map { Catalogue.name(of: $0.matter) } ?? "",
                 isOpenToReader: summary.map { Desk.mayFile($0.matter, principal) } ?? false,
                 changes: isFirst
                     ? []

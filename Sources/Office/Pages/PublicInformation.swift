@@ -58,7 +58,7 @@ extension PublicInformation {
                 try Self.numbers(of: summary, state, tx).contains(applicant)
             else { return nil }
             return CaseProgress(
-                number: summary.number, matterName: Catalogue.matter(summary.matter)?.card.name ?? "",
+                number: summary.number, matterName: Catalogue.name(of: summary.matter),
                 status: summary.status, submittedOn: summary.submittedOn, dueOn: summary.dueOn,
                 acts: state.events.map { CaseProgress.Act(act: $0.act, on: $0.on) })
         }

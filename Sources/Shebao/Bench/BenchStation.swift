@@ -24,6 +24,7 @@ struct BenchStation {
     var cookie: String { "shebao=\(session.token)" }
 
     /// Late in the policy's span, so that there are many months to bill.
+    static let firstMonth = Month(yyyymm: 202507)!
     private static let businessDay = Day(year: 2026, month: 11, day: 20)!
     private static let address = "http://127.0.0.1"
 
@@ -40,9 +41,13 @@ struct BenchStation {
             throw ValidationError("The database is not empty.")
         }
         let region = Region(rawValue: "beijing")
-        let generated = GeneratedEmployer(people: command.people, seed: command.seed, in: region)
+        let generated = GeneratedCity(
+            people: command.people, seed: command.seed, in: region,
+            covered: businessDay.month.months(since: firstMonth),
+            billed: 0, on: businessDay, shape: .oneEmployer)
         let employer = try await generated.write(
-            to: deployment.database, under: deployment.desk.shelf.current, on: businessDay, at: clock.now)
+            to: deployment.database, under: deployment.desk.shelf, chain: deployment.desk.chain
+        ).firstEmployer
         try await deployment.desk.ids.prepare()
         let foundation = Sites.Foundation(
             desk: deployment.desk, entry: deployment.entry, readLog: deployment.readLog,

@@ -33,7 +33,7 @@ struct PlanBench {
     private static let readings = 5
 
     func run(rounds: Int) async throws -> [Figure] {
-        var months = (GeneratedEmployer.firstDay.month...station.today.month).makeIterator()
+        var months = (BenchStation.firstMonth...station.today.month).makeIterator()
         // The first finds files, connections, statements and memory cold.
         _ = try await round(bareFirst: true, readings: 24, &months)
         var taken: [Round] = []
@@ -133,18 +133,10 @@ extension PlanBench {
         let perEmployment = Set(lines.filter { $0.insures == .employment }.map(\.line))
         let (took, _) = try await milliseconds {
             try await desk.database.transaction { tx in
-                try tx.load(
-                    into: "contribution_row",
-                    columns: [
-                        "person_id", "plan_id", "payer_scope", "base_fen", "unit_fen", "person_fen", "account_fen",
-                        "period", "line", "kind", "sequence",
-                    ]
-                ) { rows in
+                try tx.plans.load { rows in
                     for row in plan.rows {
                         let scope = perEmployment.contains(row.line) ? plan.employer.value : 0
-                        try rows.append(
-                            row.person, Self.bare, scope, row.base, row.unit, row.personShare, row.account,
-                            period, row.line, row.kind, row.sequence)
+                        try rows.append(row, of: Self.bare, in: period, scope: scope)
                     }
                 }
             }

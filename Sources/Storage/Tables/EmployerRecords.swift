@@ -108,6 +108,27 @@ package struct EmployerRecords {
         return EmployerDigest(of: id, record)
     }
 
+    /// The first records of employers that came with them, many at a time.
+    package func load(_ records: [(EmployerId, EmployerRecord, CaseId)], on day: Day) throws {
+        try tx.load(
+            into: "employer_record",
+            columns: [
+                "employer_id", "sequence", "case_id", "recorded_on", "region", "credit_code", "name", "kind",
+                "founded_on", "authority", "head_name", "head_number", "address", "place", "industry", "injury_class",
+                "branch", "contact_name", "contact_phone", "bank", "account", "register_revision",
+            ]
+        ) { rows in
+            for (id, record, caseId) in records {
+                try rows.append(
+                    id, Int32(1), caseId, day, record.region.rawValue, record.creditCode, record.name,
+                    record.kind.rawValue, record.foundedOn, record.authority, record.head.name, record.head.number,
+                    record.address, record.place, record.industry.code, record.injuryClass, record.branch,
+                    record.contact.name, record.contact.phone, record.account?.bank, record.account?.number,
+                    record.registerRevision)
+            }
+        }
+    }
+
     // MARK: Taken over
 
     /// What was taken over with an employer, with the case that changed it first.

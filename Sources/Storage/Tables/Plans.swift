@@ -196,21 +196,36 @@ extension Plans {
                     \(total.account))
                 """)
         }
+        try load { rows in
+            for row in plan.rows {
+                let scope = commitment.perEmployer.contains(row.line) ? plan.employer.value : 0
+                try rows.append(row, of: commitment.id, in: plan.period, scope: scope)
+            }
+        }
+    }
+
+    /// Takes contribution rows, many at a time.
+    package struct RowLoad {
+        fileprivate let rows: BulkRows
+
+        /// - Parameter scope: the key of the employer where the line insures the employment; 0 where it insures the person.
+        package func append(
+            _ row: ContributionRow, of plan: PlanId, in period: Month, scope: Int64
+        ) throws(DatabaseError) {
+            try rows.append(
+                row.person, plan, scope, row.base, row.unit, row.personShare, row.account, Int32(period.yyyymm),
+                row.line, row.kind, row.sequence)
+        }
+    }
+
+    package func load(_ body: (RowLoad) throws -> Void) throws {
         try tx.load(
             into: "contribution_row",
             columns: [
                 "person_id", "plan_id", "payer_scope", "base_fen", "unit_fen", "person_fen", "account_fen", "period",
                 "line", "kind", "sequence",
             ]
-        ) { rows in
-            let period = Int32(plan.period.yyyymm)
-            for row in plan.rows {
-                let scope = commitment.perEmployer.contains(row.line) ? plan.employer.value : 0
-                try rows.append(
-                    row.person, commitment.id, scope, row.base, row.unit, row.personShare, row.account, period,
-                    row.line, row.kind, row.sequence)
-            }
-        }
+        ) { rows in try body(RowLoad(rows: rows)) }
     }
 
     package struct ChainEnd: Sendable {

@@ -61,7 +61,7 @@ struct CaseTable: Component {
     var markup: Markup {
         var columns: [DataTable<Cases.Summary>.Column] = [
             .heading("办件") { "<a href=\"\(record($0.id))\">\($0.subject)</a>" },
-            .text("事项") { Catalogue.matter($0.matter)?.card.name ?? $0.matter },
+            .text("事项") { Catalogue.name(of: $0.matter) },
             .markup("状态") { $0.status.tag(isApplicant: isApplicant).markup },
             .text("提交日期") { $0.submittedOn.description },
         ]

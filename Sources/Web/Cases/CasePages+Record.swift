@@ -15,7 +15,7 @@ extension CasePages {
         if let person = view.summary.person {
             try await office.note(visit, "查看办件 \(view.summary.number)", .person(person))
         }
-        let title = Catalogue.matter(view.summary.matter)?.card.name ?? "办件"
+        let title = Catalogue.name(of: view.summary.matter)
         let waiting = await waitingDraft(visit, principal)
         return try office.page(
             title, visit, above: portal == .agency ? [] : [("我的办件", paths.cases())], hasProblems: refusal != nil,

@@ -170,7 +170,7 @@ extension EmployerPages {
             "最近提交的业务", cases, isBrief: true,
             columns: [
                 .heading("办件") { "<a href=\"\(FilingPaths.employer.caseRecord($0.id))\">\($0.subject)</a>" },
-                .text("事项") { Catalogue.matter($0.matter)?.card.name ?? "" },
+                .text("事项") { Catalogue.name(of: $0.matter) },
                 .markup("状态") { $0.status.tag(isApplicant: true).markup }, .text("提交日期") { $0.submittedOn.chinese },
             ]
         ).markup
