@@ -18,10 +18,3 @@ package struct IdentifierProblem: Error, Hashable, Sendable {
 
     package var sentence: String { what + remedy }
 }
-
-extension String {
-    /// The text without spaces around it and within it; people group long numbers by spaces.
-    package var withoutSpaces: String {
-        String(String.UnicodeScalarView(unicodeScalars.filter { !$0.properties.isWhitespace }))
-    }
-}

@@ -1,3 +1,5 @@
+import Basics
+
 /// A reader of `multipart/form-data` (RFC 7578) that takes the body in pieces of any size.
 ///
 /// It holds no more than the limits allow plus one piece, and what it can't read is ``FormFailure/malformed``.
@@ -119,7 +121,7 @@ package struct Multipart {
             if form.files.count == limits.fileCount { throw .tooMany(limit: limits.fileCount) }
             form.add(SubmittedForm.File(field: part.name, name: fileName, type: part.type, bytes: content))
         } else {
-            if form.fields.count == limits.fieldCount { throw .tooMany(limit: limits.fieldCount) }
+            if form.fieldCount == limits.fieldCount { throw .tooMany(limit: limits.fieldCount) }
             guard let value = String(validating: content, as: UTF8.self) else { throw .malformed }
             fieldBytes += content.count
             try form.add(part.name, value)
@@ -191,12 +193,7 @@ extension Multipart {
     /// shows another name than it is, and goes.
     private static func lastComponent(_ path: String) -> String {
         let name = path.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
-        return String(
-            String.UnicodeScalarView(
-                name.unicodeScalars.filter {
-                    let category = $0.properties.generalCategory
-                    return category != .control && category != .format && category != .lineSeparator
-                }))
+        return String(String.UnicodeScalarView(name.unicodeScalars.filter { !$0.isUnseen && $0 != "\n" }))
     }
 }
 

@@ -1,6 +1,9 @@
-/// What a form sent: its fields in order, a name as often as it came, and its files.
+import Basics
+
+/// What a form sent: its fields in order, a name as often as it came, and its files. Whatever is read of it is without the
+/// characters that nobody sees, so that no page need think of them.
 package struct SubmittedForm: Sendable {
-    package private(set) var fields: [(name: String, value: String)] = []
+    private var sent: [(name: String, value: String)] = []
     package private(set) var files: [File] = []
 
     package struct File: Hashable, Sendable {
@@ -21,15 +24,17 @@ package struct SubmittedForm: Sendable {
     }
 
     package init(_ fields: [(name: String, value: String)] = [], files: [File] = []) {
-        self.fields = fields
+        self.sent = fields
         self.files = files
     }
+
+    package var fields: [(name: String, value: String)] { sent.map { (name: $0.name, value: $0.value.withoutUnseen) } }
 
     /// Reads `a=1&b=2`.
     package init(urlEncoded bytes: some Collection<UInt8>, limits: FormLimits) throws(FormFailure) {
         if bytes.count > limits.fieldBytes { throw .tooLarge(limitBytes: limits.fieldBytes) }
         for pair in bytes.split(separator: 0x26) {
-            if fields.count == limits.fieldCount { throw .tooMany(limit: limits.fieldCount) }
+            if sent.count == limits.fieldCount { throw .tooMany(limit: limits.fieldCount) }
             let name = pair.prefix { $0 != 0x3D }
             let value = pair.dropFirst(name.count + 1)
             guard let name = PercentEncoding.decode(name, plusIsSpace: true),
@@ -41,12 +46,17 @@ package struct SubmittedForm: Sendable {
 
     /// The last value of a name: a checkbox after its hidden default wins.
     package subscript(name: String) -> String? {
-        fields.last { $0.name == name }?.value
+        asSent(name)?.withoutUnseen
     }
 
-    package func all(_ name: String) -> [String] {
-        fields.filter { $0.name == name }.map(\.value)
+    /// To the character as it was sent: a password, or what the page itself had put into a hidden field.
+    package func asSent(_ name: String) -> String? {
+        sent.last { $0.name == name }?.value
     }
+
+    package func all(_ name: String) -> [String] { allAsSent(name).map(\.withoutUnseen) }
+
+    package func allAsSent(_ name: String) -> [String] { sent.filter { $0.name == name }.map(\.value) }
 
     package func file(_ field: String) -> File? {
         files.last { $0.field == field }
@@ -58,8 +68,9 @@ package struct SubmittedForm: Sendable {
     /// Nobody types a NUL, and no database keeps one in a text.
     mutating func add(_ name: String, _ value: String) throws(FormFailure) {
         if name.utf8.contains(0) || value.utf8.contains(0) { throw .malformed }
-        fields.append((name: name, value: value))
+        sent.append((name: name, value: value))
     }
+    var fieldCount: Int { sent.count }
     mutating func add(_ file: File) { files.append(file) }
 }
 

@@ -12,7 +12,11 @@ struct PlanNumbers: FieldValue, Hashable {
 
     static func read(_ text: String) -> Result<PlanNumbers, UnreadableAnswer> {
         let words = text.split { $0.isWhitespace || "、，,；;".contains($0) }.map(String.init)
-        guard (1...limit).contains(words.count), words.allSatisfy({ $0.count <= 40 }) else {
+        guard (1...limit).contains(words.count),
+            words.allSatisfy({ word in
+                word.count <= 40 && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+            })
+        else {
             return .failure(UnreadableAnswer("请填写缴费计划号，几份之间用空格或顿号分开，一次最多\(limit)份。"))
         }
         return .success(

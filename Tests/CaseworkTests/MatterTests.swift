@@ -21,8 +21,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("pond", "塘\u{202E}月", "内容含有无法识别的控制字符，请删除后重新填写。"),
-        ("pond", "塘\u{7}", "内容含有无法识别的控制字符，请删除后重新填写。"),
+        ("pond", "塘\u{202E}月", "内容含有看不见的控制字符或者改变文字方向的字符，请删除后重新填写。"),
+        ("pond", "塘\u{7}", "内容含有看不见的控制字符或者改变文字方向的字符，请删除后重新填写。"),
         ("pond", "\u{E001}塘", "内容中有输入法自造的字，其他系统无法辨认，请改用国家标准GB 18030中的字。"),
         ("pond", "塘" + String(repeating: "\u{301}", count: 100), "内容过长，请控制在100字以内。"),
         ("from", "9999-12-31", "日期请按“年-月-日”填写真实存在的日期，例如 2026-11-01。"),
@@ -43,6 +43,14 @@ import Testing
             FishingLicence.form.problems(in: answers, situations: [FishingLicence.minor]) == [
                 FieldProblem(field: "guardian", sentence: "请填写监护人姓名。")
             ])
+    }
+
+    @Test
+    func `numbers, dates and amounts that were typed full-width are kept as everybody writes them, names as they are`()
+    {
+        let typed = ["phone": "１３９００００００２１", "from": "２０２６－１１－０１", "fee": "１，２３４．５０", "pond": "月牙塘２号"]
+        let kept = FishingLicence.form.kept(of: typed)
+        #expect(kept == ["phone": "13900000021", "from": "2026-11-01", "fee": "1,234.50", "pond": "月牙塘２号"])
     }
 
     @Test func `answers that the form does not know are dropped`() {

@@ -28,6 +28,14 @@ import Testing
         #expect(throws: FormFailure.tooLarge(limitBytes: 3)) { try decoded("a=12", limits: FormLimits(fieldBytes: 3)) }
     }
 
+    @Test func `what nobody sees is in no field that is read, but a password is as it was typed`() throws {
+        let form = try decoded("name=%E2%80%AE%E5%BC%A0%E2%80%8E%E4%B8%89%D8%9C&name=a%0D%0Ab%09c%07&secret=%E2%80%8Bx")
+        #expect(form.all("name") == ["张三", "a\nb c"])
+        #expect(form["name"] == "a\nb c")
+        #expect(form.fields.map(\.value) == ["张三", "a\nb c", "x"])
+        #expect(form.asSent("secret") == "\u{200B}x")
+    }
+
     @Test func `any text survives the way out and back`() {
         for text in ["", "a b+c&d=e%", "𠮷㛃䶮𬱖", "\u{0}\r\n\"'<>"] {
             #expect(PercentEncoding.decode(PercentEncoding.encode(text), plusIsSpace: false) == text)

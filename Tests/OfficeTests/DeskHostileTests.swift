@@ -63,7 +63,7 @@ import Testing
     func `a reason that turns the direction of writing is refused`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in
             let id = try await scene.fileWithPapers(Newcomer(1))
-            await #expect(throws: DeskRefusal.invalid("内容含有无法识别的控制字符，请删除后重新填写。")) {
+            await #expect(throws: DeskRefusal.invalid("内容含有看不见的控制字符或者改变文字方向的字符，请删除后重新填写。")) {
                 try await scene.desk.withdraw(id, version: 1, reason: "不办\u{202E}了", by: DeskScene.operator)
             }
             #expect(try await scene.state(id).status == .submitted)

@@ -246,6 +246,12 @@ import Testing
             try await pages.deleteQuery(id, by: DeskScene.otherOperator)
             await #expect(throws: DeskRefusal.self) { try await pages.save(query, as: "高工资", by: DeskScene.operator) }
             await #expect(throws: DeskRefusal.self) { try await pages.save(query, as: "  ", by: DeskScene.operator) }
+            await #expect(throws: DeskRefusal.self) {
+                try await pages.save(query, as: "高\u{202E}工资", by: DeskScene.operator)
+            }
+            await #expect(throws: DeskRefusal.self) {
+                try await pages.rename(id, to: "高\u{200E}工资", by: DeskScene.operator)
+            }
             try await pages.rename(id, to: "全部", by: DeskScene.operator)
             #expect(try await pages.savedQueries(by: DeskScene.operator).map(\.name) == ["全部"])
             for number in 2...SavedQueries.limit {

@@ -71,8 +71,10 @@ extension Calculator {
     package func answer(
         _ asked: [(key: String, value: String)], from book: PolicyBook, today: Day
     ) throws(CalculatorRefusal) -> CalculatorAnswer {
-        let texts = Dictionary(asked.map { ($0.key, $0.value.trimmedSpaces) }, uniquingKeysWith: { first, _ in first })
-            .filter { !$0.value.isEmpty }
+        let texts = Dictionary(
+            asked.map { ($0.key, $0.value.narrowed.trimmedSpaces) }, uniquingKeysWith: { first, _ in first }
+        )
+        .filter { !$0.value.isEmpty }
         let name = texts[Calculator.regionKey] ?? ""
         let policy = book.regions[Region(rawValue: name)]
         let attributes = payer.flatMap { policy?.attributes(for: $0.use, on: nil) } ?? []

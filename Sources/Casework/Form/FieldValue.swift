@@ -21,8 +21,9 @@ extension String: FieldValue {
 
     package static func read(_ text: String) -> Result<String, UnreadableAnswer> {
         if text.unicodeScalars.count > 2_000 { return .failure(.tooLong(limit: 2_000)) }
-        if text.unicodeScalars.contains(where: { $0.isControl && $0 != "\n" }) {
-            return .failure(UnreadableAnswer("内容含有无法识别的控制字符，请删除后重新填写。"))
+        // With a mark that turns the direction of writing, a reviewer reads something else than what is stored.
+        if text.unicodeScalars.contains(where: \.isUnseen) {
+            return .failure(UnreadableAnswer("内容含有看不见的控制字符或者改变文字方向的字符，请删除后重新填写。"))
         }
         if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .privateUse }) {
             return .failure(UnreadableAnswer("内容中有输入法自造的字，其他系统无法辨认，请改用国家标准GB 18030中的字。"))
@@ -33,16 +34,6 @@ extension String: FieldValue {
 
 extension UnreadableAnswer {
     static func tooLong(limit: Int) -> UnreadableAnswer { UnreadableAnswer("内容过长，请控制在\(limit)字以内。") }
-}
-
-extension Unicode.Scalar {
-    /// Also what turns the direction of writing: with it, a reviewer reads something else than what is stored.
-    fileprivate var isControl: Bool {
-        switch value {
-        case 0x202A...0x202E, 0x2066...0x2069: true
-        default: properties.generalCategory == .control
-        }
-    }
 }
 
 extension Money: FieldValue {

@@ -1,3 +1,5 @@
+import Basics
+
 /// The fields of a matter, in sections. Web form, counter form, workbook, API and printed form derive from it.
 package struct Form: Sendable {
     package let sections: [Section]
@@ -34,10 +36,11 @@ package struct Form: Sendable {
         }
     }
 
-    /// The answers without what the form does not ask for, so that nothing unasked slips into a case.
+    /// The answers without what the form does not ask for, so that nothing unasked slips into a case. Numbers, dates,
+    /// amounts and codes that were typed full-width are kept as everybody writes them.
     package func kept(of answers: Answers) -> Answers {
         let keys = Set(sections.flatMap(\.fields).map(\.key))
-        return answers.filter { keys.contains($0.key) && !$0.value.isEmpty }
+        return answers.filter { keys.contains($0.key) && !$0.value.isEmpty }.mapValues(\.narrowed)
     }
 }
 

@@ -113,9 +113,11 @@ extension Pages {
 
     private static func queryName(_ typed: String) throws -> String {
         let name = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let hasControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        guard !name.isEmpty, name.count <= queryNameLimit, !hasControl else {
+        guard !name.isEmpty, name.count <= queryNameLimit else {
             throw DeskRefusal.invalid("请给查询起一个名称，不超过\(queryNameLimit)字。")
+        }
+        guard !name.unicodeScalars.contains(where: \.isUnseen) else {
+            throw DeskRefusal.invalid("名称中含有看不见的控制字符或者改变文字方向的字符，请删除后重新填写。")
         }
         return name
     }

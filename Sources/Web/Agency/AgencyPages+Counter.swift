@@ -9,7 +9,7 @@ import Storage
 /// Taking in at the counter: who has come, what they have shown, which matter. Then the same pages as on the web.
 extension AgencyPages {
     func counter(_ visit: Visit) async throws -> Response {
-        let text = String((visit.query["q"] ?? "").trimmed.prefix(60))
+        let text = visit.query.search()
         let found = text.isEmpty ? nil : try await desk.search(text, by: visit.principal)
         if let people = found?.people, !people.isEmpty {
             try await office.note(visit, "窗口受理查找来人", .people(people.map(\.id)))

@@ -9,7 +9,7 @@ import Storage
 /// Looking up people, employers, cases and papers. Each look at a person says why, and the person can read it.
 extension AgencyPages {
     func search(_ visit: Visit) async throws -> Response {
-        let text = String((visit.query["q"] ?? "").trimmed.prefix(60))
+        let text = visit.query.search()
         let found = text.isEmpty ? nil : try await desk.search(text, by: visit.principal)
         if let people = found?.people, !people.isEmpty {
             try await office.note(visit, "按姓名或号码查询", .people(people.map(\.id)))

@@ -83,7 +83,7 @@ struct IntakeForm: Component {
         if case .failure(let problem) = PersonName.read(visitor) {
             problems.append(FormProblem("visitor", visitor.isEmpty ? "请填写来人姓名。" : problem.sentence))
         }
-        let end = (form["numberEnd"] ?? "").trimmed.uppercased()
+        let end = (form.number("numberEnd") ?? "").uppercased()
         if end.count != 4 || !end.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isLetter) }) {
             problems.append(FormProblem("numberEnd", "请填写证件号码的后四位。"))
         }

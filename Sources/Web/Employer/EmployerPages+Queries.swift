@@ -216,7 +216,11 @@ extension SubmittedForm {
         for field in StaffQuery.Field.allCases {
             let values = all(field.rawValue).filter { !$0.isEmpty }
             guard let last = values.last else { continue }
-            found[field.rawValue] = field == .columns ? values.joined(separator: ",") : last.trimmed
+            found[field.rawValue] =
+                switch field {
+                case .columns: values.joined(separator: ",")
+                default: last.narrowed.trimmed
+                }
         }
         return found
     }

@@ -10,7 +10,7 @@ extension EmployerPages {
 
     func staff(_ visit: Visit) async throws -> Response {
         let standing = visit.query["standing"].flatMap(Staff.Standing.init) ?? .present
-        let search = String((visit.query["q"] ?? "").trimmed.prefix(Self.searchLimit))
+        let search = visit.query.search(limit: Self.searchLimit)
         let list = try await pages.staff(
             by: visit.principal, standing, search: search, part: visit.staffPart, page: visit.pageNumber)
         try await note(visit, "查看参保职工名单", .list(list.employer, filter: list.filter, page: list.page))

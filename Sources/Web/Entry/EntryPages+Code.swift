@@ -20,7 +20,7 @@ extension EntryPages {
     }
 
     private func confirm(_ visit: Visit, _ form: SubmittedForm) async throws -> Response {
-        let code = form["code"] ?? ""
+        let code = form.number("code") ?? ""
         guard code.contains(where: { !$0.isWhitespace }) else {
             let refusal = Refusal("noCode", field: "code", "请输入短信验证码。", remedy: "验证码为手机短信中的6位数字。")
             return try await codePage(visit, form, [refusal])

@@ -25,11 +25,11 @@ extension EntryPages {
     }
 
     private func completeFirst(_ visit: Visit, _ form: SubmittedForm) async throws -> Response {
-        let (name, code, password) = (form["account"] ?? "", form["code"] ?? "", form["password"] ?? "")
+        let (name, code, password) = (form["account"] ?? "", form.number("code") ?? "", form.asSent("password") ?? "")
         var problems: [(field: String, sentence: String)] = []
         if !code.contains(where: { !$0.isWhitespace }) { problems.append(("code", "请输入短信验证码。")) }
         if password.isEmpty { problems.append(("password", "请输入新密码。")) }
-        if form["again"] ?? "" != password { problems.append(("again", "两次输入的新密码不一致，请重新输入。")) }
+        if form.asSent("again") ?? "" != password { problems.append(("again", "两次输入的新密码不一致，请重新输入。")) }
         guard problems.isEmpty else { return firstPasswordPage(visit, form, problems) }
         let address = visit.request.remoteAddress
         try limits.take(name: LoginApplication.folded(name), address: address)

@@ -26,7 +26,7 @@ extension EntryPages {
     }
 
     private func begin(_ visit: Visit, _ form: SubmittedForm) async throws -> Response {
-        let (name, password) = (form["account"] ?? "", form["password"] ?? "")
+        let (name, password) = (form["account"] ?? "", form.asSent("password") ?? "")
         var problems: [(field: String, sentence: String)] = []
         if LoginApplication.folded(name).isEmpty { problems.append(("account", "请输入账号。")) }
         if password.isEmpty { problems.append(("password", "请输入密码。")) }

@@ -13,11 +13,11 @@ extension EntryPages {
     }
 
     private func changePassword(_ visit: Visit, _ form: SubmittedForm) async throws -> Response {
-        let (present, new) = (form["present"] ?? "", form["password"] ?? "")
+        let (present, new) = (form.asSent("present") ?? "", form.asSent("password") ?? "")
         var problems: [(field: String, sentence: String)] = []
         if present.isEmpty { problems.append(("present", "请输入原密码。")) }
         if new.isEmpty { problems.append(("password", "请输入新密码。")) }
-        if form["again"] ?? "" != new { problems.append(("again", "两次输入的新密码不一致，请重新输入。")) }
+        if form.asSent("again") ?? "" != new { problems.append(("again", "两次输入的新密码不一致，请重新输入。")) }
         guard problems.isEmpty else { return passwordPage(visit, problems) }
         // A stolen session must not become a way to guess the password.
         try limits.take(name: "login \(try visit.principal.login)", address: visit.request.remoteAddress)

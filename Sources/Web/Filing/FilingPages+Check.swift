@@ -38,7 +38,7 @@ extension FilingPages {
             }
             let draft = try await desk.draft(id, of: principal)
             return try await checkPage(
-                visit, draft, assessment, before: form.all("seen").prefix(200).compactMap(Statement.Line.init))
+                visit, draft, assessment, before: form.allAsSent("seen").prefix(200).compactMap(Statement.Line.init))
         }
     }
 

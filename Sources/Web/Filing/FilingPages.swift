@@ -127,21 +127,13 @@ extension Form {
         var answers: Answers = [:]
         for field in sections.flatMap(\.fields) {
             guard let text = form[field.key] else { continue }
-            // Browsers send line breaks as two characters.
-            answers[field.key] = text.replacing("\r\n", with: "\n").trimmed
+            answers[field.key] = text.trimmed
         }
         return kept(of: answers)
     }
 
     func definition(of key: String) -> FieldDefinition? {
         sections.lazy.flatMap(\.fields).first { $0.key == key }
-    }
-}
-
-extension String {
-    /// Without spaces at its ends: what people copy from elsewhere often carries some.
-    var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }
 

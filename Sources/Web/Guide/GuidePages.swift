@@ -33,7 +33,7 @@ package struct GuidePages: Sendable {
     private func portal(_ visit: Visit) -> Portal { visit.visitor.principal.map { .of($0.role.portal) } ?? .open }
 
     private func list(_ visit: Visit) -> Response {
-        let text = String((visit.query["q"] ?? "").trimmed.prefix(60))
+        let text = visit.query.search()
         let found = GuideSearch.catalogue.find(text).compactMap { Catalogue.matter($0)?.card }
         let groups = Self.audiences.filter { audience in found.contains { $0.applicants.contains(audience.kind) } }
         let content: Markup = """

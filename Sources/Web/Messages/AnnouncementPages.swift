@@ -149,7 +149,7 @@ extension AnnouncementPages {
     private func write(_ visit: Visit, _ form: SubmittedForm) async throws -> Response {
         var problems: [FieldProblem] = []
         func day(_ field: String) -> Day? {
-            if case .success(let day) = Day.read(form[field] ?? "") { return day }
+            if case .success(let day) = Day.read(form.number(field) ?? "") { return day }
             problems.append(FieldProblem(field: field, sentence: "请填写日期，例如 2026-11-20。"))
             return nil
         }
@@ -160,7 +160,7 @@ extension AnnouncementPages {
         let unfit = try await desk.write(
             AnnouncementText(
                 title: (form["title"] ?? "").trimmed,
-                text: (form["text"] ?? "").replacing("\r\n", with: "\n").trimmed, audience: audience, from: from,
+                text: (form["text"] ?? "").trimmed, audience: audience, from: from,
                 through: through), by: visit.principal)
         guard unfit.isEmpty else { return try await staff(visit, form, unfit) }
         return .seeOther(AnnouncementPaths.staff())

@@ -108,7 +108,7 @@ package struct PublicationPages: Sendable {
     private func propose(_ visit: Visit, _ form: SubmittedForm) async throws -> Response {
         var problems: [FieldProblem] = []
         func day(_ field: String) -> Day? {
-            if case .success(let day) = Day.read(form[field] ?? "") { return day }
+            if case .success(let day) = Day.read(form.number(field) ?? "") { return day }
             problems.append(FieldProblem(field: field, sentence: "请填写日期，例如 2026-11-20。"))
             return nil
         }
@@ -118,7 +118,7 @@ package struct PublicationPages: Sendable {
         let proposed = try await desk.propose(
             PublicationText(
                 title: (form["title"] ?? "").trimmed,
-                text: (form["text"] ?? "").replacing("\r\n", with: "\n"), from: from, through: through),
+                text: form["text"] ?? "", from: from, through: through),
             by: visit.principal)
         guard let id = proposed.id else { return try await list(visit, form, proposed.problems) }
         return .seeOther(PublicationPaths.one(Int(id)))

@@ -9,8 +9,8 @@ extension PublicPages {
     }
 
     func progress(_ visit: Visit, _ form: SubmittedForm) async throws -> Response {
-        let number = (form["number"] ?? "").trimmed
-        let applicant = (form["applicant"] ?? "").trimmed
+        let number = form.number("number") ?? ""
+        let applicant = form.number("applicant") ?? ""
         var problems: [(String, String)] = []
         if number.isEmpty { problems.append(("number", "请填写办件编号。")) }
         if applicant.isEmpty { problems.append(("applicant", "请填写统一社会信用代码或社会保障号码。")) }

@@ -144,9 +144,9 @@ private struct StandardsQuestion {
 
     init(_ query: SubmittedForm, home: Region, known: [Region]) {
         typedRegion = query["region"] ?? home.rawValue
-        typedPeriod = query["period"]
+        typedPeriod = query.number("period")
         region = Region(rawValue: typedRegion)
-        period = typedPeriod.flatMap { Month($0.trimmed) }
+        period = typedPeriod.flatMap { Month($0) }
         var problems: [(field: String, sentence: String)] = []
         if !known.contains(region) { problems.append(("region", "请选择列出的统筹区。")) }
         if typedPeriod != nil, period.map({ !Self.months.contains($0) }) ?? true {

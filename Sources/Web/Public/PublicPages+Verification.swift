@@ -18,7 +18,7 @@ extension PublicPages {
 
     /// A file says most, a number least; where several are given the one that says most is judged.
     func verify(_ visit: Visit, _ form: SubmittedForm) async throws -> Response {
-        let (number, code) = ((form["number"] ?? "").trimmed, (form["code"] ?? "").trimmed)
+        let (number, code) = (form.number("number") ?? "", (form["code"] ?? "").trimmed)
         let file = form.file("file")
         guard file != nil || !code.isEmpty || !number.isEmpty else {
             return verifyPage(visit, form, nil, problem: "请填写文书编号、粘贴二维码文字，或选择文件，三者任选其一。")

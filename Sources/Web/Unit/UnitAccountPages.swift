@@ -23,11 +23,11 @@ package struct UnitAccountPages: Sendable {
 
     private func begin(_ visit: Visit, _ form: SubmittedForm) async throws -> Response {
         func typed(_ key: String) -> String { String((form[key] ?? "").trimmed.prefix(200)) }
-        let password = form["password"] ?? ""
+        let password = form.asSent("password") ?? ""
         var problems: [(field: String, sentence: String)] = []
         for (key, label) in Self.asked where typed(key).isEmpty { problems.append((key, "请填写\(label)。")) }
         if password.isEmpty { problems.append(("password", "请设置密码。")) }
-        if form["again"] ?? "" != password { problems.append(("again", "两次输入的密码不一致，请重新输入。")) }
+        if form.asSent("again") ?? "" != password { problems.append(("again", "两次输入的密码不一致，请重新输入。")) }
         guard problems.isEmpty else { return self.form(visit, form, problems) }
         let code = typed("creditCode")
         try limits.take(name: "unit \(LoginApplication.folded(code))", address: visit.request.remoteAddress)
@@ -78,7 +78,7 @@ package struct UnitAccountPages: Sendable {
     }
 
     private func confirm(_ visit: Visit, _ form: SubmittedForm, _ token: String) async throws -> Response {
-        let code = form["code"] ?? ""
+        let code = form.number("code") ?? ""
         guard code.contains(where: { !$0.isWhitespace }) else {
             return try await codePage(visit, token, [("code", "请输入短信验证码。")])
         }

@@ -1,0 +1,55 @@
+/// What people type or paste, as the platform takes it.
+extension String {
+    /// The text without what nobody sees: control characters, and marks that turn the direction of writing or hide in what
+    /// is copied from a chat or a workbook. Line ends of any kind become one; a tab becomes a space.
+    package var withoutUnseen: String {
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
+        var kept = UnicodeScalarView()
+        var last: Unicode.Scalar?
+        for scalar in unicodeScalars {
+            switch scalar.value {
+            case 0x0A where last == "\r": break
+            case 0x0D, 0x2028, 0x2029: kept.append("\n")
+            case 0x09: kept.append(" ")
+            default: if !scalar.isUnseen { kept.append(scalar) }
+            }
+            last = scalar
+        }
+        return String(kept)
+    }
+
+    /// A number, a date, an amount or a code that an input method wrote full-width (`１２３．５`), in ASCII, as they are read. A
+    /// text in which anything else stands is left as it is: names and addresses have full-width marks.
+    package var narrowed: String {
+        if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+        let narrow = halfWidth
+        return narrow.utf8.allSatisfy { $0 < 0x80 } ? narrow : self
+    }
+
+    private var halfWidth: String { String(UnicodeScalarView(unicodeScalars.map(\.halfWidth))) }
+
+    /// A long number as it is compared: people group it by spaces and type it full-width.
+    package var withoutSpaces: String {
+        String(UnicodeScalarView(unicodeScalars.filter { !$0.properties.isWhitespace })).narrowed
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether nobody sees it though it changes what is read, found or compared. A line feed is seen; a variation selector
+    /// tells characters of names apart.
+    package var isUnseen: Bool {
+        switch properties.generalCategory {
+        case .control: self != "\n"
+        case .format, .lineSeparator, .paragraphSeparator: true
+        default: properties.isDefaultIgnorableCodePoint && !properties.isVariationSelector
+        }
+    }
+
+    fileprivate var halfWidth: Unicode.Scalar {
+        switch value {
+        case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0) ?? self
+        case 0x3000: " "
+        default: self
+        }
+    }
+}
