@@ -11,6 +11,8 @@ extension PolicyKey where Value == CountTable {
     package static let delayStepMonths = PolicyKey("retirement.delay.stepMonths")
     /// By how many months the age rises at most, by group; 0 where nothing is delayed.
     package static let delayMaxMonths = PolicyKey("retirement.delay.maxMonths")
+    /// The age in months before which nobody retires, special kinds of work and sickness included, by group.
+    package static let earliestAgeMonths = PolicyKey("retirement.earliestAgeMonths")
     /// 个人账户养老金计发月数, by years of age.
     package static let monthsDivisor = PolicyKey("pension.monthsDivisor")
 }
@@ -107,7 +109,8 @@ package enum IndexMonths: String, PolicyChoice {
 extension PolicyCatalogue {
     static let pension: [(String, Declaration)] = [
         optional(.originalAgeMonths), optional(.delayFirstBirthMonth), optional(.delayStepMonths),
-        optional(.delayMaxMonths), optional(.earlyMonths), optional(.lateMonths), optional(.minimumMonths),
+        optional(.delayMaxMonths), optional(.earliestAgeMonths), optional(.earlyMonths), optional(.lateMonths),
+        optional(.minimumMonths),
         optional(.monthsDivisor), optional(.divisorPartYears), optional(.yearsDecimals), optional(.indexDecimals),
         optional(.indexFirstMonth), optional(.indexMonths), optional(.transitionalLastMonth),
         optional(.basicPensionRate), optional(.transitionalRate), optional(.deemedIndex), optional(.accountShare),

@@ -85,6 +85,11 @@ extension PolicyKey where Value == SuspensionRule {
     package static let suspensionFirstPeriod = PolicyKey("suspension.firstPeriod")
 }
 
+extension PolicyKey where Value == PastAgeRule {
+    /// Whether an employer may enrol somebody past the legal retirement age (法定退休年龄) who draws no pension.
+    package static let pastRetirementAge = PolicyKey("enrolment.pastRetirementAge")
+}
+
 extension PolicyKey where Value == WageChangeRule {
     /// Whether a declared wage may change within the base year.
     package static let wageChange = PolicyKey("wage.change")
@@ -234,6 +239,14 @@ package enum SuspensionRule: String, PolicyChoice {
     case monthAfterFiling
 }
 
+/// What becomes of the enrolment of somebody past the legal retirement age who draws no pension.
+package enum PastAgeRule: String, PolicyChoice {
+    /// The employment ended by law (劳动合同法实施条例 art. 21), and nobody is enrolled.
+    case notEnrolled
+    /// Coverage goes on until the pension.
+    case untilPension
+}
+
 /// Whether a declared wage may change within the base year.
 package enum WageChangeRule: String, PolicyChoice {
     case anyTime, notWithinBaseYear
@@ -312,7 +325,8 @@ package enum PolicyCatalogue {
             optional(.employerChangeLimit), optional(.injuryClassFirstPeriod),
             (ReliefTerm.lateFeeKey, Declaration(kinds: [.relief], words: [], isRequired: false)),
             (WorkingCalendar.key, Declaration(kinds: [.calendar], words: [], isRequired: false)),
-            optional(.suspensionFirstPeriod), optional(.suspensionReasons), optional(.wageChange),
+            optional(.pastRetirementAge), optional(.suspensionFirstPeriod), optional(.suspensionReasons),
+            optional(.wageChange),
             optional(.wageDeclarationFirstMonth), optional(.wageDeclarationLastMonth), optional(.wageUndeclared),
             optional(.lines(ofWork: "partTime")), optional(.lines(ofWork: "further")),
         ] + pension + benefits)

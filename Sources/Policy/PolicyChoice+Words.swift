@@ -53,6 +53,15 @@ extension LastPeriodRule {
     }
 }
 
+extension PastAgeRule {
+    package var chinese: String {
+        switch self {
+        case .notEnrolled: "不再办理职工参保登记"
+        case .untilPension: "未领取基本养老金的，可以继续参保缴费"
+        }
+    }
+}
+
 extension SuspensionRule {
     package var chinese: String {
         switch self {
@@ -138,7 +147,8 @@ extension IndexMonths {
 extension PolicyCatalogue {
     private static let choices: [any PolicyChoice.Type] = [
         RegionScope.self, Collector.self, WayState.self, ClassChangeRule.self, FirstPeriodRule.self,
-        LastPeriodRule.self, SuspensionRule.self, WageChangeRule.self, LateFeeStart.self, LateFeeEnd.self,
+        LastPeriodRule.self, PastAgeRule.self, SuspensionRule.self, WageChangeRule.self, LateFeeStart.self,
+        LateFeeEnd.self,
         DayCount.self, PartYears.self, InterestMethod.self, BeforePublication.self, IndexMonths.self,
     ]
 

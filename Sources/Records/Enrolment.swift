@@ -41,6 +41,12 @@ package struct Enrolment: Hashable, Sendable {
         standingChanges.last { $0.kind == .suspended || $0.kind == .resumed }?.kind == .suspended
     }
 
+    /// Whether it ended because a pension began.
+    package var endedInRetirement: Bool {
+        guard endedOn != nil, let end = standingChanges.last(where: { $0.kind == .ended }) else { return false }
+        return end.reason == TerminationReason.retired.rawValue
+    }
+
     /// The changes that stand: without those that were taken back, and without their taking back.
     package var standingChanges: [EnrolmentChange] { standing.map { changes[$0] } }
 

@@ -158,6 +158,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         /// That of the answers, unless it is told.
         let number: String?
         let bornOn: Day?
+        /// A man, unless it is told.
+        let sex: Sex?
     }
 
     /// What the population register said.
@@ -177,6 +179,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let endedOn: Day?
         /// Where it goes on although its coverage does not.
         let suspended: Bool?
+        /// As what it ended, where that matters.
+        let reason: TerminationReason?
     }
 
     struct Unbilled: Decodable, Sendable {

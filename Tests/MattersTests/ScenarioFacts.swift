@@ -83,7 +83,7 @@ struct ScenarioFacts {
     private func person(_ told: Scenario.Person?, _ number: String) -> InsuredPerson? {
         told.map {
             InsuredPerson(
-                id: PersonId(1), number: $0.number ?? number, name: $0.name, sex: .male,
+                id: PersonId(1), number: $0.number ?? number, name: $0.name, sex: $0.sex ?? .male,
                 bornOn: $0.bornOn ?? Day("1990-01-10")!,
                 household: $0.household, ethnicity: "汉族", phone: $0.phone, version: 1)
         }
@@ -151,7 +151,8 @@ struct ScenarioFacts {
                 },
                 changes: told.suspended == true
                     ? [EnrolmentChange(.suspended, effectiveOn: told.through!.next.firstDay, reason: "unpaidLeave")]
-                    : [])
+                    : told.reason.map { [EnrolmentChange(.ended, effectiveOn: told.endedOn!, reason: $0.rawValue)] }
+                        ?? [])
         }
     }
 

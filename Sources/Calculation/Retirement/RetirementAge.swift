@@ -11,7 +11,7 @@ package enum RetirementGroup: String, Sendable, CaseIterable {
 }
 
 extension RetirementGroup: InputWord {
-    var chinese: String {
+    package var chinese: String {
         switch self {
         case .male: "男职工"
         case .female55: "原法定退休年龄55周岁的女职工"

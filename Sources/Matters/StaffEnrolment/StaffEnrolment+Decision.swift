@@ -45,7 +45,8 @@ extension StaffEnrolment {
                         Paper.Field("用工形式", work.chinese), Paper.Field("劳动合同", term.chinese),
                         Paper.Field("岗位（工种）", occupation),
                     ]), expected.table,
-            ] + expected.clamps + (try notes(application, began: began, first: first, spans, rules)),
+            ] + expected.clamps + (try ageNotes(application, facts, rules))
+                + (try notes(application, began: began, first: first, spans, rules)),
             explanations: expected.explanations, restsOnUnverified: expected.restsOnUnverified)
     }
 
@@ -93,6 +94,25 @@ extension StaffEnrolment {
             number: number, name: identity.name.text, reference: .registered(number: number),
             registration: identity.registration(
                 household: household, ethnicity: application[ethnicity], phone: application[phone]))
+    }
+
+    /// What the age asks the employer to look at, where it is no reason to refuse.
+    private static func ageNotes(
+        _ application: Application, _ facts: Facts, _ rules: Rules
+    ) throws(PolicyGap) -> [Paper.Part] {
+        guard let (first, ages) = try retirement(application, facts, rules), first > ages.lowestAge.month else {
+            return []
+        }
+        if first > ages.latestAge.month {
+            return [
+                .note("该人员已于\(ages.latestAge.month.chinese)达到法定退休年龄。未领取基本养老金的，按本统筹区规定继续参保缴费；开始领取的，应当及时办理减员。")
+            ]
+        }
+        return [
+            .note(
+                "该人员为女职工，原法定退休年龄为50周岁的，已于\(ages.lowestAge.month.chinese)达到法定退休年龄；"
+                    + "在管理、技术岗位工作的，于\(ages.latestAge.month.chinese)达到。请按岗位核对。")
+        ]
     }
 
     private static func notes(

@@ -1,4 +1,5 @@
 import Basics
+import Calculation
 package import Casework
 package import Policy
 import Records
@@ -12,6 +13,7 @@ extension StaffEnrolment {
         refusals += nameDiffers(application, facts)
         refusals += try employmentNotBegun(application, rules)
         refusals += tooYoung(application, facts)
+        refusals += try pastRetirementAge(application, facts, rules)
         refusals += contractEndsBeforeItBegins(application)
         refusals += try noLines(application, rules)
         refusals += try notCoveredElsewhere(application, facts, rules)
@@ -69,6 +71,52 @@ extension StaffEnrolment {
                 remedy: hasResidentCard(application) ? "请核对社会保障号码和用工起始日期。" : "请核对证件和用工起始日期。",
                 basis: LegalBasis("劳动法", "第十五条", "禁止用人单位招用未满十六周岁的未成年人"))
         ]
+    }
+
+    /// 劳动合同法 art. 44(2) and 劳动合同法实施条例 art. 21: employment ends with the pension or the legal age. Who has reached
+    /// the age and draws nothing may go on where the region says so; where it says nothing, nobody is enrolled on a guess.
+    private static func pastRetirementAge(
+        _ application: Application, _ facts: Facts, _ rules: Rules
+    ) throws(PolicyGap) -> [Refusal] {
+        let person = person(of: application, facts)
+        let enrolments = person.map { facts[EnrolmentsOfPerson($0.id)] } ?? []
+        if enrolments.contains(where: \.endedInRetirement) {
+            return [
+                Refusal(
+                    "drawsPension", field: identityField(application),
+                    "该人员已经退休，开始依法享受基本养老保险待遇，不再办理职工参保登记。",
+                    remedy: "退休人员再次就业的，按劳务关系处理；减员原因填错的，由原单位联系参保地经办机构撤销误办。",
+                    basis: LegalBasis("劳动合同法", "第四十四条第二项", "劳动者开始依法享受基本养老保险待遇的，劳动合同终止"))
+            ]
+        }
+        guard let bounds = try retirement(application, facts, rules) else { return [] }
+        let (first, age) = (bounds.first, bounds.ages.latestAge)
+        guard first > age.month else { return [] }
+        let rule = try? rules.policy.value(.pastRetirementAge, on: rules.today, askedBy: card.name)
+        guard rule?.value != .untilPension else { return [] }
+        return [
+            Refusal(
+                "pastRetirementAge", field: identityField(application),
+                "该人员已于\(age.month.chinese)达到法定退休年龄，\(rule == nil ? "本统筹区对超过法定退休年龄人员参保没有规定，" : "")不能办理职工参保登记。",
+                remedy:
+                    "累计缴费不足最低年限的，由本人持身份证件到参保地经办机构办理延长缴费；请同时核对\(hasResidentCard(application) ? "社会保障号码" : "证件")和用工起始日期。",
+                basis: LegalBasis("劳动合同法实施条例", "第二十一条", "劳动者达到法定退休年龄的，劳动合同终止"))
+        ]
+    }
+
+    /// The first month that is covered, and the ages; `nil` while number or day is missing.
+    static func retirement(
+        _ application: Application, _ facts: Facts, _ rules: Rules
+    ) throws(PolicyGap) -> (first: Month, ages: RetirementBounds)? {
+        let person = person(of: application, facts)
+        guard let began = application[beganOn], let bornOn = person?.bornOn ?? application[number]?.bornOn,
+            let sex = person?.sex ?? application[number].map({ $0.isMale ? Sex.male : .female }),
+            // A mistyped number may hold a birth so late that no month follows.
+            bornOn <= rules.today
+        else { return nil }
+        let rule = try rules.policy.value(.firstPeriod, on: rules.today, askedBy: card.name)
+        let first = max(rule.value.firstPeriod(hiredOn: began), rules.today.month)
+        return (first, try RetirementBounds(bornOn: bornOn, sex, on: rules.today, rules, askedBy: card.name))
     }
 
     private static func contractEndsBeforeItBegins(_ application: Application) -> [Refusal] {

@@ -1,4 +1,5 @@
 import Basics
+import Calculation
 package import Casework
 package import Policy
 import Records
@@ -33,7 +34,8 @@ extension StaffTermination {
                         Paper.Field("最后缴费月份", Self.lastMonth(of: spans, member)),
                     ])
             ] + (spans.isEmpty ? [] : [try rules.table(of: spans, headed: "停保险种")])
-                + (try notes(endedOn, reason, months, rules)) + (try rules.medicalNote(of: spans)),
+                + (try earlyRetirement(member, endedOn, reason, rules)) + (try notes(endedOn, reason, months, rules))
+                + (try rules.medicalNote(of: spans)),
             restsOnUnverified: !rule.citation.isVerified)
     }
 
@@ -100,6 +102,19 @@ extension StaffTermination {
     private static func lastMonth(of spans: [CoverageSpan], _ member: StaffMember) -> String {
         if let last = spans.filter({ !$0.isVoid }).compactMap(\.last).max() { return last.chinese }
         return member.enrolment.isSuspended ? "已暂停缴费，不再产生费用" : "不产生缴费月份"
+    }
+
+    /// Earlier than by anybody's own choice: somebody has to have approved it.
+    private static func earlyRetirement(
+        _ member: StaffMember, _ endedOn: Day, _ reason: TerminationReason, _ rules: Rules
+    ) throws(PolicyGap) -> [Paper.Part] {
+        guard reason == .retired else { return [] }
+        let age = try bounds(of: member, endedOn, rules).lowestAge
+        guard endedOn.month < age.earliest else { return [] }
+        return [
+            .note(
+                "按一般规定，该职工最早于\(age.earliest.chinese)可以退休。因从事特殊工种、因病等提前退休的，须已取得人力资源社会保障行政部门的审批；没有审批的，请选择实际的原因。")
+        ]
     }
 
     private static func notes(

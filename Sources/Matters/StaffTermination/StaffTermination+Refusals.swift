@@ -1,4 +1,5 @@
 import Basics
+import Calculation
 package import Casework
 package import Policy
 import Records
@@ -14,6 +15,8 @@ extension StaffTermination {
         else { return notOurs }
         let dates = endsBeforeItBegan(member, endedOn) + endsInFuture(endedOn, rules)
         guard dates.isEmpty else { return dates }
+        let age = try tooYoungToRetire(member, endedOn, reason, rules)
+        guard age.isEmpty else { return age }
         return try monthNotBilled(member, endedOn, reason, rules)
     }
 
@@ -34,6 +37,29 @@ extension StaffTermination {
                 "endsInFuture", field: self.endedOn.key, "解除劳动关系日期晚于今天（\(rules.today.chinese)）。",
                 remedy: "请在劳动关系解除或者终止之后办理；也可以在离职的次月办理，日期如实填写。")
         ]
+    }
+
+    /// 国发〔1978〕104号 art. 1: also from special kinds of work and for sickness nobody retires earlier.
+    private static func tooYoungToRetire(
+        _ member: StaffMember, _ endedOn: Day, _ reason: TerminationReason, _ rules: Rules
+    ) throws(PolicyGap) -> [Refusal] {
+        guard reason == .retired else { return [] }
+        let bounds = try bounds(of: member, endedOn, rules)
+        guard endedOn.month < bounds.earliestOfAll else { return [] }
+        return [
+            Refusal(
+                "tooYoungToRetire", field: self.reason.key,
+                "\(member.person.name)在\(endedOn.chinese)未达到可以退休的最低年龄（\(bounds.earliestOfAll.chinese)达到，含特殊工种和因病提前退休），减员原因不能是退休。",
+                remedy: "请核对职工、日期和原因；已经离职的，选择实际的解除或者终止原因。",
+                basis: LegalBasis("国务院关于工人退休、退职的暂行办法", "第一条", "符合年龄等条件的应当退休"))
+        ]
+    }
+
+    static func bounds(
+        of member: StaffMember, _ endedOn: Day, _ rules: Rules
+    ) throws(PolicyGap) -> RetirementBounds {
+        try RetirementBounds(
+            bornOn: member.person.bornOn, member.person.sex, on: endedOn, rules, askedBy: card.name)
     }
 
     /// Where the last month owed is this one, it has to be in a plan first: whoever has left is in no later plan.
