@@ -170,7 +170,7 @@ let package = Package(
         tests(
             "DocumentsTests",
             of: ["Documents", "Matters", "Casework", "Records", "Cryptography", "Basics", "TestSupport"],
-            data: ["inspect_seal.py", "read_workbook.py"]),
+            data: ["inspect_seal.py", "read_workbook.py", "Batch/make_workbooks.py", "Batch/resave_workbook.py"]),
         tests(
             "HTTPTests",
             of: [

@@ -13,7 +13,19 @@ package struct BatchTemplate: Hashable, Sendable {
         /// The value that an empty cell stands for; empty if for none.
         package let initial: String
 
+        package init(_ field: FieldDefinition, _ need: Need) {
+            (key, label, hint) = (field.key, field.label, field.hint)
+            (control, initial) = (field.control, field.initial)
+            self.need = need
+        }
+
         package var choices: [Choice] { if case .choice(let choices) = control { choices } else { [] } }
+
+        /// The hint, and what an empty cell stands for: `不填的，为“居民身份证”`.
+        package var notes: String {
+            let standsFor = choices.first { $0.value == initial }.map { "不填的，为“\($0.label)”" }
+            return [hint.isEmpty ? nil : hint, standsFor].compactMap(\.self).joined(separator: "；")
+        }
     }
 
     /// Whether a cell has to be filled in.
@@ -24,12 +36,12 @@ package struct BatchTemplate: Hashable, Sendable {
         /// The record has it; what is filled in is compared with it.
         case onRecord
 
-        /// `固定期限合同必填`.
+        /// `必填情形：固定期限合同`.
         package var chinese: String {
             switch self {
             case .always: "必填"
             case .optional: "选填"
-            case .when(let occasion): "\(occasion)必填"
+            case .when(let occasion): "必填情形：\(occasion)"
             case .onRecord: "选填，填写的与登记信息核对"
             }
         }
@@ -61,9 +73,7 @@ package struct BatchTemplate: Hashable, Sendable {
                 } else {
                     card.occasion(of: field.situations).map { .when($0) } ?? .always
                 }
-            return Column(
-                key: field.key, label: field.label, hint: field.hint, control: field.control, need: need,
-                initial: field.initial)
+            return Column(field, need)
         }
         precondition(Set(columns.map(\.label)).count == columns.count, "columns are told apart by their labels")
         mark = Self.mark(of: columns, card.slug)
@@ -73,7 +83,8 @@ package struct BatchTemplate: Hashable, Sendable {
 
     private static func mark(of columns: [Column], _ slug: String) -> String {
         let texts = columns.flatMap { column in
-            [column.key, column.label, column.need.chinese] + column.choices.flatMap { [$0.value, $0.label] }
+            [column.key, column.label, column.need.chinese, column.notes]
+                + column.choices.flatMap { [$0.value, $0.label] }
         }
         // Each with its length, so that no two lists of texts look alike.
         let described = ([slug] + texts).map { "\($0.utf8.count):\($0)" }.joined()

@@ -73,7 +73,7 @@ struct CellCheck {
     }
 
     private var message: String {
-        column.need.chinese + "。" + (column.hint.isEmpty ? "" : column.hint + "。")
+        column.need.chinese + "。" + (column.notes.isEmpty ? "" : column.notes + "。")
     }
 }
 

@@ -15,7 +15,7 @@ struct InstructionSheet {
 
     private var rules: [String] {
         [
-            "1. 一人一行，从“\(BatchTemplate.sheetName)”的表头下一行开始填写，一次最多\(TemplateReader.rowLimit)行。中间可以有空行。",
+            "1. 一人一行，从“\(BatchTemplate.sheetName)”的表头下一行开始填写，一次最多\(TemplateReader.rowLimit / 10_000)万行。中间可以有空行。",
             "2. 请勿修改表头文字，勿增删列，勿合并单元格，勿使用公式；列的先后可以调整。",
             "3. 号码类的列已设为文本格式。从其他表格复制时请“选择性粘贴—数值”，以免18位号码变成1.1E+17而丢失后几位。",
             "4. 日期按“年-月-日”填写，例如2026-11-01；金额以元为单位，最多两位小数。",
@@ -31,7 +31,7 @@ struct InstructionSheet {
             try TemplateBook.check(worksheet_set_column(sheet, UInt16(place), UInt16(place), width, nil))
         }
         var row: UInt32 = 0
-        try put("\(template.name)批量申报填写说明", sheet, row, 0, formats.title, height: 30)
+        try put("批量业务申报表填写说明：\(template.name)", sheet, row, 0, formats.title, height: 30)
         for rule in rules {
             row += 1
             try put(rule, sheet, row, 0, formats.plain, height: 20)
@@ -48,11 +48,12 @@ struct InstructionSheet {
         worksheet_set_landscape(sheet)
         worksheet_set_paper(sheet, 9)
         worksheet_fit_to_pages(sheet, 1, 0)
+        worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6)
         worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
     }
 
     private func hint(of column: BatchTemplate.Column) -> String {
-        if !column.hint.isEmpty { return column.hint }
+        if !column.notes.isEmpty { return column.notes }
         return switch column.control {
         case .day: "日期，例如2026-11-01"
         case .month: "月份，例如2026-11"
@@ -71,7 +72,7 @@ struct InstructionSheet {
     private func put(
         _ texts: [String], _ sheet: UnsafeMutablePointer<lxw_worksheet>, _ row: UInt32, _ format: TemplateFormats.Format
     ) throws(TableFault) {
-        let lines = zip(texts, Self.widths).map { text, width in (text.displayWidth + 2) / Int(width - 2) + 1 }
+        let lines = zip(texts, Self.widths).map { text, width in max(0, text.displayWidth - 1) / Int(width - 2) + 1 }
         for (place, text) in texts.enumerated() {
             try put(text, sheet, row, UInt16(place), format, height: 6 + 16 * Double(lines.max() ?? 1))
         }

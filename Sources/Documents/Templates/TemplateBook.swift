@@ -9,6 +9,7 @@ final class TemplateBook {
     /// By column, for a cell as it should be and for one that is wrong.
     let cellFormats: [TemplateFormats.Format]
     let wrongFormats: [TemplateFormats.Format]
+    private static let verdictWidth = 60
     private let template: BatchTemplate
     private let purpose: TemplateWriter.Purpose
     private var book: UnsafeMutablePointer<lxw_workbook>?
@@ -62,16 +63,18 @@ final class TemplateBook {
         }
         if purpose == .result {
             let place = UInt16(template.columns.count)
-            try check(worksheet_set_column(sheet, place, place, 60, formats.plain.pointer))
+            try check(worksheet_set_column(sheet, place, place, Double(Self.verdictWidth), formats.plain.pointer))
         }
         worksheet_activate(sheet)
         return TemplateHead.rows
     }
 
     private func writeHead(_ stamp: BatchStamp, _ regionName: String) throws(TableFault) {
-        try check(worksheet_set_row(sheet, 0, 30, nil))
-        try write("\(template.name)批量申报表", 0, 0, formats.title)
-        try check(worksheet_set_row(sheet, 1, 20, nil))
+        worksheet_set_default_row(sheet, 20, 0)
+        // Of their own looks, or the columns' frames would run through them.
+        try check(worksheet_set_row(sheet, 0, 30, formats.title.pointer))
+        try write("批量业务申报表：\(template.name)", 0, 0, formats.title)
+        try check(worksheet_set_row(sheet, 1, 20, formats.remark.pointer))
         let whose = "用人单位：\(stamp.unitName)　　统一社会信用代码：\(stamp.unit)　　统筹区：\(regionName)　　"
         try write(
             whose
@@ -88,6 +91,7 @@ final class TemplateBook {
         worksheet_set_landscape(sheet)
         worksheet_set_paper(sheet, 9)
         worksheet_fit_to_pages(sheet, 1, 0)
+        worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6)
         try check(worksheet_repeat_rows(sheet, 2, 2))
         try check(worksheet_set_footer(sheet, "&C第 &P 页，共 &N 页"))
     }
@@ -166,6 +170,12 @@ extension TemplateBook {
         try check(worksheet_write_blank(sheet, row, place, format.pointer))
     }
 
+    /// Room for a verdict that takes several lines.
+    func makeRoom(for verdict: String, _ row: UInt32) throws(TableFault) {
+        let lines = verdict.displayWidth / (Self.verdictWidth - 2) + 1
+        if lines > 1 { try check(worksheet_set_row(sheet, row, 4 + 16 * Double(lines), nil)) }
+    }
+
     func note(_ text: String, _ row: UInt32, _ place: UInt16) throws(TableFault) {
         var options = lxw_comment_options()
         options.width = 260
@@ -189,11 +199,11 @@ extension BatchTemplate.Column {
             case .phone: 15
             case .bankAccount: 24
             case .money, .day, .month: 14
-            case .choice(let choices): min(28, (choices.map(\.label.displayWidth).max() ?? 10) + 4)
+            case .choice(let choices): min(24, (choices.map(\.label.displayWidth).max() ?? 10) + 5)
             case .text, .longText: 16
             }
-        // A label may take two lines.
-        return Double(max(content, label.displayWidth / 2 + 4, 10))
+        // A long label may take two lines.
+        return Double(max(content, min(label.displayWidth + 4, 26)))
     }
 }
 

@@ -40,7 +40,11 @@ final class TemplateFormats {
         format_set_align(wrapped.pointer, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
         good = try Self.make(book, colour: Colour.green)
         bad = try Self.make(book, colour: Colour.red)
-        format_set_text_wrap(bad.pointer)
+        for verdict in [good, bad] {
+            format_set_text_wrap(verdict.pointer)
+            format_set_indent(verdict.pointer, 1)
+            Self.frame(verdict)
+        }
     }
 
     /// The header of a column that need not be filled in always.
@@ -55,11 +59,15 @@ final class TemplateFormats {
     /// Numbers of identity and phones are text, or the program would keep fifteen of their digits.
     func cell(for control: FieldControl, isWrong: Bool = false) throws(TableFault) -> Format {
         let format = try Self.make(book)
+        Self.frame(format)
         switch control {
-        case .day: format_set_num_format(format.pointer, "yyyy-mm-dd")
+        case .day:
+            format_set_num_format(format.pointer, "yyyy-mm-dd")
+            format_set_align(format.pointer, UInt8(LXW_ALIGN_CENTER.rawValue))
         case .money: format_set_num_format(format.pointer, "#,##0.00")
         case .text, .longText, .identityNumber, .phone, .bankAccount, .month, .choice:
             format_set_num_format(format.pointer, "@")
+            format_set_indent(format.pointer, 1)
         }
         if isWrong {
             format_set_bg_color(format.pointer, Colour.wrong)
@@ -73,10 +81,13 @@ final class TemplateFormats {
         if isHead { return head }
         let format = try Self.make(book)
         format_set_text_wrap(format.pointer)
+        Self.frame(format)
+        return format
+    }
+
+    private static func frame(_ format: Format) {
         format_set_border(format.pointer, UInt8(LXW_BORDER_THIN.rawValue))
         format_set_border_color(format.pointer, Colour.line)
-        format_set_align(format.pointer, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-        return format
     }
 
     private static func head(
@@ -84,8 +95,7 @@ final class TemplateFormats {
     ) throws(TableFault) -> Format {
         let format = try make(book, isBold: isBold)
         format_set_bg_color(format.pointer, fill)
-        format_set_border(format.pointer, UInt8(LXW_BORDER_THIN.rawValue))
-        format_set_border_color(format.pointer, Colour.line)
+        frame(format)
         format_set_text_wrap(format.pointer)
         format_set_align(format.pointer, UInt8(LXW_ALIGN_CENTER.rawValue))
         format_set_align(format.pointer, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))

@@ -48,7 +48,7 @@ package final class TemplateReader: TemplateRows {
             guard let read = try read(row) else { continue }
             count += 1
             guard count <= rowLimit else {
-                throw WorkbookFault(.tooLarge, "数据超过\(rowLimit)行（第\(row.number)行起）。请分成几个文件上传。")
+                throw WorkbookFault(.tooLarge, "数据超过一次最多的\(rowLimit)行（第\(row.number)行起）。请分成几个文件上传。")
             }
             return read
         }
@@ -120,28 +120,35 @@ private struct HeaderSearch {
         let candidates =
             visible.filter { $0.name == BatchTemplate.sheetName }
             + visible.filter { $0.name != BatchTemplate.sheetName }
-        var other: String?
         for sheet in candidates.prefix(10) {
             let rows = try book.rows(of: sheet)
             for _ in 0..<Self.depth {
                 guard let row = try rows.next() else { break }
                 let names = row.names
-                if 2 * TemplateHeader.likeness(of: names.values, to: template) >= template.columns.count {
-                    (self.sheet, self.rows) = (sheet.name, rows)
-                    header = try Self.header(names, of: template, sheet.name)
-                    return
+                guard let likest = Self.likest(of: [template] + others, to: names) else { continue }
+                guard likest.matter == template.matter else {
+                    throw WorkbookFault(
+                        .wrongTemplate,
+                        "表头与“\(template.name)”的模板不符，像是“\(likest.name)”的模板。请核对文件，或者选择对应的事项办理。")
                 }
-                other =
-                    other
-                    ?? others.first { 2 * TemplateHeader.likeness(of: names.values, to: $0) > $0.columns.count }?.name
+                (self.sheet, self.rows) = (sheet.name, rows)
+                header = try Self.header(names, of: template, sheet.name)
+                return
             }
-        }
-        if let other {
-            throw WorkbookFault(.wrongTemplate, "表头与“\(template.name)”的模板不符，像是“\(other)”的模板。请核对文件，或者选择对应的事项办理。")
         }
         throw WorkbookFault(
             .wrongTemplate,
             "没有找到“\(template.name)”模板的“\(BatchTemplate.sheetName)”工作表及其表头。请使用下载的模板填写，不要删除表头。")
+    }
+
+    /// The template of whose columns these texts name the most, half of them at least; the first of those that are alike.
+    private static func likest(of templates: [BatchTemplate], to names: [Int: String]) -> BatchTemplate? {
+        var best: (template: BatchTemplate, likeness: Int)?
+        for template in templates {
+            let likeness = TemplateHeader.likeness(of: names.values, to: template)
+            if 2 * likeness >= template.columns.count, likeness > best?.likeness ?? 0 { best = (template, likeness) }
+        }
+        return best?.template
     }
 
     private static func header(

@@ -63,6 +63,7 @@ package final class TemplateWriter {
             if let problem { try note(problem.sentence, at: UInt16(place)) }
         }
         if let verdict, purpose == .result {
+            try book.makeRoom(for: verdict.text, row)
             let format = verdict.isGood ? book.formats.good : book.formats.bad
             try book.write(verdict.text, row, UInt16(template.columns.count), format)
         }
