@@ -3,6 +3,13 @@ import Casework
 import Policy
 import Records
 
+/// What the old enterprise edition called a wage.
+enum WageNames {
+    static func old(_ field: String) -> [String: String] {
+        ["缴费工资": field, "月均工资": field, "月平均工资": field, "申报工资": field]
+    }
+}
+
 /// One of the employer's own people, as the matters about those who are already there find them.
 struct StaffMember {
     let employer: Employer
@@ -16,7 +23,13 @@ struct StaffMember {
     static let name = Field<PersonName>("name", "姓名", in: [isOurs])
 
     /// A row names one of the employer's people; whose number it is, the record knows.
-    static let batch = BatchDeclaration(personFields: [number.key], recordFields: [name.key])
+    static func batch(oldNames: [String: String] = [:]) -> BatchDeclaration {
+        BatchDeclaration(
+            personFields: [number.key], recordFields: [name.key],
+            oldNames: [
+                "公民身份号码": number.key, "身份证号码": number.key, "身份证号": number.key, "职工姓名": name.key,
+            ].merging(oldNames) { _, own in own })
+    }
 
     /// The number is that of one of the employer's people.
     static let isOurs: Situation = "staff-member"

@@ -5,9 +5,12 @@ package struct BatchDeclaration: Hashable, Sendable {
     package let personFields: [String]
     /// What the record says already: may be left empty; filled in, it is there to be compared.
     package let recordFields: Set<String>
+    /// What files of the old enterprise edition (企业版软件) call a field besides its label, by that name.
+    package let oldNames: [String: String]
 
-    package init(personFields: [String], recordFields: Set<String> = []) {
+    package init(personFields: [String], recordFields: Set<String> = [], oldNames: [String: String] = [:]) {
         self.personFields = personFields
         self.recordFields = recordFields
+        self.oldNames = oldNames
     }
 }

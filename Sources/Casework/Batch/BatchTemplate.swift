@@ -54,6 +54,8 @@ package struct BatchTemplate: Hashable, Sendable {
     package let columns: [Column]
     /// The fields that say whom a row is about.
     package let personFields: [String]
+    /// Other names of columns in files of the old enterprise edition, with the field that each stands for.
+    package let oldNames: [String: String]
     /// Changes with anything that people read in the template or may choose in it: 12 hexadecimal digits.
     package let mark: String
 
@@ -64,6 +66,7 @@ package struct BatchTemplate: Hashable, Sendable {
         self.matter = card.slug
         self.name = card.name
         self.personFields = batch.personFields
+        self.oldNames = batch.oldNames
         columns = matter.form.sections.flatMap(\.fields).map { field in
             let need: Need =
                 if batch.recordFields.contains(field.key) {

@@ -16,7 +16,7 @@ package final class TemplateReader: TemplateRows {
     package let stamp: BatchStamp?
     private let rows: SheetRows
     private let readers: [Int: CellReader]
-    private let ignored: Set<Int>
+    private let results: Set<Int>
     private let rowLimit: Int
     private let otherSheets: [String]
     private var count = 0
@@ -35,7 +35,7 @@ package final class TemplateReader: TemplateRows {
         let found = try HeaderSearch(in: book, for: template, others)
         rows = found.rows
         readers = found.header.places.mapValues(CellReader.init)
-        ignored = found.header.ignored
+        results = found.header.results
         otherSheets = book.sheets.filter {
             !$0.isHidden && $0.name != found.sheet && $0.name != BatchTemplate.instructionsName
         }
@@ -66,7 +66,7 @@ package final class TemplateReader: TemplateRows {
         var (answers, problems): (Answers, [FieldProblem]) = ([:], [])
         for cell in row.cells {
             guard let reader = readers[cell.column] else {
-                if ignored.contains(cell.column) || cell.value.isBlank { continue }
+                if results.contains(cell.column) || cell.value.isBlank { continue }
                 throw WorkbookFault(
                     .wrongTemplate,
                     "\(cellName(row: row.number, column: cell.column))单元格有内容，但这一列没有表头。请删去表格以外的内容后重新上传。")
@@ -154,11 +154,13 @@ private struct HeaderSearch {
     private static func header(
         _ names: [Int: String], of template: BatchTemplate, _ sheet: String
     ) throws(WorkbookFault) -> TemplateHeader {
-        do {
-            return try TemplateHeader(names, of: template)
-        } catch {
-            throw WorkbookFault(.wrongTemplate, "工作表“\(sheet)”的表头与模板不符：\(error.chinese)。请按下载的模板填写表头，不要增删列。")
+        let header = TemplateHeader(names, of: template)
+        let wrong = TemplateHeader.sentence(
+            missing: header.missing.map(\.label), unknown: header.unknownNames, twice: header.twice.map(\.label))
+        guard wrong.isEmpty else {
+            throw WorkbookFault(.wrongTemplate, "工作表“\(sheet)”的表头与模板不符：\(wrong)。请按下载的模板填写表头，不要增删列。")
         }
+        return header
     }
 }
 

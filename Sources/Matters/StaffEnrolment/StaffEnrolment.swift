@@ -46,7 +46,13 @@ package enum StaffEnrolment: Matter {
     ])
 
     package static let batch: BatchDeclaration? = BatchDeclaration(
-        personFields: [documentKind.key, number.key, documentNumber.key, documentCountry.key])
+        personFields: [documentKind.key, number.key, documentNumber.key, documentCountry.key],
+        oldNames: [
+            "公民身份号码": number.key, "身份证号码": number.key, "身份证号": number.key, "职工姓名": name.key,
+            "户口类别": household.key, "联系电话": phone.key, "移动电话": phone.key, "岗位": occupation.key,
+            "工种": occupation.key, "合同起始日期": beganOn.key, "合同类型": contractTerm.key,
+            "合同终止日期": contractEndsOn.key,
+        ].merging(WageNames.old(wage.key)) { own, _ in own })
 
     /// Known by a resident card; else by another document, of which passports do not say whose they are.
     static let residentCard: Situation = "resident-card"

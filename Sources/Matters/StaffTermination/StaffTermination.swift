@@ -29,7 +29,9 @@ package enum StaffTermination: AmendsStaff {
         Form.Section("解除或者终止劳动关系", [endedOn.definition, reason.definition]),
     ])
 
-    package static let batch: BatchDeclaration? = StaffMember.batch
+    package static let batch: BatchDeclaration? = StaffMember.batch(oldNames: [
+        "减少日期": endedOn.key, "离职日期": endedOn.key, "减少原因": reason.key, "离职原因": reason.key,
+    ])
 
     static let endedOn = Field<Day>(
         "endedOn", "解除（终止）劳动关系日期", hint: "填写实际离职的日期；可以在离职的次月办理")

@@ -25,7 +25,7 @@ package enum YearlyWage: AmendsStaff {
         Form.Section("上年度工资", [wage.definition]),
     ])
 
-    package static let batch: BatchDeclaration? = StaffMember.batch
+    package static let batch: BatchDeclaration? = StaffMember.batch(oldNames: WageNames.old(wage.key))
 
     static let wage = Field<Money>("wage", "上年度月平均工资（元）", hint: "上年1月至12月工资总额除以实际工作月数；超出上下限的由系统按限额计算")
 
