@@ -55,9 +55,11 @@ package enum Applicant: Hashable, Sendable, Codable {
     case unit(creditCode: String)
     /// A person who is not on record yet, by their citizen number.
     case newcomer(number: String)
+    /// The agency itself, which acts for a whole region (依职权): nobody has applied.
+    case agency
 
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case employer, person, partner, unit, newcomer
+        case employer, person, partner, unit, newcomer, agency
 
         package var chinese: String {
             switch self {
@@ -66,6 +68,7 @@ package enum Applicant: Hashable, Sendable, Codable {
             case .partner: "协同部门"
             case .unit: "尚未参保登记的单位"
             case .newcomer: "尚未参保登记的个人"
+            case .agency: "社会保险经办机构"
             }
         }
 
@@ -80,6 +83,7 @@ package enum Applicant: Hashable, Sendable, Codable {
         case .partner: .partner
         case .unit: .unit
         case .newcomer: .newcomer
+        case .agency: .agency
         }
     }
 

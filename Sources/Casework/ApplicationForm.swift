@@ -126,6 +126,7 @@ extension Applicant.Kind {
         case .employer, .unit: "单位"
         case .person, .newcomer: "个人"
         case .partner: "部门"
+        case .agency: "经办机构"
         }
     }
 }

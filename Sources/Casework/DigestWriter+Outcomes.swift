@@ -216,6 +216,7 @@ extension DigestWriter {
         case .partner(let partner): put(partner.rawValue)
         case .unit(let creditCode): put(creditCode)
         case .newcomer(let number): put(number)
+        case .agency: break
         }
         put(key.kind)
         put(key.subject)

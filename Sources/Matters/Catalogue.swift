@@ -31,6 +31,7 @@ package enum Catalogue {
         TaxReceipt.self,
         BankReceipt.self,
         BankReturn.self,
+        MonthlyAssessment.self,
     ]
 
     private static let bySlug: [String: any Matter.Type] = Dictionary(

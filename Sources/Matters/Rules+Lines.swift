@@ -20,6 +20,10 @@ extension Rules {
         try employeeLines(in: period).filter { $0.keeper == .own }
     }
 
+    package func linesKeptHere(in period: Month) throws(PolicyGap) -> [InsuranceLine] {
+        try ownLines(in: period).map(\.line)
+    }
+
     /// The lines whose books are kept here; the others are billed by their own keeper.
     func billable(_ spans: [BillableSpan], in period: Month) throws(PolicyGap) -> LazyFilterSequence<[BillableSpan]> {
         // So few that an array is searched faster than a set.

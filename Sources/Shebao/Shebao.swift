@@ -7,6 +7,6 @@ struct Shebao: AsyncParsableCommand {
         commandName: "shebao", abstract: "The online social insurance service platform.",
         subcommands: [
             ServeCommand.self, AuditCommand.self, VerifyCommand.self, ComputeCommand.self, PolicyCommand.self,
-            GenerateCommand.self, BenchCommand.self,
+            GenerateCommand.self, MonthCommand.self, BenchCommand.self,
         ])
 }

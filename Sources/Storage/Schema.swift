@@ -35,5 +35,6 @@ package enum Schema {
         .publications,
         .medicalInquiries,
         .loading,
+        .monthRuns,
     ]
 }

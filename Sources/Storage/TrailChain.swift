@@ -35,6 +35,11 @@ package struct TrailChain: Sendable {
         key.code(for: link + TrailChain.framed(["plan"] + plan.fields) + digest)
     }
 
+    /// - Parameter digest: of the links of the plans that a range made.
+    package func link(_ range: MonthRuns.Range, _ sums: MonthRuns.Sums, digest: [UInt8]) -> [UInt8] {
+        key.code(for: TrailChain.framed(["month range"] + range.fields + sums.fields) + digest)
+    }
+
     package func link(_ paper: PaperHead) -> [UInt8] {
         key.code(for: TrailChain.framed(["paper"] + paper.fields))
     }

@@ -4,7 +4,7 @@ import Testing
 
 /// What a card tells whoever has not applied yet.
 @Suite struct `The card of a matter` {
-    /// Those that somebody applies for; the others are filed by partners.
+    /// Those that somebody applies for; the others are filed by partners or the agency itself.
     private var matters: [any Matter.Type] { Catalogue.all.filter { $0.card.applicants != [.partner] } }
 
     @Test func `says what has to be so`() {

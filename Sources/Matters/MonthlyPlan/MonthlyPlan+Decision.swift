@@ -8,6 +8,31 @@ extension MonthlyPlan {
     package static func decide(
         _ application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> Decision {
+        let made = try assessment(application, knowing: facts, under: rules)
+        return Decision(
+            outcomes: made.outcomes,
+            statement: try statement(of: made.plan, made.payable, rules) + reversedPeople(of: made.plan, facts)
+                + notes(on: made.plan, made.payable, made.collection, rules),
+            restsOnUnverified: made.plan.restsOnUnverified)
+    }
+
+    /// What follows from a plan, without the words for whoever reads it: the monthly run commits a city's, and shows none.
+    package static func outcomes(
+        of application: Application, knowing facts: Facts, under rules: Rules
+    ) throws(PolicyGap) -> [Outcome] {
+        try assessment(application, knowing: facts, under: rules).outcomes
+    }
+
+    private struct Assessed {
+        let plan: PlanDraft
+        let payable: Payable
+        let collection: Collection
+        let outcomes: [Outcome]
+    }
+
+    private static func assessment(
+        _ application: Application, knowing facts: Facts, under rules: Rules
+    ) throws(PolicyGap) -> Assessed {
         guard let id = application.applicant.employer, let period = application[period],
             let employer = facts[EmployerOnRecord(id)]
         else { preconditionFailure("decided without an employer on record and a period") }
@@ -23,11 +48,10 @@ extension MonthlyPlan {
             facts[RowsOnChangedGrounds(employer: id, period: period)].isEmpty
             ? [] : [.settle(PlanReminder.planNotAdjusted(id, period))]
         let collection = try Collection(of: plan, by: employer, payable, facts, rules)
-        return Decision(
+        return Assessed(
+            plan: plan, payable: payable, collection: collection,
             outcomes: [.owe(plan)] + collection.bill + [.settle(PlanReminder.planNotMade(id, period))] + adjusted
-                + collection.payment + changes(by: plan.offsets, to: open, collection),
-            statement: try statement(of: plan, payable, rules) + reversedPeople(of: plan, facts)
-                + notes(on: plan, payable, collection, rules), restsOnUnverified: plan.restsOnUnverified)
+                + collection.payment + changes(by: plan.offsets, to: open, collection))
     }
 
     /// What the new plan's credit has paid of earlier ones: tax is told of the rest, and so is the employer.

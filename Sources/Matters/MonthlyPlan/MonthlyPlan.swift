@@ -73,6 +73,11 @@ package enum MonthlyPlan: Matter {
         ]
     }
 
+    /// Whether all that stands against a plan is that there is nothing to bill.
+    package static func isNothingToBill(_ refusals: [Refusal]) -> Bool {
+        !refusals.isEmpty && refusals.allSatisfy { ["nobodyCovered", "nothingNew"].contains($0.code) }
+    }
+
     private static func hasNews(
         of id: EmployerId, in period: Month, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> Bool {

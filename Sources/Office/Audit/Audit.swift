@@ -26,6 +26,7 @@ package struct Audit: Sendable {
             try round.checkOperators()
             try round.checkPolicyVersions()
             try round.checkPlans()
+            try round.checkMonthRuns()
             try round.checkLedger()
             try round.checkReceipts()
             try round.checkDeductions()

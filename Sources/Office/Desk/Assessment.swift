@@ -47,10 +47,18 @@ extension Desk {
     /// Judges an application: facts in two rounds, form, refusals, decision. The same for preview and commit.
     package func assess(_ application: Application, _ tx: Transaction) throws -> Assessment {
         guard let matter = Catalogue.matter(application.matter) else { throw DeskRefusal.notFound }
-        return try assess(application, as: matter, tx)
+        return try assess(application, as: matter, under: try shelf.inForce(tx), tx)
     }
 
-    private func assess<M: Matter>(_ typed: Application, as matter: M.Type, _ tx: Transaction) throws -> Assessment {
+    /// By the policy that a long run has begun with.
+    func assess(_ application: Application, under book: PolicyBook, _ tx: Transaction) throws -> Assessment {
+        guard let matter = Catalogue.matter(application.matter) else { throw DeskRefusal.notFound }
+        return try assess(application, as: matter, under: book, tx)
+    }
+
+    private func assess<M: Matter>(
+        _ typed: Application, as matter: M.Type, under book: PolicyBook, _ tx: Transaction
+    ) throws -> Assessment {
         var facts = Facts()
         try facts.load(M.factsNeeded(for: typed), tx)
         try facts.load(M.furtherFactsNeeded(for: typed, knowing: facts), tx)
@@ -64,7 +72,6 @@ extension Desk {
             material.isRequired(in: situations)
                 && !application.materials.contains { $0.key == material.key }
         }
-        let book = try shelf.inForce(tx)
         var judgement = Judgement()
         if problems.isEmpty, missing.isEmpty {
             if let closed = try Self.refusal(of: application.applicant, tx) {

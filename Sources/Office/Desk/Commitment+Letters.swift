@@ -73,11 +73,8 @@ extension Commitment {
         else { preconditionFailure("a bill for a plan that is not on record") }
         let (received, returned) = try tx.books.throughBank(for: id)
         return TaxBill(
-            planNumber: plan.number, creditCode: employer.creditCode, employerName: employer.name,
-            period: plan.period, payableIn: plan.payableIn,
-            lines: try tx.plans.lines(of: id).map {
-                LineAmounts(line: $0.line, unit: $0.unit, person: $0.personShare)
-            }, credit: plan.offset + received, returned: returned)
+            planNumber: plan.number, employer, period: plan.period, payableIn: plan.payableIn,
+            totals: try tx.plans.lines(of: id), credit: plan.offset + received, returned: returned)
     }
 }
 

@@ -105,37 +105,22 @@ struct Commitment {
     }
 
     private mutating func owe(_ draft: PlanDraft) throws {
-        let key = desk.ids.next(.plan)
-        let id = PlanId(key)
-        let number = DocumentNumber.ofPlan(key, on: today)
-        let entries = LedgerEntry.assessment(of: draft.totals)
-        let end = try tx.plans.chainEnd(of: draft.employer)
-        let position = (end?.position ?? 0) + 1
-        let digest = PlanDigest.of(draft.rows, entries, period: draft.period)
+        let id = PlanId(desk.ids.next(.plan))
         guard let employer = try tx.employers.withIds([draft.employer])[draft.employer] else {
             preconditionFailure("a plan for an employer that is not on record")
         }
-        let injuryClass = employer.injuryClass(in: draft.period)
-        let head = PlanHead(
-            id: id, number: number, region: draft.region, employer: draft.employer, period: draft.period,
-            sequence: draft.sequence, madeOn: today, madeAt: now, payableIn: draft.payableIn, dueOn: draft.dueOn,
-            people: draft.people, unit: draft.unit, personShare: draft.personShare, policyVersion: policyVersion,
-            restsOnUnverified: draft.restsOnUnverified, caseId: caseId, injuryClass: injuryClass,
-            position: position)
-        let link = desk.chain.link(head, digest: digest, after: end?.link ?? [])
-        try tx.plans.commit(
-            draft,
-            as: Plans.Commitment(
-                id: id, number: number, madeAt: now, policyVersion: policyVersion, caseId: caseId,
-                perEmployer: perEmployer, injuryClass: injuryClass, chainPosition: position, digest: digest,
-                link: link),
-            on: today)
-        let reference = Books.Reference(
-            region: draft.region, employer: draft.employer, plan: id, receipt: nil, caseId: caseId, bookedOn: today)
-        for entry in entries { try tx.books.enter(entry, as: desk.ids.next(.ledgerEntry), reference) }
+        let made = planMaking.make(
+            draft, as: id, by: employer, after: try tx.plans.chainEnd(of: draft.employer)
+        ) { desk.ids.next(.ledgerEntry) }
+        try tx.plans.commit([made], perEmployer: perEmployer)
         try offset(draft, id)
         try tx.medicalInquiries.ask(of: draft.employer, for: draft.period, in: draft.region)
         plan = (id, draft)
+    }
+
+    private var planMaking: PlanMaking {
+        PlanMaking(
+            chain: desk.chain, caseId: caseId, policyVersion: policyVersion, at: now, on: today)
     }
 
     /// Sets a plan against the others of its employer, and passes to the funds and accounts what lacks nothing any more.

@@ -182,24 +182,44 @@ extension Desk {
         guard let decision = assessment.decision, let route = assessment.route, let digest = assessment.digest,
             filing.digest == nil || filing.digest == digest
         else { return .changed(assessment) }
+        var opened = try open(
+            assessment, route.value, digest: digest, by: filing.actor, at: filing.now, on: filing.today, tx)
+        try proceed(&opened, assessment, decision, takenInBy: filing.actor, tx)
+        return .filed(opened.id)
+    }
+
+    /// A case that the agency begins by itself and carries out in many steps: approved, and not yet in effect.
+    func openOfOffice(
+        _ assessment: Assessment, digest: String, by actor: Actor, at now: Instant, on today: Day, _ tx: Transaction
+    ) throws -> OpenCase {
+        var opened = try open(assessment, .instant, digest: digest, by: actor, at: now, on: today, tx)
+        try append(.accept, by: .system, to: &opened, tx)
+        var detail = CaseEvent.Detail()
+        detail.digest = digest
+        detail.policyVersion = assessment.policyVersion
+        try append(.approve, by: .system, to: &opened, detail, tx)
+        return opened
+    }
+
+    private func open(
+        _ assessment: Assessment, _ route: Route, digest: String, by actor: Actor, at now: Instant, on today: Day,
+        _ tx: Transaction
+    ) throws -> OpenCase {
         let key = ids.next(.matterCase)
         let id = CaseId(key)
-        let number = DocumentNumber.ofCase(key, on: filing.today)
+        let number = DocumentNumber.ofCase(key, on: today)
         var detail = CaseEvent.Detail()
         detail.application = assessment.application
         detail.number = number
-        detail.route = route.value
-        if !route.value.decidesAtOnce { awaitAcceptance(&detail, of: assessment, on: filing.today, tx) }
+        detail.route = route
+        if !route.decidesAtOnce { awaitAcceptance(&detail, of: assessment, on: today, tx) }
         detail.digest = digest
         detail.policyVersion = assessment.policyVersion
-        let submission = CaseEvent(
-            sequence: 1, act: .submit, actor: filing.actor, at: filing.now, on: filing.today, detail: detail)
+        let submission = CaseEvent(sequence: 1, act: .submit, actor: actor, at: now, on: today, detail: detail)
         guard let state = CaseState(folding: [submission]) else { preconditionFailure("a submission opens a case") }
         try tx.cases.open(
             state, as: id, number: number, subject: Self.subject(of: assessment), person: nil, chain: chain)
-        var opened = OpenCase(id: id, number: number, state: state, now: filing.now, today: filing.today)
-        try proceed(&opened, assessment, decision, takenInBy: filing.actor, tx)
-        return .filed(id)
+        return OpenCase(id: id, number: number, state: state, now: now, today: today)
     }
 
     /// What a list calls the case: the matter's first answers.

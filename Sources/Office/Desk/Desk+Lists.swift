@@ -107,6 +107,7 @@ extension Desk {
             case .employer(let id): try tx.employers.withIds([id])[id]?.name ?? ""
             case .person(let id): try tx.people.withIds([id])[id]?.name ?? ""
             case .partner(let partner): partner.name
+            case .agency: applicant.kind.chinese
             case .newcomer(let number): Masked.number(number)
             case .unit(let creditCode): try tx.partnerAnswers.unit(creditCode).unit?.name ?? creditCode
             }

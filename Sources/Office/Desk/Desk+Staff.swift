@@ -192,7 +192,7 @@ extension Desk {
             if try await personOnRecord(number, for: principal) != nil {
                 throw DeskRefusal.invalid("该人员已经办理社会保险登记，请按本人办理。")
             }
-        case .partner: throw DeskRefusal.notFound
+        case .partner, .agency: throw DeskRefusal.notFound
         }
         try await requireVisitor(check, of: applicant)
         return try await begin(

@@ -47,7 +47,7 @@ extension Desk {
                 case .notAsked, .silent, .notFound: nil
                 }
             try Self.compare(check, with: [Known(name: name ?? check.visitor, numbers: [number])], .themself)
-        case .employer, .unit, .partner: throw DeskRefusal.notFound
+        case .employer, .unit, .partner, .agency: throw DeskRefusal.notFound
         }
     }
 
@@ -63,7 +63,7 @@ extension Desk {
                     heads.append(Known(name: head.name, numbers: [head.number]))
                 }
             case .unit(let creditCode): code = creditCode
-            case .person, .newcomer, .partner: throw DeskRefusal.notFound
+            case .person, .newcomer, .partner, .agency: throw DeskRefusal.notFound
             }
             if let head = try code.flatMap({ try tx.partnerAnswers.unit($0).unit?.head }) {
                 heads.append(Known(name: head.name, numbers: [head.number]))

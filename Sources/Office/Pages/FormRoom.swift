@@ -66,6 +66,7 @@ package struct FormRoom: Sendable {
             return (try tx.partnerAnswers.unit(creditCode).unit?.name ?? "", creditCode)
         case .newcomer(let number): return (application.answers["name"] ?? "", number)
         case .partner(let partner): return (partner.name, "")
+        case .agency: return (application.applicant.kind.chinese, "")
         }
     }
 }

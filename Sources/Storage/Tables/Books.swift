@@ -48,6 +48,30 @@ package struct Books {
         }
     }
 
+    /// The entries with which plans become owed.
+    func enterAssessments(of plans: [Plans.Made]) throws {
+        try tx.load(
+            into: "ledger_entry",
+            columns: ["id", "kind", "region", "employer_id", "line", "share", "plan_id", "booked_on", "case_id"]
+        ) { rows in
+            for plan in plans {
+                let head = plan.head
+                for made in plan.entries {
+                    try rows.append(
+                        made.id, made.entry.kind, head.region.rawValue, head.employer, made.entry.line,
+                        made.entry.share, head.id, head.madeOn, head.caseId)
+                }
+            }
+        }
+        try tx.load(into: "ledger_posting", columns: ["entry_id", "account", "amount_fen"]) { rows in
+            for made in plans.lazy.flatMap(\.entries) {
+                for posting in made.entry.postings {
+                    try rows.append(made.id, posting.account, posting.amount)
+                }
+            }
+        }
+    }
+
     package func book(_ booking: ReceiptBooking, as id: ReceiptId, payer: String, case caseId: CaseId, on day: Day)
         throws
     {

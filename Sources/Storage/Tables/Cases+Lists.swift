@@ -30,7 +30,7 @@ extension Cases {
                 return "person_id = \(id) AND employer_id IS NULL AND status IN \(list: open)"
             case .unit(let creditCode):
                 return "credit_code = \(creditCode) AND employer_id IS NULL AND status IN \(list: open)"
-            case .partner, .newcomer: return "1 = 0"
+            case .partner, .newcomer, .agency: return "1 = 0"
             }
         }
     }

@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 package import Database
 package import Records
 
@@ -25,20 +25,35 @@ package struct Employers {
         return Dictionary(uniqueKeysWithValues: try withClasses(employers).map { ($0.id, $0) })
     }
 
-    /// With the classes of work-injury risk that held before the last one.
+    /// Those of a region between two keys, in their order.
+    package func within(_ ids: ClosedRange<EmployerId>, of region: Region) throws -> [Employer] {
+        let (first, last) = (ids.lowerBound, ids.upperBound)
+        let employers = try tx.all(
+            """
+            \(Self.select) WHERE e.id >= \(first) AND e.id <= \(last) AND e.region = \(region.rawValue) ORDER BY e.id
+            """, Self.read)
+        return try withClasses(employers, "employer_id >= \(first) AND employer_id <= \(last)")
+    }
+
     private func withClasses(_ employers: [Employer]) throws -> [Employer] {
+        try withClasses(employers, "employer_id IN \(list: employers.map(\.id))")
+    }
+
+    /// With the classes of work-injury risk that held before the last one.
+    private func withClasses(_ employers: [Employer], _ chosen: SQL) throws -> [Employer] {
         let changes = try tx.all(
             """
             SELECT employer_id, class_before, class_from FROM employer_record
-            WHERE employer_id IN \(list: employers.map(\.id)) AND class_from IS NOT NULL ORDER BY employer_id, sequence
+            WHERE \(chosen) AND class_from IS NOT NULL ORDER BY employer_id, sequence
             """
         ) { row throws(DatabaseError) in
             ClassChange(employer: try row[0], before: try row[1], from: try row[2])
         }
         if changes.isEmpty { return employers }
+        let byEmployer = Dictionary(grouping: changes, by: \.employer)
         return employers.map { employer in
             var employer = employer
-            employer.earlierClasses = changes.filter { $0.employer == employer.id }.map {
+            employer.earlierClasses = (byEmployer[employer.id] ?? []).map {
                 Employer.EarlierClass($0.before, through: $0.from.previous)
             }
             return employer

@@ -18,26 +18,14 @@ package struct Enrolments {
     /// a span that nothing bills; only for what has been billed the highest sequence is looked for.
     package func unbilled(of employer: EmployerId, in period: Month) throws -> [BillableSpan] {
         let terms = try terms(of: employer, in: period)
-        let latest: SQL = """
-            (SELECT max(r.sequence) FROM contribution_row r
-                WHERE r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
-                    AND r.payer_scope = s.payer_scope)
-            """
         // The lines of one enrolment follow each other.
         var last: (enrolment: EnrolmentId, terms: Terms?)?
         var spans: [BillableSpan] = []
         spans.reserveCapacity(terms.count * 4)
         try tx.each(
             """
-            SELECT s.person_id, s.line, s.enrolment_id,
-                CAST(CASE WHEN b.person_id IS NULL THEN 0 ELSE \(latest) END AS BIGINT)
-            FROM coverage_span s
-            LEFT JOIN contribution_row b ON b.person_id = s.person_id AND b.period = \(period) AND b.line = s.line
-                AND b.payer_scope = s.payer_scope AND b.sequence = 1
-            WHERE s.employer_id = \(employer) AND s.first_period <= \(period)
-                AND (s.last_period IS NULL OR s.last_period >= \(period))
-                AND (b.person_id IS NULL OR \(latest) % 2 = 0)
-            ORDER BY s.person_id, s.line
+            SELECT s.person_id, s.line, s.enrolment_id, \(Self.billedTimes(in: period))
+            \(Self.unbilled("s.employer_id = \(employer)", in: period)) ORDER BY s.person_id, s.line
             """
         ) { row in
             let enrolment: EnrolmentId = try row[2]
@@ -51,8 +39,37 @@ package struct Enrolments {
         return spans
     }
 
+    /// The sequence of the last row that billed a span `s` or took it back.
+    private static func latest(in period: Month) -> SQL {
+        """
+        (SELECT max(r.sequence) FROM contribution_row r
+            WHERE r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
+                AND r.payer_scope = s.payer_scope)
+        """
+    }
+
+    /// Of a span among ``unbilled(_:in:)``: how many rows it has.
+    static func billedTimes(in period: Month) -> SQL {
+        "CAST(CASE WHEN b.person_id IS NULL THEN 0 ELSE \(latest(in: period)) END AS BIGINT)"
+    }
+
+    /// The chosen spans `s` that cover a period and that no row bills, or none that stands.
+    static func unbilled(_ chosen: SQL, in period: Month) -> SQL {
+        """
+        FROM coverage_span s
+        LEFT JOIN contribution_row b ON b.person_id = s.person_id AND b.period = \(period) AND b.line = s.line
+            AND b.payer_scope = s.payer_scope AND b.sequence = 1
+        WHERE \(chosen) AND \(covers(period))
+            AND (b.person_id IS NULL OR \(latest(in: period)) % 2 = 0)
+        """
+    }
+
+    static func covers(_ period: Month) -> SQL {
+        "s.first_period <= \(period) AND (s.last_period IS NULL OR s.last_period >= \(period))"
+    }
+
     /// What is billed by: the same for every line of an enrolment.
-    private struct Terms {
+    struct Terms {
         let wage: Money
         let household: HouseholdKind
     }
@@ -60,19 +77,31 @@ package struct Enrolments {
     /// By itself, as PostgreSQL would look for the wage of each span anew; without those who had no wage yet.
     private func terms(of employer: EmployerId, in period: Month) throws -> [EnrolmentId: Terms] {
         var terms: [EnrolmentId: Terms] = [:]
-        try tx.each(
-            """
-            SELECT e.id, p.household, (
-                SELECT w.wage_fen FROM declared_wage w
-                WHERE w.enrolment_id = e.id AND w.from_period <= \(period) ORDER BY w.from_period DESC LIMIT 1)
-            FROM enrolment e JOIN person p ON p.id = e.person_id
-            WHERE e.employer_id = \(employer)
-            """
-        ) { row in
-            guard let wage: Money = try row[2] else { return }
-            terms[try row[0]] = Terms(wage: wage, household: try row[1])
+        try tx.each(Self.terms("e.employer_id = \(employer)", in: period)) { row in
+            try Self.read(row).map { terms[$0.enrolment] = $0.terms }
         }
         return terms
+    }
+
+    /// Of the chosen enrolments `e`.
+    static func terms(_ chosen: SQL, in period: Month) -> SQL {
+        """
+        SELECT e.id, p.household, (
+            SELECT w.wage_fen FROM declared_wage w
+            WHERE w.enrolment_id = e.id AND w.from_period <= \(period) ORDER BY w.from_period DESC LIMIT 1)
+        FROM enrolment e JOIN person p ON p.id = e.person_id
+        WHERE \(chosen)
+        """
+    }
+
+    struct EnrolmentTerms {
+        let enrolment: EnrolmentId
+        let terms: Terms
+    }
+
+    static func read(_ row: Row) throws -> EnrolmentTerms? {
+        guard let wage: Money = try row[2] else { return nil }
+        return EnrolmentTerms(enrolment: try row[0], terms: Terms(wage: wage, household: try row[1]))
     }
 
     /// The standing rows of the employer's plans whose coverage was taken back or ended before the period, or whose wage was
@@ -88,20 +117,7 @@ package struct Enrolments {
                         AND n.employer_id = \(employer) AND n.first_period <= \(period)
                         AND (n.last_period IS NULL OR n.last_period >= \(period))
                     ORDER BY w.from_period DESC LIMIT 1)
-            FROM coverage_span s
-            JOIN contribution_row r ON r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
-                AND r.payer_scope = s.payer_scope
-            JOIN contribution_plan c ON c.id = r.plan_id AND c.employer_id = \(employer)
-            JOIN person p ON p.id = s.person_id
-            WHERE s.employer_id = \(employer) AND r.sequence % 2 = 1
-                AND (s.last_period < \(period) OR s.enrolment_id IN (
-                    SELECT h.enrolment_id FROM enrolment_change h
-                    WHERE h.kind = 'wageTakenBack' AND h.wage_from <= \(period)))
-                AND NOT EXISTS (
-                    SELECT 1 FROM contribution_row v
-                    WHERE v.person_id = r.person_id AND v.period = r.period AND v.line = r.line
-                        AND v.payer_scope = r.payer_scope AND v.sequence = r.sequence + 1)
-            ORDER BY r.person_id, r.line
+            \(Self.billedOnChangedGrounds("s.employer_id = \(employer)", in: period)) ORDER BY r.person_id, r.line
             """
         ) { row throws(DatabaseError) in
             let billed = ContributionRow(
@@ -116,6 +132,26 @@ package struct Enrolments {
                         sequence: billed.sequence + 2)
                 })
         }
+    }
+
+    /// The standing rows `r` of plans `c` of persons `p`, whose chosen spans `s` or wages were taken back or ended before the
+    /// period.
+    static func billedOnChangedGrounds(_ chosen: SQL, in period: Month) -> SQL {
+        """
+        FROM coverage_span s
+        JOIN contribution_row r ON r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
+            AND r.payer_scope = s.payer_scope
+        JOIN contribution_plan c ON c.id = r.plan_id AND c.employer_id = s.employer_id
+        JOIN person p ON p.id = s.person_id
+        WHERE \(chosen) AND r.sequence % 2 = 1
+            AND (s.last_period < \(period) OR s.enrolment_id IN (
+                SELECT h.enrolment_id FROM enrolment_change h
+                WHERE h.kind = 'wageTakenBack' AND h.wage_from <= \(period)))
+            AND NOT EXISTS (
+                SELECT 1 FROM contribution_row v
+                WHERE v.person_id = r.person_id AND v.period = r.period AND v.line = r.line
+                    AND v.payer_scope = r.payer_scope AND v.sequence = r.sequence + 1)
+        """
     }
 
     private struct Opened {

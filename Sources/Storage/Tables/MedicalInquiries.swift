@@ -1,4 +1,5 @@
 package import Basics
+package import Casework
 package import Database
 package import Records
 
@@ -25,6 +26,20 @@ package struct MedicalInquiries {
             """
             INSERT INTO medical_inquiry (employer_id, period, region, asked_on)
             VALUES (\(employer), \(period), \(region.rawValue), \(Self.never))
+            ON CONFLICT (employer_id, period) DO UPDATE SET asked_on = excluded.asked_on
+            """)
+    }
+
+    /// The same for all plans that a case made for some employers that follow each other.
+    package func ask(
+        of employers: ClosedRange<EmployerId>, plannedBy caseId: CaseId, for period: Month, in region: Region
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO medical_inquiry (employer_id, period, region, asked_on)
+            SELECT p.employer_id, p.period, p.region, \(Self.never) FROM contribution_plan p
+            WHERE p.employer_id >= \(employers.lowerBound) AND p.employer_id <= \(employers.upperBound)
+                AND p.period = \(period) AND p.case_id = \(caseId)
             ON CONFLICT (employer_id, period) DO UPDATE SET asked_on = excluded.asked_on
             """)
     }

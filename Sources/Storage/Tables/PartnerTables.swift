@@ -45,6 +45,39 @@ package struct Outbox {
             """)
     }
 
+    /// A letter that goes out with many others.
+    package struct NewLetter: Sendable {
+        package let id: Int64
+        package let partner: Partner
+        package let kind: String
+        package let key: String
+        package let body: String
+
+        package init(id: Int64, partner: Partner, kind: String, key: String, body: String) {
+            self.id = id
+            self.partner = partner
+            self.kind = kind
+            self.key = key
+            self.body = body
+        }
+    }
+
+    package func put(_ letters: [NewLetter], case caseId: CaseId, at now: Instant) throws {
+        try tx.load(
+            into: "outbox",
+            columns: [
+                "id", "partner", "kind", "idempotency_key", "body", "case_id", "status", "attempts",
+                "next_attempt_at", "created_at",
+            ]
+        ) { rows in
+            for letter in letters {
+                try rows.append(
+                    letter.id, letter.partner, letter.kind, letter.key, letter.body, caseId, "queued", Int32(0), now,
+                    now)
+            }
+        }
+    }
+
     /// Takes what is due and holds it until `hold`, so that no two couriers carry the same letter.
     package func claim(due now: Instant, hold: Instant, limit: Int) throws -> [Letter] {
         let letters = try tx.all(

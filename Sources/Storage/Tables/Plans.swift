@@ -146,62 +146,59 @@ package struct Plans {
 }
 
 extension Plans {
-    /// What a committed plan is kept under.
-    package struct Commitment {
-        package let id: PlanId
-        package let number: String
-        package let madeAt: Instant
-        package let policyVersion: String
-        package let caseId: CaseId
-        package let perEmployer: Set<InsuranceLine>
-        /// As it was when the plan was made, so that its amounts can be explained later.
-        package let injuryClass: Int
-        package let chainPosition: Int
+    /// A plan with all that is kept of it.
+    package struct Made: Sendable {
+        package struct Entry: Sendable {
+            package let id: Int64
+            package let entry: LedgerEntry
+
+            package init(_ id: Int64, _ entry: LedgerEntry) {
+                self.id = id
+                self.entry = entry
+            }
+        }
+
+        package let head: PlanHead
+        package let draft: PlanDraft
+        /// Of its rows and entries.
         package let digest: [UInt8]
         package let link: [UInt8]
+        /// With which it becomes owed.
+        package let entries: [Entry]
 
-        package init(
-            id: PlanId, number: String, madeAt: Instant, policyVersion: String, caseId: CaseId,
-            perEmployer: Set<InsuranceLine>, injuryClass: Int, chainPosition: Int, digest: [UInt8], link: [UInt8]
-        ) {
-            self.id = id
-            self.number = number
-            self.madeAt = madeAt
-            self.policyVersion = policyVersion
-            self.caseId = caseId
-            self.perEmployer = perEmployer
-            self.injuryClass = injuryClass
-            self.chainPosition = chainPosition
+        package init(head: PlanHead, draft: PlanDraft, digest: [UInt8], link: [UInt8], entries: [Entry]) {
+            self.head = head
+            self.draft = draft
             self.digest = digest
             self.link = link
+            self.entries = entries
         }
     }
 
-    package func commit(_ plan: PlanDraft, as commitment: Commitment, on day: Day) throws {
-        try tx.run(
-            """
-            INSERT INTO contribution_plan (id, number, region, employer_id, period, sequence, kind, made_on, made_at, payable_in,
-                due_on, people, unit_fen, person_fen, policy_version, rests_on_unverified, case_id, injury_class,
-                chain_position, digest, link)
-            VALUES (\(commitment.id), \(commitment.number), \(plan.region.rawValue), \(plan.employer), \(plan.period),
-                \(plan.sequence), \(plan.kind), \(day), \(commitment.madeAt), \(plan.payableIn), \(plan.dueOn), \(plan.people),
-                \(plan.unit), \(plan.personShare), \(commitment.policyVersion), \(plan.restsOnUnverified), \(commitment.caseId),
-                \(commitment.injuryClass), \(commitment.chainPosition), \(commitment.digest), \(commitment.link))
-            """)
-        for total in plan.totals {
-            try tx.run(
-                """
-                INSERT INTO plan_line (plan_id, line, people, unit_fen, person_fen, account_fen)
-                VALUES (\(commitment.id), \(total.line), \(total.people), \(total.unit), \(total.personShare),
-                    \(total.account))
-                """)
-        }
-        try load { rows in
-            for row in plan.rows {
-                let scope = commitment.perEmployer.contains(row.line) ? plan.employer.value : 0
-                try rows.append(row, of: commitment.id, in: plan.period, scope: scope)
+    /// Writes plans with their lines, rows and entries: one of a case, or all of a range of employers.
+    ///
+    /// - Parameter perEmployer: the lines that are covered for each employment by itself.
+    package func commit(_ plans: [Made], perEmployer: Set<InsuranceLine>) throws {
+        try writeHeads(of: plans)
+        try tx.load(
+            into: "plan_line", columns: ["plan_id", "line", "people", "unit_fen", "person_fen", "account_fen"]
+        ) { rows in
+            for plan in plans {
+                for total in plan.draft.totals {
+                    try rows.append(
+                        plan.head.id, total.line, total.people, total.unit, total.personShare, total.account)
+                }
             }
         }
+        try load { rows in
+            for plan in plans {
+                for row in plan.draft.rows {
+                    let scope = perEmployer.contains(row.line) ? plan.draft.employer.value : 0
+                    try rows.append(row, of: plan.head.id, in: plan.draft.period, scope: scope)
+                }
+            }
+        }
+        try tx.books.enterAssessments(of: plans)
     }
 
     /// Takes contribution rows, many at a time.
@@ -228,9 +225,34 @@ extension Plans {
         ) { rows in try body(RowLoad(rows: rows)) }
     }
 
+    private func writeHeads(of plans: [Made]) throws {
+        try tx.load(
+            into: "contribution_plan",
+            columns: [
+                "id", "number", "region", "employer_id", "period", "sequence", "kind", "made_on", "made_at",
+                "payable_in", "due_on", "people", "unit_fen", "person_fen", "policy_version", "rests_on_unverified",
+                "case_id", "injury_class", "chain_position", "digest", "link",
+            ]
+        ) { rows in
+            for plan in plans {
+                let head = plan.head
+                try rows.append(
+                    head.id, head.number, head.region.rawValue, head.employer, head.period, head.sequence,
+                    plan.draft.kind, head.madeOn, head.madeAt, head.payableIn, head.dueOn, head.people, head.unit,
+                    head.personShare, head.policyVersion, head.restsOnUnverified, head.caseId, head.injuryClass,
+                    head.position, plan.digest, plan.link)
+            }
+        }
+    }
+
     package struct ChainEnd: Sendable {
         package let position: Int
         package let link: [UInt8]
+
+        package init(position: Int, link: [UInt8]) {
+            self.position = position
+            self.link = link
+        }
     }
 
     /// The last plan in the chain of an employer.

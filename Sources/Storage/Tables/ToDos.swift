@@ -2,7 +2,7 @@ package import Basics
 package import Casework
 package import Database
 import Foundation
-import Records
+package import Records
 
 extension Transaction {
     package var toDos: ToDos { ToDos(tx: self) }
@@ -16,7 +16,7 @@ package struct ToDos {
         case .employer(let id): ("employer", id.value)
         case .person(let id): ("person", id.value)
         // A unit that is not on record has one page, which shows its case; nothing is raised for it.
-        case .partner, .unit, .newcomer: ("agency", 0)
+        case .partner, .unit, .newcomer, .agency: ("agency", 0)
         }
     }
 
@@ -45,6 +45,51 @@ package struct ToDos {
             WHERE party = \(party.kind) AND party_id = \(party.id) AND kind = \(key.kind)
                 AND subject = \(key.subject) AND settled_at IS NULL
             """)
+    }
+
+    package struct New: Sendable {
+        package let id: Int64
+        package let toDo: ToDo
+
+        package init(id: Int64, _ toDo: ToDo) {
+            self.id = id
+            self.toDo = toDo
+        }
+    }
+
+    /// Raises many that were never raised before.
+    package func raise(_ new: [New], at now: Instant) throws {
+        let encoder = JSONEncoder()
+        try tx.load(
+            into: "to_do",
+            columns: [
+                "id", "party", "party_id", "kind", "subject", "sentence", "due_on", "matter", "answers", "raised_at",
+            ]
+        ) { rows in
+            for new in new {
+                let (toDo, party) = (new.toDo, Self.party(new.toDo.key.applicant))
+                let answers =
+                    toDo.answers.isEmpty ? "{}" : String(decoding: try encoder.encode(toDo.answers), as: UTF8.self)
+                try rows.append(
+                    new.id, party.kind, party.id, toDo.key.kind, toDo.key.subject, toDo.sentence, toDo.dueOn,
+                    toDo.matter, answers, now)
+            }
+        }
+    }
+
+    /// Settles those of one kind and subject, of some employers that follow each other and have a plan that a case made.
+    package func settle(
+        kind: String, subject: String, ofEmployers employers: ClosedRange<EmployerId>, plannedBy caseId: CaseId,
+        in period: Month, at now: Instant
+    ) throws {
+        let open: SQL = """
+            party = 'employer' AND party_id >= \(employers.lowerBound) AND party_id <= \(employers.upperBound)
+            AND kind = \(kind) AND subject = \(subject) AND settled_at IS NULL AND party_id IN (
+                SELECT p.employer_id FROM contribution_plan p WHERE p.employer_id >= \(employers.lowerBound)
+                    AND p.employer_id <= \(employers.upperBound) AND p.period = \(period) AND p.case_id = \(caseId))
+            """
+        try tx.run("DELETE FROM to_do_push WHERE to_do_id IN (SELECT id FROM to_do WHERE \(open))")
+        try tx.run("UPDATE to_do SET settled_at = \(now), settled_by = NULL WHERE \(open)")
     }
 
     /// What is to be done, what is due first coming first.

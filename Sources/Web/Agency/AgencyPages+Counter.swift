@@ -126,7 +126,7 @@ extension AgencyPages {
             guard (try? CitizenNumber(number))?.text == number else { throw PageProblem.notFound }
             return Visiting(
                 name: "尚未参保登记的个人", number: number, subject: nil, target: AgencyPaths.counterNewcomer(number))
-        case .partner: throw PageProblem.notFound
+        case .partner, .agency: throw PageProblem.notFound
         }
     }
 

@@ -93,7 +93,7 @@ package struct CasePages: Sendable {
         case .unit(let creditCode): AgencyPaths.counterUnit(creditCode)
         case .person(let id): AgencyPaths.counterPerson(id)
         case .newcomer(let number): AgencyPaths.counterNewcomer(number)
-        case .partner: AgencyPaths.counter()
+        case .partner, .agency: AgencyPaths.counter()
         }
     }
 
@@ -121,7 +121,7 @@ extension CaseView {
         switch applicant {
         case .unit: return summary.employer.map(Applicant.employer) ?? applicant
         case .newcomer: return summary.person.map(Applicant.person) ?? applicant
-        case .employer, .person, .partner: return applicant
+        case .employer, .person, .partner, .agency: return applicant
         }
     }
 

@@ -1,0 +1,144 @@
+import ArgumentParser
+import Basics
+import Casework
+import Database
+import Exchange
+import Foundation
+import Office
+import Policy
+import Storage
+import Synchronization
+
+/// The months of a region.
+struct MonthCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "month", abstract: "Work on a month of a whole region.", subcommands: [Run.self])
+
+    /// Makes every employer's plan of a period that it has not made itself. Exit code 0 if every employer was seen to, 1 if some
+    /// could not be assessed and are listed, 2 if the run could not be begun or was broken off: the same command goes on.
+    struct Run: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "run", abstract: "Make the contribution plans of all employers for a period.",
+            discussion: "A run that was broken off goes on with the same command; one that is repeated bills nobody twice.")
+
+        @Option(help: "The database: sqlite:PATH or postgres:CONNINFO.")
+        var database: StoreAddress
+
+        @Option(help: "The folder with the platform's keys.")
+        var data: String
+
+        @Option(help: "The region.")
+        var region: String
+
+        @Option(help: "The fee period: 2026-11.")
+        var period: String
+
+        @Option(help: "In whose name the result is issued.")
+        var authority: String
+
+        @Option(help: "How many ranges are at work at once; on SQLite always one.")
+        var connections = 4
+
+        @Option(help: "The folder of the policy files.")
+        var policy = "policy"
+
+        @Option(help: "The business day, if it is not the day on the clock: YYYY-MM-DD.")
+        var today: BusinessDay?
+
+        @Flag(help: "With what stands in for values that no source tells, as in a demonstration.")
+        var demo = false
+
+        func validate() throws {
+            guard Month(period) != nil else { throw ValidationError("--period is a month: 2026-11.") }
+            guard (1...64).contains(connections) else { throw ValidationError("--connections 1 to 64.") }
+            if case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) {
+                throw ValidationError("There is no database \(path).")
+            }
+        }
+
+        func run() async throws {
+            let result: MonthRun.Result
+            do {
+                result = try await assess()
+            } catch let refusal as DeskRefusal {
+                throw Self.failure(refusal.sentence)
+            } catch let fault as DatabaseError {
+                throw Self.failure("核定中断：\(fault.message)。已完成的部分已经保存，再次执行同一命令即可继续。")
+            }
+            let sums = result.sums
+            print(
+                """
+                \(period)：生成缴费计划\(sums.plans)份，\(sums.people)人次，应缴\(sums.total)元（单位\(sums.unit)元，个人\(sums.personShare)元）；\
+                同一批单位上月应缴\(sums.before)元，\(sums.peopleBefore)人次。
+                """)
+            guard result.refusedCount > 0 else { return }
+            print("未能核定的单位\(result.refusedCount)户：")
+            for refused in result.refused { print("\(refused.creditCode) \(refused.name)：\(refused.sentence)") }
+            throw ExitCode(1)
+        }
+
+        private static func failure(_ sentence: String) -> ExitCode {
+            FileHandle.standardError.write(Data("\n\(sentence)\n".utf8))
+            return ExitCode(2)
+        }
+
+        private func assess() async throws -> MonthRun.Result {
+            let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: demo)
+            let deployment = try await Deployment(
+                database: try database.open(), keysFolder: "\(data)/keys", shelf: shelf,
+                authority: Deployment.Authority(
+                    name: authority, sealOwner: authority, sealPurpose: "社会保险业务专用章", notice: ""),
+                publicAddress: "", clock: WallClock(businessDay: today?.day), partners: NoPartners())
+            let bar = ProgressBar()
+            let run = MonthRun(
+                deployment.desk, in: Region(rawValue: region), of: Month(period)!, connections: connections)
+            do {
+                let result = try await run.run { bar.show($0) }
+                bar.end()
+                await deployment.database.close()
+                return result
+            } catch {
+                await deployment.database.close()
+                throw error
+            }
+        }
+    }
+}
+
+/// A run asks no partner; what it tells them waits in the outbox for the courier of the platform.
+private struct NoPartners: PartnerLine {
+    func send(_ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]) async throws(PartnerSilence) -> [UInt8]
+    {
+        throw PartnerSilence("a monthly assessment asks no partner")
+    }
+}
+
+/// On a terminal one line that is written over; elsewhere a line for each tenth.
+private final class ProgressBar: Sendable {
+    private static let width = 40
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let shownTenths = Mutex<Int>(-1)
+
+    func show(_ progress: MonthRun.Progress) {
+        let share = progress.ranges == 0 ? 1_000 : 1_000 * progress.rangesDone / progress.ranges
+        let counts = "\(progress.rangesDone)/\(progress.ranges)段 \(progress.staffDone)/\(progress.staff)人 计划\(progress.plans)份"
+        if isTerminal {
+            let filled = Self.width * share / 1_000
+            let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
+            write("\r\(bar) \(share / 10)% \(counts)\u{1B}[K")
+        } else if shownTenths.withLock({ shown in
+            defer { shown = max(shown, share / 100) }
+            return share / 100 > shown
+        }) {
+            write("\(share / 10)% \(counts)\n")
+        }
+    }
+
+    func end() {
+        if isTerminal { write("\n") }
+    }
+
+    private func write(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+}
