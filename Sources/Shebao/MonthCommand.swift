@@ -7,7 +7,6 @@ import Foundation
 import Office
 import Policy
 import Storage
-import Synchronization
 
 /// The months of a region.
 struct MonthCommand: AsyncParsableCommand {
@@ -19,7 +18,8 @@ struct MonthCommand: AsyncParsableCommand {
     struct Run: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "run", abstract: "Make the contribution plans of all employers for a period.",
-            discussion: "A run that was broken off goes on with the same command; one that is repeated bills nobody twice.")
+            discussion:
+                "A run that was broken off goes on with the same command; one that is repeated bills nobody twice.")
 
         @Option(help: "The database: sqlite:PATH or postgres:CONNINFO.")
         var database: StoreAddress
@@ -93,7 +93,11 @@ struct MonthCommand: AsyncParsableCommand {
             let run = MonthRun(
                 deployment.desk, in: Region(rawValue: region), of: Month(period)!, connections: connections)
             do {
-                let result = try await run.run { bar.show($0) }
+                let result = try await run.run { progress in
+                    bar.show(
+                        progress.staffDone, of: progress.staff,
+                        "\(progress.rangesDone)/\(progress.ranges)段 计划\(progress.plans)份")
+                }
                 bar.end()
                 await deployment.database.close()
                 return result
@@ -110,35 +114,5 @@ private struct NoPartners: PartnerLine {
     func send(_ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]) async throws(PartnerSilence) -> [UInt8]
     {
         throw PartnerSilence("a monthly assessment asks no partner")
-    }
-}
-
-/// On a terminal one line that is written over; elsewhere a line for each tenth.
-private final class ProgressBar: Sendable {
-    private static let width = 40
-    private let isTerminal = isatty(STDERR_FILENO) == 1
-    private let shownTenths = Mutex<Int>(-1)
-
-    func show(_ progress: MonthRun.Progress) {
-        let share = progress.ranges == 0 ? 1_000 : 1_000 * progress.rangesDone / progress.ranges
-        let counts = "\(progress.rangesDone)/\(progress.ranges)段 \(progress.staffDone)/\(progress.staff)人 计划\(progress.plans)份"
-        if isTerminal {
-            let filled = Self.width * share / 1_000
-            let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
-            write("\r\(bar) \(share / 10)% \(counts)\u{1B}[K")
-        } else if shownTenths.withLock({ shown in
-            defer { shown = max(shown, share / 100) }
-            return share / 100 > shown
-        }) {
-            write("\(share / 10)% \(counts)\n")
-        }
-    }
-
-    func end() {
-        if isTerminal { write("\n") }
-    }
-
-    private func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
     }
 }

@@ -69,7 +69,8 @@ extension DeskScene {
             VALUES (\(person.value), \(person), \(employer), \(region.rawValue), \(from), \(Enrolments.takenOver))
             """)
         try tx.run(
-            "INSERT INTO declared_wage (enrolment_id, from_period, wage_fen) VALUES (\(person.value), \(month), \(wage))")
+            "INSERT INTO declared_wage (enrolment_id, from_period, wage_fen) VALUES (\(person.value), \(month), \(wage))"
+        )
         for line in lines {
             let scope = line.insures == .employment ? employer.value : 0
             try tx.run(
@@ -122,7 +123,8 @@ extension DeskScene {
                     FROM to_do ORDER BY party_id, kind, subject
                     """)
                 + lines(
-                    "SELECT 'inquiry ' || employer_id || ' ' || period FROM medical_inquiry ORDER BY employer_id, period")
+                    "SELECT 'inquiry ' || employer_id || ' ' || period FROM medical_inquiry ORDER BY employer_id, period"
+                )
                 + lines("SELECT 'line ' || count(*) FROM plan_line")
                 + (try bills(tx).sorted())
         }

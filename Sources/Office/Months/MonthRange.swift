@@ -39,7 +39,8 @@ struct MonthRange: Sendable {
         self.now = now
         self.today = today
         rules = try desk.rules(
-            in: run.region, on: today, for: MonthlyPlan.card.name, under: try desk.shelf.book(of: run.policyVersion, tx))
+            in: run.region, on: today, for: MonthlyPlan.card.name, under: try desk.shelf.book(of: run.policyVersion, tx)
+        )
         perEmployer = try rules.linesPerEmployment(in: run.period)
         ownLines = try rules.linesKeptHere(in: run.period)
         let staff = tx.monthStaff(of: range.employers, in: run.region, run.period)
