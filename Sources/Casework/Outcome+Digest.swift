@@ -12,6 +12,21 @@ extension Decision {
         writer.put(statement) { writer, part in writer.put(part) }
         return writer.finish()
     }
+
+    /// The same for a row of a batch, whatever the policy's version and the day as long as they change nothing of it, and
+    /// without the to-dos of its employer, which follow from what is filed beside it.
+    package var rowDigest: String {
+        var writer = DigestWriter()
+        let ofItself = outcomes.filter { outcome in
+            switch outcome {
+            case .remind, .settle: false
+            default: true
+            }
+        }
+        writer.put(ofItself) { writer, outcome in writer.put(outcome) }
+        writer.put(statement) { writer, part in writer.put(part) }
+        return writer.finish()
+    }
 }
 
 /// Feeds values to SHA-256, each with its length, count or tag before it, so that no two sequences of values read alike.

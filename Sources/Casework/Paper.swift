@@ -15,6 +15,8 @@ package struct Paper: Hashable, Sendable, Codable {
         case settlementStatement
         /// 办理结果表单
         case resultForm
+        /// 批量办理结果单
+        case batchList
         /// 业务申请表
         case applicationForm
         /// 受理回执
@@ -37,12 +39,14 @@ package struct Paper: Hashable, Sendable, Codable {
             case .entitlementRecord, .paymentCertificate, .employerCertificate, .staffRecord, .paymentTranscript,
                 .yearlyStatement, .settlementStatement:
                 true
-            case .resultForm, .applicationForm, .acceptanceReceipt, .paymentVoucher, .bankSlip: false
+            case .resultForm, .batchList, .applicationForm, .acceptanceReceipt, .paymentVoucher, .bankSlip: false
             }
         }
 
         /// Whether it lists an employer's people, so that reading it is reading their records.
-        package var listsStaff: Bool { self == .yearlyStatement || self == .employerCertificate }
+        package var listsStaff: Bool {
+            self == .yearlyStatement || self == .employerCertificate || self == .batchList
+        }
     }
 
     package let kind: Kind

@@ -12,6 +12,8 @@ package struct DatabaseError: Error, Hashable, Sendable {
         case serialization
         /// Another process holds the database, or too many wait already.
         case busy
+        /// No room is left where the database is kept.
+        case diskFull
         /// Nothing was committed; the next transaction connects anew.
         case connectionLost
         /// The connection was lost during the commit: it may or may not have happened.

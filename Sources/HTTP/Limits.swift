@@ -15,7 +15,7 @@ package struct Limits: Sendable {
     package var shutdownSeconds: Double
 
     package init(
-        headerBytes: Int = 32 << 10, headerCount: Int = 100, bodyBytes: Int = 32 << 20, connections: Int = 10_000,
+        headerBytes: Int = 32 << 10, headerCount: Int = 100, bodyBytes: Int = 160 << 20, connections: Int = 10_000,
         idleSeconds: Double = 75, requestSeconds: Double = 120, shutdownSeconds: Double = 20
     ) {
         self.headerBytes = headerBytes

@@ -17,6 +17,8 @@ package struct Multipart {
     private var pending: [UInt8] = [0x0D, 0x0A]
     private var part = Part()
     private var content: [UInt8] = []
+    /// Where the file of the part goes, if files are not held.
+    private var spool: Spool?
     private var fieldBytes = 0
     private var emptyFiles = 0
     private var form = SubmittedForm()
@@ -87,10 +89,14 @@ package struct Multipart {
         guard count > 0 else { return }
         if place == .content {
             let limit = part.fileName == nil ? limits.fieldBytes - fieldBytes : limits.fileBytes
-            if content.count + count > limit {
+            if (spool?.byteCount ?? content.count) + count > limit {
                 throw .tooLarge(limitBytes: part.fileName == nil ? limits.fieldBytes : limits.fileBytes)
             }
-            content.append(contentsOf: pending[..<count])
+            if let spool {
+                try spool.append(pending[..<count])
+            } else {
+                content.append(contentsOf: pending[..<count])
+            }
         }
         pending.removeFirst(count)
     }
@@ -105,12 +111,23 @@ package struct Multipart {
         }
         part = try Multipart.part(headers: text)
         pending.removeFirst(end + 4)
+        if limits.spoolsFiles, part.fileName?.isEmpty == false {
+            if form.spooled.count == limits.fileCount { throw .tooMany(limit: limits.fileCount) }
+            spool = try Spool()
+        }
         place = .content
         return true
     }
 
     private mutating func closePart() throws(FormFailure) {
-        defer { content = [] }
+        defer {
+            content = []
+            spool = nil
+        }
+        if let spool {
+            form.add(spool.finished(field: part.name, name: part.fileName ?? ""))
+            return
+        }
         if let fileName = part.fileName {
             // A file field that was left empty comes as a file without a name.
             if fileName.isEmpty && content.isEmpty {

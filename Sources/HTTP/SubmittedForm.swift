@@ -5,6 +5,8 @@ import Basics
 package struct SubmittedForm: Sendable {
     private var sent: [(name: String, value: String)] = []
     package private(set) var files: [File] = []
+    /// Files that were too large to hold, see ``FormLimits/spoolsFiles``.
+    package private(set) var spooled: [SpooledFile] = []
 
     package struct File: Hashable, Sendable {
         /// The name of the form's field.
@@ -62,6 +64,8 @@ package struct SubmittedForm: Sendable {
         files.last { $0.field == field }
     }
 
+    package func spooledFile(_ field: String) -> SpooledFile? { spooled.last { $0.field == field } }
+
     /// All files of a field, in the order in which they were sent.
     package func files(_ field: String) -> [File] { files.filter { $0.field == field } }
 
@@ -72,6 +76,7 @@ package struct SubmittedForm: Sendable {
     }
     var fieldCount: Int { sent.count }
     mutating func add(_ file: File) { files.append(file) }
+    mutating func add(_ file: SpooledFile) { spooled.append(file) }
 }
 
 /// How much a form may hold.
@@ -84,11 +89,14 @@ package struct FormLimits: Hashable, Sendable {
     package var fileBytes: Int
     /// Of the whole body, files and separators included.
     package var totalBytes: Int
+    /// Whether files go to the disk as they come, instead of being held.
+    package var spoolsFiles: Bool
 
     package init(
         fieldCount: Int = 1_000, fieldBytes: Int = 256 << 10, fileCount: Int = 20, fileBytes: Int = 10 << 20,
-        totalBytes: Int = 30 << 20
+        totalBytes: Int = 30 << 20, spoolsFiles: Bool = false
     ) {
+        self.spoolsFiles = spoolsFiles
         self.fieldCount = fieldCount
         self.fieldBytes = fieldBytes
         self.fileCount = fileCount
@@ -99,13 +107,15 @@ package struct FormLimits: Hashable, Sendable {
     package static let standard = FormLimits()
 }
 
-/// Why a form could not be read: always the client's doing.
+/// Why a form could not be read: the client's doing, but for a full disk.
 package enum FormFailure: Error, Hashable {
     case malformed
     case tooMany(limit: Int)
     case tooLarge(limitBytes: Int)
     case unsupported
     case brokenOff
+    /// There is no room to keep a file while it comes in: not the client's doing.
+    case noRoom
 
     init(_ error: any Error) {
         switch error {
@@ -120,6 +130,7 @@ package enum FormFailure: Error, Hashable {
         case .tooMany, .tooLarge: .payloadTooLarge
         case .unsupported: .unsupportedMediaType
         case .brokenOff: .requestTimeout
+        case .noRoom: .unavailable
         }
     }
 }

@@ -25,7 +25,9 @@ extension Rules {
     }
 
     /// The lines whose books are kept here; the others are billed by their own keeper.
-    func billable(_ spans: [BillableSpan], in period: Month) throws(PolicyGap) -> LazyFilterSequence<[BillableSpan]> {
+    package func billable(_ spans: [BillableSpan], in period: Month) throws(PolicyGap) -> LazyFilterSequence<
+        [BillableSpan]
+    > {
         // So few that an array is searched faster than a set.
         let own = try ownLines(in: period).map(\.line)
         return spans.lazy.filter { own.contains($0.line) }

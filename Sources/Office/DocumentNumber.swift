@@ -8,6 +8,9 @@ package enum DocumentNumber {
     /// `J202611210000001237`: a contribution plan.
     package static func ofPlan(_ key: Int64, on day: Day) -> String { make("J", key, on: day) }
 
+    /// `E202611210000001237`: a batch.
+    package static func ofBatch(_ key: Int64, on day: Day) -> String { make("E", key, on: day) }
+
     /// `K202611210000001237`: an order to the bank.
     package static func ofOrder(_ key: Int64, on day: Day) -> String { make("K", key, on: day) }
 

@@ -29,16 +29,22 @@ package final class IdSource: Sendable {
         self.database = database
     }
 
-    /// Makes sure that every kind has keys enough for a case.
-    package func prepare() async throws {
-        let low = ranges.withLock { ranges in Kind.allCases.filter { (ranges[$0]?.left ?? 0) < Self.lowWater(of: $0) } }
+    /// Of one kind, no row of a batch takes more.
+    private static let keysOfRow: Int64 = 8
+
+    /// Makes sure that every kind has keys enough for a case, or for so many rows of a batch.
+    package func prepare(cases: Int = 1) async throws {
+        let needed = Int64(cases) * Self.keysOfRow
+        func lowWater(_ kind: Kind) -> Int64 { max(Self.lowWater(of: kind), needed) }
+        func block(_ kind: Kind) -> Int64 { max(Self.block(of: kind), 2 * needed) }
+        let low = ranges.withLock { ranges in Kind.allCases.filter { (ranges[$0]?.left ?? 0) < lowWater($0) } }
         guard !low.isEmpty else { return }
         let starts = try await database.transaction { tx in
-            try low.map { try tx.takeKeys($0.rawValue, count: Self.block(of: $0)) }
+            try low.map { try tx.takeKeys($0.rawValue, count: max(Self.block(of: $0), 2 * needed)) }
         }
         ranges.withLock { ranges in
-            for (kind, start) in zip(low, starts) where (ranges[kind]?.left ?? 0) < Self.lowWater(of: kind) {
-                ranges[kind] = Range(next: start, end: start + Self.block(of: kind))
+            for (kind, start) in zip(low, starts) where (ranges[kind]?.left ?? 0) < lowWater(kind) {
+                ranges[kind] = Range(next: start, end: start + block(kind))
             }
         }
     }

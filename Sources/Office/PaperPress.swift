@@ -28,6 +28,7 @@ package struct PaperPress: Sendable {
             case .yearlyStatement: "N"
             case .settlementStatement: "F"
             case .resultForm: "R"
+            case .batchList: "C"
             case .applicationForm: "S"
             case .acceptanceReceipt: "H"
             case .paymentCertificate: "Z"

@@ -34,6 +34,7 @@ extension DatabaseError {
         // A migration changed the table after the statement was prepared; prepared again it runs.
         case "0A000" where message.contains("cached plan"): .serialization
         case "55P03", "53300": .busy
+        case "53100": .diskFull
         case "57P01", "57P02", "57P03": .connectionLost
         default:
             switch state.prefix(2) {

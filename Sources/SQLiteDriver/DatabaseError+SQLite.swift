@@ -20,6 +20,7 @@ extension DatabaseError {
         default:
             switch status & 0xFF {
             case SQLITE_BUSY, SQLITE_LOCKED: .busy
+            case SQLITE_FULL: .diskFull
             case SQLITE_TOOBIG, SQLITE_MISMATCH: .invalidValue
             case SQLITE_ERROR: .syntax
             default: .other

@@ -12,7 +12,8 @@ struct Deployment: Sendable {
     let desk: Desk
     let entry: EntryDesk
     let readLog: ReadLogWriter
-    let courier: CourierRounds
+    let courier: WokenRounds
+    let jobs: WokenRounds
 
     /// In whose name papers are issued.
     struct Authority: Sendable {
@@ -30,7 +31,7 @@ struct Deployment: Sendable {
         try await database.migrate(Schema.migrations, at: clock.now)
         let keys = try KeyFolder.createIfMissing(keysFolder, owner: authority.sealOwner, on: clock.now.shanghai.day)
         let ids = IdSource(database)
-        let rounds = CourierRounds()
+        let (courier, jobs) = (WokenRounds(), WokenRounds())
         let press = PaperPress(
             keys: keys,
             issuer: Issuer(
@@ -42,10 +43,11 @@ struct Deployment: Sendable {
         self.desk = Desk(
             database: database, shelf: shelf, clock: clock, ids: ids, partners: partners,
             chain: TrailChain(try keys.authenticationKey(for: .trail)), press: press,
-            wakeCourier: { rounds.wake() })
+            wakeCourier: { courier.wake() }, wakeJobs: { jobs.wake() })
         self.entry = try EntryDesk(
-            database, clock: clock, ids: ids, keys: keys, wakeCourier: { rounds.wake() })
+            database, clock: clock, ids: ids, keys: keys, wakeCourier: { courier.wake() })
         self.readLog = ReadLogWriter(database, clock: clock)
-        self.courier = rounds
+        self.courier = courier
+        self.jobs = jobs
     }
 }

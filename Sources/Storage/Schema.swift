@@ -36,5 +36,6 @@ package enum Schema {
         .medicalInquiries,
         .loading,
         .monthRuns,
+        .batches,
     ]
 }

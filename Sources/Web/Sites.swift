@@ -61,6 +61,7 @@ extension Sites.Foundation {
                 + PublicPages.endpoints(desk, queue: queue, home: home)
                 + CalculatorPages.endpoints(desk, home: home)
                 + EmployerPages.endpoints(desk, readLog)
+                + BatchPages.endpoints(office, in: .employer)
                 + OperatorPages.endpoints(self.entry)
                 + IndividualPages.endpoints(desk, readLog, home: home) + filing
                 + UnitPages.endpoints(office) + UnitAccountPages.endpoints(UnitAccounts(desk, self.entry))
@@ -74,7 +75,7 @@ extension Sites.Foundation {
             url, cookie: "shebao-agency", EntryPages(entry, portals: [.agency: .agency]),
             GuidePages.endpoints(office) + AnnouncementPages.publishers(office) + PublicationPages.endpoints(office)
                 + AgencyPages.endpoints(office)
-                + FilingPages.endpoints(office, in: .agency)
+                + FilingPages.endpoints(office, in: .agency) + BatchPages.endpoints(office, in: .agency)
                 + CasePages.endpoints(office, in: .agency)
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: Visitor.Role.staff)
                 + [.get(Path("/"), for: Set(Visitor.Role.allCases)) { _ in .seeOther(AgencyPaths.home().address) }])

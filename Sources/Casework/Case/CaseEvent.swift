@@ -68,6 +68,8 @@ package struct CaseEvent: Hashable, Sendable {
         package var application: Application?
         /// Of the case, with its submission, so that the trail says which case it is of.
         package var number: String?
+        /// The number of the batch of which it is a row, with its submission.
+        package var batch: String?
         package var route: Route?
         /// The digest of the outcomes that were previewed or committed.
         package var digest: String?

@@ -52,6 +52,9 @@ package struct CaseState: Hashable, Sendable {
         (events.last { $0.act == .submit || $0.act == .supplement || $0.act == .appeal } ?? events[0]).on
     }
 
+    /// The number of the batch that it was filed with; `nil` for one filed by itself.
+    package var batch: String? { events[0].detail.batch }
+
     /// Whether its refusal has been appealed: it is then looked at once more, and never again.
     package var isAppealed: Bool { events.contains { $0.act == .appeal } }
 

@@ -46,22 +46,50 @@ package struct Assessment: Sendable {
 extension Desk {
     /// Judges an application: facts in two rounds, form, refusals, decision. The same for preview and commit.
     package func assess(_ application: Application, _ tx: Transaction) throws -> Assessment {
-        guard let matter = Catalogue.matter(application.matter) else { throw DeskRefusal.notFound }
-        return try assess(application, as: matter, under: try shelf.inForce(tx), tx)
+        try assess(application, under: try shelf.inForce(tx), tx)
     }
 
     /// By the policy that a long run has begun with.
     func assess(_ application: Application, under book: PolicyBook, _ tx: Transaction) throws -> Assessment {
-        guard let matter = Catalogue.matter(application.matter) else { throw DeskRefusal.notFound }
-        return try assess(application, as: matter, under: book, tx)
+        guard let assessment = try assess([application], under: book, tx).first else { throw DeskRefusal.notFound }
+        return assessment
+    }
+
+    /// Judges applications of one matter, each as by itself; what they need to know is loaded together.
+    package func assess(_ applications: [Application], _ tx: Transaction) throws -> [Assessment] {
+        try assess(applications, under: try shelf.inForce(tx), tx)
+    }
+
+    private func assess(
+        _ applications: [Application], under book: PolicyBook, _ tx: Transaction
+    ) throws -> [Assessment] {
+        guard let first = applications.first else { return [] }
+        guard let matter = Catalogue.matter(first.matter) else { throw DeskRefusal.notFound }
+        return try assess(applications, as: matter, under: book, tx)
     }
 
     private func assess<M: Matter>(
-        _ typed: Application, as matter: M.Type, under book: PolicyBook, _ tx: Transaction
-    ) throws -> Assessment {
+        _ applications: [Application], as matter: M.Type, under book: PolicyBook, _ tx: Transaction
+    ) throws -> [Assessment] {
         var facts = Facts()
-        try facts.load(M.factsNeeded(for: typed), tx)
-        try facts.load(M.furtherFactsNeeded(for: typed, knowing: facts), tx)
+        try facts.load(FactsNeeded(applications.flatMap { M.factsNeeded(for: $0).facts }), tx)
+        let known = facts
+        try facts.load(
+            FactsNeeded(applications.flatMap { M.furtherFactsNeeded(for: $0, knowing: known).facts }), tx)
+        var closings: [Applicant: Refusal?] = [:]
+        return try applications.map { application in
+            if closings[application.applicant] == nil {
+                closings[application.applicant] = .some(try Self.refusal(of: application.applicant, tx))
+            }
+            return assessment(
+                of: application, as: matter, facts, closed: closings[application.applicant] ?? nil, under: book)
+        }
+    }
+
+    /// - Parameter closed: why nothing is taken in for this applicant any more.
+    private func assessment<M: Matter>(
+        of typed: Application, as matter: M.Type, _ facts: Facts, closed: Refusal?, under book: PolicyBook
+    ) -> Assessment {
         // A fact that says nothing leaves the field to the applicant.
         let shared = M.sharedAnswers(for: typed, knowing: facts).filter { !$0.value.isEmpty }
         let application = typed.with(shared: shared)
@@ -74,7 +102,7 @@ extension Desk {
         }
         var judgement = Judgement()
         if problems.isEmpty, missing.isEmpty {
-            if let closed = try Self.refusal(of: application.applicant, tx) {
+            if let closed {
                 judgement.refusals = [closed]
             } else {
                 judgement = judge(application, as: matter, situations, facts, under: book)

@@ -22,6 +22,8 @@ package struct CaseView: Sendable {
     package let handout: Handout?
     /// The last day on which its refusal can be appealed here; `nil` where it can't be, or not any more.
     package let appealUntil: Day?
+    /// The batch that it was a row of.
+    package let batch: Batch?
 }
 
 extension Desk {
@@ -64,7 +66,8 @@ extension Desk {
                 assessment: state.status.isOpen ? try assess(application, tx) : nil,
                 reversal: reversal, acts: acts,
                 employerName: try summary.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name },
-                handout: try tx.handouts.of(id), appealUntil: appealUntil)
+                handout: try tx.handouts.of(id), appealUntil: appealUntil,
+                batch: state.batch == nil ? nil : try tx.batches.of(id))
         }
     }
 

@@ -178,12 +178,18 @@ struct Filing: Sendable {
 extension Desk {
     /// Files a new case, and decides it at once where its route does so.
     func file(_ filing: Filing, _ tx: Transaction) throws -> Submission {
-        let assessment = try assess(filing.application, tx)
+        try file(filing, judged: try assess(filing.application, tx), tx)
+    }
+
+    /// - Parameter batch: the one whose row the application is; its cases share a list in place of a result form each.
+    func file(
+        _ filing: Filing, judged assessment: Assessment, of batch: Batch? = nil, _ tx: Transaction
+    ) throws -> Submission {
         guard let decision = assessment.decision, let route = assessment.route, let digest = assessment.digest,
             filing.digest == nil || filing.digest == digest
         else { return .changed(assessment) }
         var opened = try open(
-            assessment, route.value, digest: digest, by: filing.actor, at: filing.now, on: filing.today, tx)
+            assessment, route.value, digest: digest, by: filing.actor, of: batch, at: filing.now, on: filing.today, tx)
         try proceed(&opened, assessment, decision, takenInBy: filing.actor, tx)
         return .filed(opened.id)
     }
@@ -202,8 +208,8 @@ extension Desk {
     }
 
     private func open(
-        _ assessment: Assessment, _ route: Route, digest: String, by actor: Actor, at now: Instant, on today: Day,
-        _ tx: Transaction
+        _ assessment: Assessment, _ route: Route, digest: String, by actor: Actor, of batch: Batch? = nil,
+        at now: Instant, on today: Day, _ tx: Transaction
     ) throws -> OpenCase {
         let key = ids.next(.matterCase)
         let id = CaseId(key)
@@ -215,10 +221,11 @@ extension Desk {
         if !route.decidesAtOnce { awaitAcceptance(&detail, of: assessment, on: today, tx) }
         detail.digest = digest
         detail.policyVersion = assessment.policyVersion
+        detail.batch = batch?.number
         let submission = CaseEvent(sequence: 1, act: .submit, actor: actor, at: now, on: today, detail: detail)
         guard let state = CaseState(folding: [submission]) else { preconditionFailure("a submission opens a case") }
         try tx.cases.open(
-            state, as: id, number: number, subject: Self.subject(of: assessment), person: nil, chain: chain)
+            state, as: id, number: number, subject: Self.subject(of: assessment), batch: batch?.id, chain: chain)
         return OpenCase(id: id, number: number, state: state, now: now, today: today)
     }
 
@@ -292,7 +299,8 @@ extension Desk {
         effect.employers = commitment.employers.isEmpty ? nil : commitment.employers
         effect.takenOver = commitment.takenOver.isEmpty ? nil : commitment.takenOver
         try append(.takeEffect, by: .system, to: &opened, effect, tx)
-        if !decision.outcomes.givePaperOfRecord {
+        // What is decided at once of a batch is on its list.
+        if !decision.outcomes.givePaperOfRecord, opened.state.batch == nil || !opened.state.route.decidesAtOnce {
             try issueResultForm(of: opened, assessment, decision, &commitment)
         }
         for number in commitment.papers {

@@ -19,10 +19,13 @@ package final class Desk: Sendable {
     package let press: PaperPress
     /// Told whenever something was put into the outbox, so that the courier need not wait for its next round.
     package let wakeCourier: @Sendable () -> Void
+    /// Told whenever a job was put into the database, likewise.
+    package let wakeJobs: @Sendable () -> Void
 
     package init(
         database: Database, shelf: PolicyShelf, clock: any OfficeClock, ids: IdSource, partners: any PartnerLine,
-        chain: TrailChain, press: PaperPress, wakeCourier: @escaping @Sendable () -> Void = {}
+        chain: TrailChain, press: PaperPress, wakeCourier: @escaping @Sendable () -> Void = {},
+        wakeJobs: @escaping @Sendable () -> Void = {}
     ) {
         self.database = database
         self.shelf = shelf
@@ -32,6 +35,7 @@ package final class Desk: Sendable {
         self.chain = chain
         self.press = press
         self.wakeCourier = wakeCourier
+        self.wakeJobs = wakeJobs
     }
 }
 

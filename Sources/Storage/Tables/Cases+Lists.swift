@@ -23,7 +23,11 @@ extension Cases {
             let open = CaseState.Status.allCases.filter { $0.isOpen == (isOpen ?? $0.isOpen) }
             switch applicant {
             case .employer(let id):
-                let own: SQL = "employer_id = \(id) AND status IN \(list: open)"
+                // What a batch has filed and is over is found under the batch.
+                let own: SQL = """
+                    employer_id = \(id) AND status IN \(list: open) AND (batch_id IS NULL
+                        OR status IN ('submitted', 'awaitingPartner', 'accepted', 'returned', 'approved'))
+                    """
                 guard let matters else { return own }
                 return "\(own) AND matter IN \(list: matters)"
             case .person(let id):

@@ -48,6 +48,11 @@ package struct Cases {
         try tx.first("\(Self.select) WHERE id = \(id)", Self.read)
     }
 
+    package func summaries(of ids: [CaseId]) throws -> [CaseId: Summary] {
+        let found = try tx.all("\(Self.select) WHERE id IN \(list: ids)", Self.read)
+        return Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+    }
+
     package func withNumber(_ number: String) throws -> Summary? {
         try tx.first("\(Self.select) WHERE number = \(number)", Self.read)
     }
@@ -117,7 +122,7 @@ extension Cases {
     }
 
     package func open(
-        _ state: CaseState, as id: CaseId, number: String, subject: String, person: PersonId?, chain: TrailChain
+        _ state: CaseState, as id: CaseId, number: String, subject: String, batch: BatchId?, chain: TrailChain
     ) throws {
         let submission = state.events[0]
         let application = state.application
@@ -125,11 +130,11 @@ extension Cases {
         try tx.run(
             """
             INSERT INTO matter_case (id, number, matter, region, employer_id, person_id, subject, status, version, channel,
-                submitted_at, submitted_on, due_on, head, credit_code)
+                submitted_at, submitted_on, due_on, head, credit_code, batch_id)
             VALUES (\(id), \(number), \(application.matter), \(application.region.rawValue),
-                \(application.applicant.employer), \(application.applicant.person ?? person), \(subject),
+                \(application.applicant.employer), \(application.applicant.person), \(subject),
                 \(state.status), 1, \(application.channel), \(submission.at), \(submission.on), \(state.dueOn),
-                \(linked.link), \(application.applicant.unit))
+                \(linked.link), \(application.applicant.unit), \(batch))
             """)
         try store(linked, of: id)
     }

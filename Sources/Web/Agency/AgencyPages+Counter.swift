@@ -140,6 +140,7 @@ extension AgencyPages {
             """
             <h1>\(visiting.name)</h1>
             <p class="lead">\(visiting.number)</p>
+            \(optional: applicant.employer, { "<p><a href=\"\(BatchPaths.atCounter($0))\">用文件批量办理</a></p>" })
             <div class="narrow">
             \(ProblemSummary(problems.map { (field: $0.field, sentence: $0.sentence) }))
             \(PostForm(to: visiting.target, visit, IntakeForm(applicant.kind, form, problems).markup))

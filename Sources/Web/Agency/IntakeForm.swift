@@ -22,6 +22,16 @@ struct IntakeForm: Component {
             "channel", "来件方式", .choice(channels.map { .init($0.rawValue, Self.arrival(by: $0)) }),
             hint: "传真、邮寄的，按来件中的证件复印件填写来人信息。", value: form["channel"] ?? Channel.counter.rawValue,
             problem: problems["channel"]))
+        \(identity)
+        \(FormField(
+            "matter", "办理事项", .choice(matters), value: form["matter"], problem: problems["matter"]))
+        <div class="actions">\(Button("开始办理"))</div>
+        """
+    }
+
+    /// Who has come, and what they have shown.
+    var identity: Markup {
+        """
         \(FormField(
             "standing", "来人身份", .choice(IdentityCheck.Standing.all(of: kind).map { .init($0.rawValue, $0.chinese) }),
             value: form["standing"], problem: problems["standing"]))
@@ -34,9 +44,6 @@ struct IntakeForm: Component {
         \(FormField(
             "seen", "已核验的证件", .ticks(IdentityCheck.Document.all(for: kind).map { .init($0.rawValue, $0.chinese) }),
             hint: "按实际看到的勾选，将记入办件和查看记录。", values: form.all("seen"), problem: problems["seen"]))
-        \(FormField(
-            "matter", "办理事项", .choice(matters), value: form["matter"], problem: problems["matter"]))
-        <div class="actions">\(Button("开始办理"))</div>
         """
     }
 

@@ -20,7 +20,7 @@ extension EmployerPages {
     private static func staff(_ list: StaffList) -> Markup {
         """
         <div class="head"><h1>参保职工</h1><div class="actions">\(LinkButton("新增参保职工", to: FilingPaths.employer.apply("staff-enrolment")))\
-        \(LinkButton("年度缴费工资申报", to: EmployerPaths.wages(), .secondary))</div></div>
+        \(LinkButton("批量办理", to: BatchPaths.own(), .secondary))\(LinkButton("年度缴费工资申报", to: EmployerPaths.wages(), .secondary))</div></div>
         \(SearchForm(to: EmployerPaths.staff(), """
             \(FormField("q", "姓名或社会保障号码", .search(maxLength: searchLimit), value: list.search))\(Button("查询", .secondary))
             """))

@@ -70,6 +70,8 @@ package struct PageProblem: Error, Hashable {
             self.init(failure.status, title: "提交的内容无法识别", sentence: "请返回上一页，刷新后重新填写提交。")
         case .tooMany, .tooLarge:
             self.init(failure.status, title: "提交的内容过多", sentence: "文件或填写内容超过了上限。请减少后重新提交。")
+        case .noRoom:
+            self.init(failure.status, title: "暂时不能上传文件", sentence: "服务器存放上传文件的空间不足，文件没有保存。请稍后再试。")
         case .brokenOff:
             self.init(failure.status, title: "提交没有完成", sentence: "网络中断或用时过长，请检查网络后重新提交。")
         }

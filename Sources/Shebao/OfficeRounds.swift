@@ -3,8 +3,9 @@ import HTTP
 import Office
 import ServiceLifecycle
 
-/// Lets the courier go round: at once when something was written, and every few seconds for what is to be tried again.
-struct CourierRounds: Sendable {
+/// Work that is done whenever somebody wakes it: at once when there is something new, and every few seconds for what is to be
+/// tried again.
+struct WokenRounds: Sendable {
     private let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
 
@@ -16,10 +17,10 @@ struct CourierRounds: Sendable {
         waker.yield()
     }
 
-    func run(_ courier: Courier, onFault: @escaping @Sendable (any Error) -> Void) async {
+    func run(onFault: @escaping @Sendable (any Error) -> Void, _ round: () async throws -> Void) async {
         for await _ in wakes.cancelOnGracefulShutdown() {
             do {
-                while try await courier.round() > 0 {}
+                try await round()
             } catch {
                 onFault(error)
             }
@@ -39,8 +40,12 @@ struct OfficeRounds: Service {
 
     func run() async throws {
         let courier = Courier(deployment.desk)
+        let jobs = JobRunner(deployment.desk)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await deployment.courier.run(courier, onFault: onFault) }
+            group.addTask {
+                await deployment.courier.run(onFault: onFault) { while try await courier.round() > 0 {} }
+            }
+            group.addTask { await deployment.jobs.run(onFault: onFault) { try await jobs.round() } }
             group.addTask { await goRound() }
         }
     }
@@ -49,6 +54,7 @@ struct OfficeRounds: Service {
         var round = 0
         for await _ in Ticks(every: Self.pause).cancelOnGracefulShutdown() {
             deployment.courier.wake()
+            deployment.jobs.wake()
             await trying { try await deployment.desk.shelf.catchUp(with: deployment.desk.database) }
             await trying { _ = try await deployment.desk.resumeWaiting(in: region) }
             await trying { _ = try await deployment.desk.runBankRound(in: region) }

@@ -1,0 +1,202 @@
+import Basics
+import Casework
+import Database
+import Matters
+import Policy
+import Records
+import Storage
+
+/// The work on one batch, in parts that each commit whole while the job is held.
+struct BatchWork {
+    let desk: Desk
+    let hold: JobHold
+    let id: BatchId
+
+    /// Rows judged together: their facts are loaded together.
+    private static let judgedTogether = 500
+    /// Rows filed together, in one transaction.
+    private static let filedTogether = 200
+
+    init(_ desk: Desk, _ hold: JobHold, _ id: BatchId) {
+        self.desk = desk
+        self.hold = hold
+        self.id = id
+    }
+
+    /// Does the next part.
+    /// - Returns: whether there is more to do.
+    func advance() async throws -> Bool {
+        guard let batch = try await desk.database.read({ tx in try tx.batches.with(id) }) else {
+            throw DatabaseError(.other, "a job works on a batch that is not there", statement: "batch")
+        }
+        switch batch.stage {
+        case .reading: return try await read(batch)
+        case .checking: return try await judge(batch)
+        case .filing: return try await file(batch)
+        case .listing: return try await list(batch)
+        case .unreadable, .repeated, .checked, .filed, .cancelled:
+            return try await end(batch.stage)
+        }
+    }
+
+    /// What has not been filed will not be; what has been stays, and is listed.
+    /// - Returns: whether the list is still to be made.
+    static func cancel(_ id: BatchId, _ tx: Transaction) throws -> Bool {
+        try tx.batches.dropFile(of: id)
+        guard let batch = try tx.batches.with(id) else { return false }
+        if batch.counts.filed > 0 {
+            try tx.batches.setStage(.listing, of: id, sentence: "已按要求停止办理，尚未办理的\(batch.counts.passing)行没有办理。")
+            return true
+        }
+        try tx.batches.setStage(.cancelled, of: id)
+        return false
+    }
+
+    /// The stage is reached, and with it the job's end.
+    /// - Returns: that there is no more to do.
+    func end(_ stage: Batch.Stage, sentence: String? = nil) async throws -> Bool {
+        let now = desk.clock.now
+        try await desk.database.transaction { [hold, id] tx in
+            try hold.keep(at: now, tx)
+            try tx.batches.setStage(stage, of: id, sentence: sentence)
+            try hold.end(at: now, tx)
+        }
+        return false
+    }
+
+    private func begin(_ stage: Batch.Stage) async throws -> Bool {
+        let now = desk.clock.now
+        try await desk.database.transaction { [hold, id] tx in
+            try hold.keep(at: now, tx)
+            try tx.batches.setStage(stage, of: id)
+        }
+        return true
+    }
+}
+
+/// Judging: what would follow of each row if it were filed today. Files nothing.
+extension BatchWork {
+    private func judge(_ batch: Batch) async throws -> Bool {
+        let rows = try await desk.database.read { [id] tx in
+            try tx.batches.rows(of: id, .unjudged, limit: Self.judgedTogether)
+        }
+        guard !rows.isEmpty else { return try await end(.checked) }
+        let applications = rows.map { batch.application(of: $0, on: desk.clock.today) }
+        try await desk.askPartners(about: applications)
+        let assessments = try await desk.database.read { [desk] tx in try desk.assess(applications, tx) }
+        let judged = zip(rows, assessments).map { $0.judged($1) }
+        let now = desk.clock.now
+        try await desk.database.transaction { [hold, id] tx in
+            try hold.keep(at: now, tx)
+            try tx.batches.keep(judged, were: .unjudged, of: id)
+        }
+        return true
+    }
+}
+
+/// Filing: a case for each row that still comes to what was shown.
+extension BatchWork {
+    private func file(_ batch: Batch) async throws -> Bool {
+        let rows = try await desk.database.read { [id] tx in
+            try tx.batches.rows(of: id, .passes, limit: Self.filedTogether)
+        }
+        guard !rows.isEmpty else { return try await begin(.listing) }
+        try await desk.ids.prepare(cases: rows.count)
+        let (now, today) = (desk.clock.now, desk.clock.today)
+        let applications = rows.map { batch.application(of: $0, on: today) }
+        try await desk.askPartners(about: applications)
+        try await desk.database.transaction { [desk, hold, id] tx in
+            try hold.keep(at: now, tx)
+            let assessments = try desk.assess(applications, tx)
+            let filed = try zip(rows, assessments).map { row, assessment in
+                try desk.file(row, judged: assessment, of: batch, at: now, on: today, tx)
+            }
+            try tx.batches.keep(filed, were: .passes, of: id)
+        }
+        desk.wakeCourier()
+        return true
+    }
+}
+
+extension Desk {
+    /// Files one row, if it comes to what was shown when it was judged; else says what is different now.
+    fileprivate func file(
+        _ row: BatchRow, judged assessment: Assessment, of batch: Batch, at now: Instant, on today: Day,
+        _ tx: Transaction
+    ) throws -> BatchRow {
+        let anew = row.judged(assessment)
+        guard anew.verdict == .passes, anew.digest == row.digest else {
+            var changed = anew
+            changed.verdict = .fails
+            if changed.problems.isEmpty {
+                changed.problems = [.init(nil, "核对之后情况有变化，办理结果会与核对时不同，本行没有办理，请下载后重新试办。")]
+            }
+            return changed
+        }
+        let actor = Actor(
+            role: batch.channel == .batch ? .applicant : .teller, login: batch.login, name: batch.actor)
+        let filing = Filing(
+            application: assessment.application, digest: assessment.digest, actor: actor, now: now, today: today)
+        guard case .filed(let caseId) = try file(filing, judged: assessment, of: batch, tx) else {
+            preconditionFailure("a row that passes is filed")
+        }
+        var filed = row
+        filed.verdict = .filed
+        filed.caseId = caseId
+        return filed
+    }
+
+    /// Asks the partners what the applications of a batch need from them, some at a time.
+    fileprivate func askPartners(about applications: [Application]) async throws {
+        try await withThrowingTaskGroup { group in
+            var rest = applications[...]
+            for application in rest.prefix(Self.askedTogether) {
+                group.addTask { [self] in try await askPartners(about: application) }
+            }
+            rest = rest.dropFirst(Self.askedTogether)
+            while try await group.next() != nil {
+                guard let application = rest.popFirst() else { continue }
+                group.addTask { [self] in try await askPartners(about: application) }
+            }
+        }
+    }
+
+    private static let askedTogether = 8
+}
+
+extension Batch {
+    func application(of row: BatchRow, on day: Day) -> Application {
+        Application(
+            matter: matter, region: region, applicant: .employer(employer), channel: channel, filedOn: day,
+            answers: row.answers, identityCheck: identityCheck)
+    }
+}
+
+extension BatchRow {
+    /// With its verdict: everything that is wrong with it, at its column where it has one.
+    fileprivate func judged(_ assessment: Assessment) -> BatchRow {
+        var judged = self
+        // What could not be read of a cell counts before what is missing because of it.
+        let unread = problems
+        var found = unread
+        found += assessment.problems.filter { problem in !unread.contains { $0.field == problem.field } }
+            .map { Problem($0.field, $0.sentence) }
+        found += otherName(than: assessment)
+        found += assessment.missingMaterials.map {
+            Problem(nil, "需要上传“\($0.name)”，不能批量办理，请在“办理业务”中为该人员单独办理。")
+        }
+        found += assessment.refusals.map { Problem($0.field, $0.sentence + $0.remedy) }
+        if let gap = assessment.gap { found.append(Problem(nil, gap.sentence)) }
+        judged.verdict = found.isEmpty && assessment.decision != nil ? .passes : .fails
+        judged.problems = found
+        judged.digest = judged.verdict == .passes ? assessment.decision?.rowDigest : nil
+        return judged
+    }
+
+    /// A form shows whose number it is; in a file nobody sees it, so that the name has to be theirs.
+    private func otherName(than assessment: Assessment) -> [Problem] {
+        let key = "name"
+        guard let typed = answers[key], let registered = assessment.shared[key], typed != registered else { return [] }
+        return [Problem(key, "姓名与该号码登记的姓名不一致，请核对姓名和号码。")]
+    }
+}

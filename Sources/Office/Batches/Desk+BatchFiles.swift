@@ -1,0 +1,100 @@
+import Basics
+package import Casework
+import Database
+import Documents
+import Foundation
+import Matters
+import Policy
+package import Records
+package import Storage
+
+/// A workbook to take along.
+package struct BatchFile: Sendable {
+    package let bytes: [UInt8]
+    package let fileName: String
+    package let employer: EmployerId
+}
+
+/// Templates, empty or with what is on record, and batches with what became of their rows.
+extension Desk {
+    /// Whether the employer's own people can be filled in beforehand.
+    package func fillsTemplate(of matter: any Matter.Type) -> Bool { matter.batch?.recordFields.isEmpty == false }
+
+    package func batchTemplate(
+        of slug: String, for id: EmployerId, isFilled: Bool, by principal: Principal
+    ) async throws -> BatchFile {
+        guard let matter = batchMatters(for: principal).first(where: { $0.card.slug == slug }),
+            let template = BatchTemplate(of: matter), !isFilled || fillsTemplate(of: matter)
+        else { throw DeskRefusal.notFound }
+        return try await database.read { [self] tx in
+            let employer = try Self.requireBatches(of: id, for: principal, tx)
+            return try written(template, for: employer, as: .template, named: "\(template.name)模板") { writer in
+                guard isFilled else { return }
+                let ground = try Pages(self).ground(of: employer).ground
+                try tx.staff.each(StaffQuery(standing: .present), on: ground) { member in
+                    try writer.append(Self.answers(of: member, for: template))
+                }
+            }
+        }
+    }
+
+    private static func answers(of member: Staff.Member, for template: BatchTemplate) -> Answers {
+        var answers: Answers = ["number": member.number, "name": member.name]
+        if template.column("wage") != nil { answers["wage"] = member.wage?.yuanText }
+        return answers
+    }
+
+    /// The rows of a batch with what became of each, to be corrected and sent again.
+    /// - Parameter failuresOnly: only those that were not filed because something is wrong with them.
+    package func batchResult(_ id: BatchId, failuresOnly: Bool, by principal: Principal) async throws -> BatchFile {
+        try await database.read { [self] tx in
+            let (batch, employer) = try Self.requireBatch(id, for: principal, tx)
+            guard let matter = Catalogue.matter(batch.matter), let template = BatchTemplate(of: matter) else {
+                throw DeskRefusal.notFound
+            }
+            let name = "\(template.name)\(failuresOnly ? "有误的行" : "办理结果")-\(batch.number)"
+            return try written(template, for: employer, as: .result, named: name) { writer in
+                func append(_ row: BatchRow) throws { try writer.append(row.answers, verdict: row.shown) }
+                if failuresOnly {
+                    try tx.batches.each(of: id, .fails, append)
+                } else {
+                    try tx.batches.each(of: id, append)
+                }
+            }
+        }
+    }
+
+    private func written(
+        _ template: BatchTemplate, for employer: Employer, as purpose: TemplateWriter.Purpose, named name: String,
+        _ rows: (TemplateWriter) throws -> Void
+    ) throws -> BatchFile {
+        let file = try TemporaryFile()
+        let region = try shelf.current.region(employer.region, askedBy: template.name)
+        let writer = try TemplateWriter(
+            template, stamp: BatchSource.stamp(template, employer),
+            regionName: try region.value(.regionName, on: clock.today, askedBy: template.name).value, for: purpose,
+            to: file.path)
+        try rows(writer)
+        try writer.finish()
+        return BatchFile(
+            bytes: try Array(Data(contentsOf: URL(filePath: file.path))), fileName: "\(name).xlsx",
+            employer: employer.id)
+    }
+}
+
+extension BatchRow {
+    /// As the result workbook says it.
+    fileprivate var shown: RowVerdict {
+        let inCells = problems.compactMap { problem in
+            problem.field.map { FieldProblem(field: $0, sentence: problem.sentence) }
+        }
+        switch verdict {
+        case .unjudged: return RowVerdict(isGood: true, text: "尚未试办", problems: [])
+        case .passes: return RowVerdict(isGood: true, text: "可以办理，尚未提交")
+        case .filed: return RowVerdict(isGood: true, text: "已提交")
+        case .fails:
+            return RowVerdict(
+                isGood: false, text: problems.map(\.sentence).joined(separator: " "), problems: inCells)
+        }
+    }
+}

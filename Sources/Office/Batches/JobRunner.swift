@@ -1,0 +1,154 @@
+import Basics
+import Cryptography
+import Database
+import Storage
+
+/// Does the long work that stands in the database, one part after the other. Any number of processes may run one: each holds
+/// what it works on by a lease, and what it commits, it commits while it holds it.
+package struct JobRunner: Sendable {
+    let desk: Desk
+    /// By which this process is known in the leases.
+    let holder = randomBytes(8).hex
+
+    /// Longer than any part takes; after it another process takes up what one has left lying.
+    static let leaseSeconds = 60
+    /// Parts that one job may do before it gives way to those that wait.
+    private static let partsAtATime = 20
+    /// Faults in a row after which a job is given up.
+    private static let failuresAllowed = 10
+
+    package init(_ desk: Desk) {
+        self.desk = desk
+    }
+
+    /// Works until nothing is due any more.
+    /// - Returns: whether it did anything.
+    @discardableResult
+    package func round() async throws -> Bool {
+        var didAnything = false
+        while !Task.isCancelled, let job = try await claim() {
+            didAnything = true
+            guard try await work(on: job) else { break }
+        }
+        return didAnything
+    }
+
+    private func claim() async throws -> Job? {
+        let now = desk.clock.now
+        return try await desk.database.transaction { tx in
+            try tx.jobs.claim(as: holder, at: now, until: now.adding(seconds: Self.leaseSeconds))
+        }
+    }
+
+    /// - Returns: whether another may be taken up at once: a fault of the database would meet it as well.
+    private func work(on job: Job) async throws -> Bool {
+        do {
+            for _ in 0..<Self.partsAtATime {
+                guard try await advance(job) else { return true }
+            }
+            try await release(job, after: 0, note: nil)
+            return true
+        } catch is JobLost {
+            return true
+        } catch is JobCancelled {
+            try await cancel(job)
+            return true
+        } catch {
+            try await fail(job, for: error)
+            return false
+        }
+    }
+
+    /// - Returns: whether there is more to do.
+    private func advance(_ job: Job) async throws -> Bool {
+        let hold = JobHold(id: job.id, holder: holder)
+        switch job.kind {
+        case .batch: return try await BatchWork(desk, hold, BatchId(job.subject)).advance()
+        }
+    }
+
+    private func cancel(_ job: Job) async throws {
+        let now = desk.clock.now
+        try await desk.database.transaction { tx in
+            let goesOn =
+                switch job.kind {
+                case .batch: try BatchWork.cancel(BatchId(job.subject), tx)
+                }
+            if goesOn {
+                try tx.jobs.goOn(job.id, as: holder, at: now)
+            } else {
+                try tx.jobs.end(job.id, as: holder, .cancelled, at: now)
+            }
+        }
+    }
+
+    private func release(_ job: Job, after seconds: Int, note: String?) async throws {
+        let due = desk.clock.now.adding(seconds: seconds)
+        try await desk.database.transaction { tx in
+            try tx.jobs.release(job.id, as: holder, due: due, note: note)
+        }
+    }
+
+    /// It waits, longer each time, and says so; or it is given up whole, where it failed for itself alone. Where not even that
+    /// can be written down, the lease runs out by itself.
+    private func fail(_ job: Job, for error: any Error) async throws {
+        guard let pause = JobPause(error) else {
+            if job.failures + 1 < Self.failuresAllowed {
+                try await release(job, after: 5 << min(job.failures, 6), note: "处理时遇到意外问题，将自动重试。")
+            } else {
+                let now = desk.clock.now
+                try await desk.database.transaction { tx in
+                    try tx.jobs.end(
+                        job.id, as: holder, .failed, note: "多次处理均未成功，已停止。已办理的不受影响，请联系技术支持。", at: now)
+                }
+            }
+            throw error
+        }
+        try await release(job, after: min(5 << min(job.failures, 4), 60), note: pause.sentence)
+        throw error
+    }
+}
+
+/// Why a job waits through no fault of its own; it waits as long as that lasts.
+enum JobPause {
+    case databaseAway, diskFull
+
+    init?(_ error: any Error) {
+        switch (error as? DatabaseError)?.kind {
+        case .connectionLost, .busy, .serialization, .commitInDoubt: self = .databaseAway
+        case .diskFull: self = .diskFull
+        default: return nil
+        }
+    }
+
+    var sentence: String {
+        switch self {
+        case .databaseAway: "数据库暂时无法访问，已暂停，恢复后自动继续，不会重复办理。"
+        case .diskFull: "服务器存储空间不足，已暂停，腾出空间后自动继续，不会重复办理。"
+        }
+    }
+}
+
+/// Another process has taken the job up, or ended it.
+struct JobLost: Error {}
+/// Somebody has asked that it stop.
+struct JobCancelled: Error {}
+
+/// That a process holds a job. Every transaction of its work begins with it.
+struct JobHold: Sendable {
+    let id: JobId
+    let holder: String
+
+    /// Goes on holding it; throws ``JobLost`` or ``JobCancelled``, and the transaction commits nothing.
+    func keep(at now: Instant, _ tx: Transaction) throws {
+        switch try tx.jobs.hold(id, as: holder, until: now.adding(seconds: JobRunner.leaseSeconds)) {
+        case .held: return
+        case .lost: throw JobLost()
+        case .cancelAsked: throw JobCancelled()
+        }
+    }
+
+    func end(at now: Instant, _ tx: Transaction) throws {
+        try tx.jobs.end(id, as: holder, .done, at: now)
+    }
+}

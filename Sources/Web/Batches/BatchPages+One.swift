@@ -1,0 +1,207 @@
+import Basics
+import Casework
+import Documents
+import HTTP
+import Matters
+import Office
+import Records
+import Storage
+
+/// One batch: how far it is, what is wrong, what was filed.
+extension BatchPages {
+    /// Rows shown on the page; all of them are in the workbook.
+    private static let rowsShown = 50
+
+    func batch(_ visit: Visit, _ id: BatchId) async throws -> Response {
+        let view = try await desk.batch(id, by: visit.principal)
+        let batch = view.batch
+        let isStill = visit.query["still"] != nil
+        let failing =
+            batch.counts.failing == 0
+            ? []
+            : try await desk.batchRows(
+                id, .fails, after: visit.query["after"].flatMap { Int($0) } ?? 0, limit: Self.rowsShown,
+                by: visit.principal)
+        let filed =
+            batch.counts.filed == 0
+            ? []
+            : try await desk.batchRows(
+                id, .filed, after: visit.query["filed"].flatMap { Int($0) } ?? 0, limit: Self.rowsShown,
+                by: visit.principal)
+        if !failing.isEmpty || !filed.isEmpty {
+            try await office.note(visit, "查看批量办理", .list(batch.employer, filter: "批次\(batch.number)", page: 1))
+        }
+        let list = portal == .agency ? BatchPaths.atCounter(batch.employer) : BatchPaths.own()
+        var response = try office.page(
+            "\(view.card.name)批量办理", visit, above: [("批量办理", list)],
+            """
+            <h1>\(view.card.name)批量办理</h1>
+            <p class="lead">\(batch.fileName)\(if: portal == .agency, "（\(view.employerName)）")</p>
+            <p>\(Self.tag(batch)) <span class="quiet">批次编号\(batch.number)，\(batch.actor)于\(batch.uploadedAt.minute)上传</span></p>
+            \(progress(view, visit, isStill: isStill))
+            \(outcome(view))
+            \(decision(view, visit))
+            \(if: !failing.isEmpty, failures(failing, view))
+            \(filedList(view))
+            \(if: !filed.isEmpty, filedRows(filed, view))
+            """)
+        if batch.stage.isUnderWay, !isStill { response.headers["refresh"] = "\(Self.refreshSeconds)" }
+        return response
+    }
+
+    private func progress(_ view: BatchView, _ visit: Visit, isStill: Bool) -> Markup {
+        let batch = view.batch
+        guard batch.stage.isUnderWay else { return .empty }
+        if view.job?.state == .failed {
+            return Notice(.error, "处理没有完成", "<p>\(view.job?.note ?? "")</p>").markup
+        }
+        let (done, of, word): (Int, Int, String) =
+            switch batch.stage {
+            case .reading: (0, 0, "已读取\(batch.counts.rows)行")
+            case .checking:
+                (batch.counts.judged, batch.counts.rows, "已试办\(batch.counts.judged)行，共\(batch.counts.rows)行")
+            default:
+                (
+                    batch.counts.filed, batch.counts.filed + batch.counts.passing,
+                    "已办理\(batch.counts.filed)行，还有\(batch.counts.passing)行"
+                )
+            }
+        return """
+            <div class="progress" role="status">
+            <p>\(word)\(if: view.job?.isCancelAsked == true, "，正在停止")</p>
+            <progress\(if: of > 0, " value=\"\(done)\" max=\"\(of)\"") aria-label="进度"></progress>
+            \(optional: view.job?.note, { "<p>\($0)</p>" })
+            <p class="quiet">\(isStill ? "<a href=\"\(paths.batch(batch.id))\">自动刷新</a>" : "页面会自动刷新，可以离开，处理不受影响。<a href=\"\(paths.batch(batch.id).with(["still": "1"]))\">停止自动刷新</a>" as Markup)</p>
+            </div>
+            \(PostForm(to: paths.act(batch.id, .stop), visit, classes: "inline", Button(batch.stage == .filing ? "停止办理其余的行" : "取消", .warning).markup))
+            """
+    }
+
+    private func outcome(_ view: BatchView) -> Markup {
+        let batch = view.batch
+        switch batch.stage {
+        case .unreadable:
+            return Notice(
+                .error, "文件不能读取，没有保存任何内容", "<p>\(batch.sentence ?? "")</p><p>请按上述提示修改后重新上传。</p>"
+            ).markup
+        case .repeated:
+            return Notice(
+                .warning, "内容与以前上传的文件相同，没有重复办理",
+                """
+                <p>\(optional: view.repeated, { "与<a href=\"\(paths.batch($0.id))\">\($0.fileName)</a>（批次\($0.number)，\($0.uploadedAt.minute)上传，已办理\($0.counts.filed)行）内容完全相同。" })\
+                确需再次试办的，可以点击“仍要试办”；已经办理的职工不会重复办理。</p>
+                """
+            ).markup
+        case .cancelled: return Notice(.info, "已取消，没有办理任何内容").markup
+        case .filed where batch.sentence != nil: return Notice(.info, batch.sentence ?? "").markup
+        default: return .empty
+        }
+    }
+
+    private func decision(_ view: BatchView, _ visit: Visit) -> Markup {
+        let (batch, counts) = (view.batch, view.batch.counts)
+        switch batch.stage {
+        case .repeated:
+            return PostForm(
+                to: paths.act(batch.id, .again), visit, classes: "inline", Button("仍要试办", .secondary).markup
+            )
+            .markup
+        case .checked:
+            return """
+                \(figures([("可以办理", counts.passing), ("有误", counts.failing)]))
+                \(if: counts.passing > 0, PostForm(to: paths.act(batch.id, .confirm), visit, """
+                    <input type="hidden" name="passing" value="\(counts.passing)">
+                    <p>提交后为可以办理的\(counts.passing)行各生成一个办件\(if: counts.failing > 0, "；有误的\(counts.failing)行不办理，可以下载改正后另行上传")。</p>
+                    <div class="actions">\(Button("确认提交\(counts.passing)行"))</div>
+                    """).markup)
+                <div class="actions">\(PostForm(to: paths.act(batch.id, .again), visit, classes: "inline", Button("重新试办", .secondary).markup))\
+                \(PostForm(to: paths.act(batch.id, .stop), visit, classes: "inline", Button("取消本批次", .warning).markup))</div>
+                """
+        case .filed:
+            return figures([("已办理", counts.filed), ("有误未办理", counts.failing)]).markup
+        default: return .empty
+        }
+    }
+
+    private func figures(_ entries: [(name: String, count: Int)]) -> SummaryList {
+        SummaryList(entries.map { .init($0.name, "\($0.count)行") })
+    }
+
+    private func failures(_ rows: [BatchRow], _ view: BatchView) -> Markup {
+        let batch = view.batch
+        let fields = Catalogue.matter(batch.matter)?.form.sections.flatMap(\.fields) ?? []
+        func label(_ key: String) -> String { fields.first { $0.key == key }?.label ?? key }
+        return """
+            <h2>有误的行</h2>
+            <p>\(LinkButton("下载有误的行", to: paths.result(batch.id, .failed), .secondary)) \
+            <a href="\(paths.result(batch.id, .all))">下载全部行和结果</a></p>
+            <p class="quiet">下载的表格在有误的单元格旁注明原因，改正后可以直接上传。</p>
+            \(DataTable("有误的行", rows, columns: [
+                .heading("行号") { "第\($0.number)行" },
+                .text("姓名") { $0.answers["name"] ?? "" },
+                .markup("原因") { row in
+                    "<ul class=\"refusals\">\(each: row.problems, { "<li>\(if: $0.field != nil, "<strong>\(label($0.field ?? ""))</strong>：")\($0.sentence)</li>" })</ul>"
+                },
+            ]))
+            \(if: rows.count == Self.rowsShown, "<p><a href=\"\(paths.batch(batch.id).with(["after": "\(rows.last?.number ?? 0)"]))\">后面的行</a></p>")
+            """
+    }
+
+    private func filedList(_ view: BatchView) -> Markup {
+        if view.lists.isEmpty { return .empty }
+        return """
+            <h2>办理结果单</h2>
+            <ul>\(each: view.lists, { list in
+                "<li><a href=\"\(PaperPaths.page(list.paper))\">第\(list.volume)册</a> <span class=\"quiet\">\(list.paper)</span></li>"
+            })</ul>
+            """
+    }
+}
+
+extension BatchPages {
+    private func filedRows(_ rows: [BatchRow], _ view: BatchView) -> Markup {
+        let filing = FilingPaths.of(portal)
+        return """
+            <h2>已办理的行</h2>
+            \(DataTable("已办理的行", rows, columns: [
+                .heading("行号") { "第\($0.number)行" },
+                .text("姓名") { $0.answers["name"] ?? "" },
+                .markup("办件") { row in
+                    row.caseId.map { "<a href=\"\(filing.caseRecord($0))\">查看办件</a>" } ?? .empty
+                },
+            ]))
+            \(if: rows.count == Self.rowsShown, "<p><a href=\"\(paths.batch(view.batch.id).with(["filed": "\(rows.last?.number ?? 0)"]))\">后面的行</a></p>")
+            """
+    }
+}
+
+/// Files to take along.
+extension BatchPages {
+    func template(
+        _ visit: Visit, _ employer: EmployerId, _ slug: String, _ filling: TemplateFilling
+    ) async throws -> Response {
+        let file = try await atTheTable {
+            try await desk.batchTemplate(of: slug, for: employer, isFilled: filling == .present, by: visit.principal)
+        }
+        if filling == .present {
+            try await office.note(visit, "下载批量模板", .list(employer, filter: file.fileName, page: 1))
+        }
+        return .download(file.bytes, type: TableFileKind.workbook.mediaType, fileName: file.fileName)
+    }
+
+    func result(_ visit: Visit, _ id: BatchId, _ rows: BatchRows) async throws -> Response {
+        let file = try await atTheTable {
+            try await desk.batchResult(id, failuresOnly: rows == .failed, by: visit.principal)
+        }
+        try await office.note(visit, "下载批量办理结果", .list(file.employer, filter: file.fileName, page: 1))
+        return .download(file.bytes, type: TableFileKind.workbook.mediaType, fileName: file.fileName)
+    }
+
+    private func atTheTable<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let fault as TableFault {
+            throw PageProblem(.conflict, title: "暂时不能导出", sentence: "\(fault)。请稍后再试。")
+        }
+    }
+}

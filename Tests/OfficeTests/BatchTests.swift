@@ -1,0 +1,300 @@
+import Basics
+import Casework
+import Database
+import Documents
+import Foundation
+import Matters
+import Office
+import Records
+import Storage
+import TestSupport
+import Testing
+
+/// Many people in one file: read, judged row by row, filed where a row passes.
+@Suite struct `A batch from a file` {
+    private static let enrolment = "staff-enrolment"
+    private static let termination = "staff-termination"
+
+    @Test(arguments: Engine.allCases)
+    func `it is tried without filing anything, and filed as one case a row under one list`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            let people = (1...5).map { Newcomer($0) }
+            people.forEach(scene.partners.know)
+            let id = try await scene.upload(Self.enrolment, people.map { $0.answers() })
+            #expect(try await scene.batch(id).stage == .reading)
+            try await scene.runJobs()
+            let tried = try await scene.batch(id)
+            #expect(tried.stage == .checked && tried.counts == .init(rows: 5, passing: 5))
+            #expect(try await scene.count("SELECT count(*) FROM matter_case") == 0)
+
+            try await scene.confirm(id)
+            let filed = try await scene.batch(id)
+            #expect(filed.stage == .filed && filed.counts == .init(rows: 5, filed: 5))
+            #expect(try await scene.count("SELECT count(*) FROM enrolment") == 5)
+            let granted = try await scene.count(
+                "SELECT count(*) FROM matter_case WHERE status = 'effective' AND batch_id = 1")
+            #expect(granted == 5)
+            #expect(try await scene.count("SELECT count(*) FROM paper WHERE kind = 'resultForm'") == 0)
+            let lists = try await scene.desk.batch(id, by: DeskScene.operator).lists
+            #expect(lists.count == 1)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `what is wrong is said in its cell, and only that is corrected and sent again`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            let people = (1...4).map { Newcomer($0) }
+            people.forEach(scene.partners.know)
+            var rows = people.map { $0.answers() }
+            rows[1]["number"] = "110101199003071230"
+            rows[2]["wage"] = "-1"
+            rows[3]["name"] = "另一个人"
+            let id = try await scene.upload(Self.enrolment, rows)
+            try await scene.runJobs()
+            let failing = try await scene.failing(id)
+            #expect(try await scene.batch(id).counts == .init(rows: 4, passing: 1, failing: 3))
+            #expect(failing.map { $0.problems.first?.field } == ["number", "wage", nil])
+            try await scene.confirm(id)
+            #expect(try await scene.count("SELECT count(*) FROM enrolment") == 1)
+
+            let wrong = try await scene.desk.batchResult(id, failuresOnly: true, by: DeskScene.operator)
+            let again = try await scene.upload(Self.enrolment, file: wrong.bytes)
+            try await scene.runJobs()
+            #expect(try await scene.batch(again).counts == .init(rows: 3, failing: 3))
+            let corrected = try await scene.upload(Self.enrolment, people[1...].map { $0.answers() })
+            try await scene.runJobs()
+            try await scene.confirm(corrected)
+            #expect(try await scene.count("SELECT count(*) FROM enrolment") == 4)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `the same file twice changes nothing and says so`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let rows = (1...3).map { Newcomer($0) }
+            rows.forEach(scene.partners.know)
+            let first = try await scene.upload(Self.enrolment, rows.map { $0.answers() })
+            try await scene.runJobs()
+            try await scene.confirm(first)
+            let second = try await scene.upload(Self.enrolment, rows.map { $0.answers() })
+            try await scene.runJobs()
+            #expect(try await scene.batch(second).stage == .repeated)
+            #expect(try await scene.batch(second).repeats == first)
+
+            try await scene.desk.judgeAgain(second, by: DeskScene.operator)
+            try await scene.runJobs()
+            #expect(try await scene.batch(second).counts == .init(rows: 3, failing: 3))
+            #expect(try await scene.count("SELECT count(*) FROM matter_case") == 3)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `of two rows for one person neither is filed`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let people = (1...2).map { Newcomer($0) }
+            people.forEach(scene.partners.know)
+            let rows = [people[0].answers(), people[1].answers(), people[0].answers(wage: "9000")]
+            let id = try await scene.upload(Self.enrolment, rows)
+            try await scene.runJobs()
+            let failing = try await scene.failing(id)
+            #expect(
+                failing.map { $0.problems.map(\.sentence) } == [
+                    ["与第6行是同一个人。一个文件中每人只能有一行，请删去多余的行。"],
+                    ["与第4行是同一个人。一个文件中每人只能有一行，请删去多余的行。"],
+                ])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a row that has come to something else since it was shown is not filed`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let people = (1...2).map { Newcomer($0) }
+            people.forEach(scene.partners.know)
+            let id = try await scene.upload(Self.enrolment, people.map { $0.answers() })
+            try await scene.runJobs()
+            try await scene.enrol(people[0])
+            try await scene.confirm(id)
+            #expect(try await scene.batch(id).counts == .init(rows: 2, failing: 1, filed: 1))
+            #expect(try await scene.failing(id).first?.problems.first?.sentence.contains("已在本单位参保") == true)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `whatever fails in between, each row is filed once`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let people = (1...12).map { Newcomer($0) }
+            people.forEach(scene.partners.know)
+            let id = try await scene.upload(Self.enrolment, people.map { $0.answers() })
+            // Further and further into the work a call fails; each time it is taken up again.
+            var call = 1
+            while try await scene.batch(id).stage.isUnderWay, call < 100_000 {
+                scene.faults.fail(call: call)
+                do { try await JobRunner(scene.desk).round() } catch {}
+                scene.faults.fail(call: nil)
+                call += call / 2 + 7
+                scene.clock.advance(seconds: 3_600)
+                if try await scene.batch(id).stage == .checked {
+                    try await scene.desk.confirm(id, passing: 12, by: DeskScene.operator)
+                }
+            }
+            #expect(try await scene.batch(id).counts == .init(rows: 12, filed: 12))
+            #expect(try await scene.count("SELECT count(*) FROM enrolment") == 12)
+            #expect(try await scene.count("SELECT count(*) FROM paper WHERE kind = 'batchList'") == 1)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `what a dead process held is taken up when its lease has run out`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            scene.partners.know(Newcomer(1))
+            let id = try await scene.upload(Self.enrolment, [Newcomer(1).answers()])
+            let now = scene.clock.now
+            let claimed = try await scene.database.transaction { tx in
+                try tx.jobs.claim(as: "dead", at: now, until: now.adding(seconds: 60))
+            }
+            #expect(claimed != nil)
+            try await scene.runJobs()
+            #expect(try await scene.batch(id).stage == .reading)
+            scene.clock.advance(seconds: 61)
+            try await scene.runJobs()
+            #expect(try await scene.batch(id).stage == .checked)
+            // Should it come back to life, it holds nothing any more.
+            let held = try await scene.database.transaction { tx in
+                try tx.jobs.hold(JobId(1), as: "dead", until: now.adding(seconds: 600))
+            }
+            #expect(held == .lost)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a batch that is stopped files no more, and lists what it filed`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let people = (1...3).map { Newcomer($0) }
+            people.forEach(scene.partners.know)
+            let id = try await scene.upload(Self.enrolment, people.map { $0.answers() })
+            try await scene.desk.cancelBatch(id, by: DeskScene.operator)
+            try await scene.runJobs()
+            #expect(try await scene.batch(id).stage == .cancelled)
+            #expect(try await scene.count("SELECT count(*) FROM batch_part") == 0)
+            await #expect(throws: DeskRefusal.self) { try await scene.confirm(id) }
+            #expect(try await scene.count("SELECT count(*) FROM matter_case") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `when everybody leaves by one file, nothing is left to bill`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let people = (1...3).map { Newcomer($0) }
+            for newcomer in people { try await scene.enrol(newcomer) }
+            try await scene.makePlan()
+            scene.clock.advance(seconds: 31 * 86_400)
+            let rows = people.map {
+                ["number": $0.number, "name": $0.name, "endedOn": "2026-11-20", "reason": "contractExpired"]
+            }
+            let id = try await scene.upload(Self.termination, rows)
+            try await scene.runJobs()
+            let failing = try await scene.failing(id)
+            #expect(failing == [])
+            try await scene.confirm(id)
+            #expect(try await scene.batch(id).counts.filed == 3)
+            let toDos = try await scene.toDos().map(\.key.kind)
+            #expect(!toDos.contains("plan-not-made"))
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `it is its employer's own, and of those who may file the matter`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            scene.partners.know(Newcomer(1))
+            let id = try await scene.upload(Self.enrolment, [Newcomer(1).answers()])
+            let limited = Principal(
+                login: 9, name: "缴费经办", role: .employerOperator, employer: DeskScene.employer,
+                region: DeskScene.region, rights: [.contributions])
+            for stranger in [DeskScene.otherOperator, limited, DeskScene.reviewer, DeskScene.individual(PersonId(1))] {
+                await #expect(throws: DeskRefusal.notFound) { try await scene.desk.batch(id, by: stranger) }
+                await #expect(throws: DeskRefusal.notFound) { try await scene.desk.cancelBatch(id, by: stranger) }
+                await #expect(throws: DeskRefusal.notFound) {
+                    try await scene.desk.batchResult(id, failuresOnly: false, by: stranger)
+                }
+            }
+            #expect(try await scene.desk.batch(id, by: DeskScene.teller).batch.id == id)
+            // Somebody else's template is told at once.
+            await #expect(throws: DeskRefusal.self) {
+                try await scene.upload(Self.enrolment, [Newcomer(2).answers()], of: DeskScene.otherEmployer)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a file that is none leaves nothing behind`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            await #expect(throws: DeskRefusal.self) {
+                try await scene.upload(Self.enrolment, file: Array("PK not a workbook".utf8))
+            }
+            let left = try await scene.count("SELECT (SELECT count(*) FROM batch) + (SELECT count(*) FROM job)")
+            #expect(left == 0)
+        }
+    }
+}
+
+extension DeskScene {
+    /// - Parameter employer: for whom the template was handed out.
+    fileprivate func upload(
+        _ matter: String, _ rows: [Answers], of employer: EmployerId = DeskScene.employer
+    ) async throws -> BatchId {
+        let template = try #require(Catalogue.matter(matter).flatMap(BatchTemplate.init))
+        let path = FileManager.default.temporaryDirectory.appending(path: "batch-\(UUID().uuidString).xlsx").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let unit = try #require(
+            try await database.read { tx in try tx.employers.withIds([employer])[employer] })
+        let writer = try TemplateWriter(
+            template,
+            stamp: BatchStamp(template, region: Self.region, unit: unit.creditCode, unitName: unit.name),
+            regionName: "北京市", to: path)
+        for row in rows { try writer.append(row) }
+        try writer.finish()
+        return try await upload(matter, path: path)
+    }
+
+    fileprivate func upload(_ matter: String, file bytes: [UInt8]) async throws -> BatchId {
+        let path = FileManager.default.temporaryDirectory.appending(path: "batch-\(UUID().uuidString).xlsx").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data(bytes).write(to: URL(filePath: path))
+        return try await upload(matter, path: path)
+    }
+
+    private func upload(_ matter: String, path: String) async throws -> BatchId {
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        return try await desk.upload(
+            BatchUpload(
+                matter: matter, employer: Self.employer, channel: .batch, path: path, fileName: "增员.xlsx",
+                byteCount: try #require(size)), by: Self.operator)
+    }
+
+    fileprivate func runJobs() async throws {
+        try await JobRunner(desk).round()
+    }
+
+    fileprivate func batch(_ id: BatchId) async throws -> Batch {
+        try await desk.batch(id, by: Self.operator).batch
+    }
+
+    fileprivate func failing(_ id: BatchId) async throws -> [BatchRow] {
+        try await desk.batchRows(id, .fails, after: 0, limit: 100, by: Self.operator)
+    }
+
+    /// Confirms what passes, and files it.
+    fileprivate func confirm(_ id: BatchId) async throws {
+        try await desk.confirm(id, passing: batch(id).counts.passing, by: Self.operator)
+        try await runJobs()
+    }
+}
