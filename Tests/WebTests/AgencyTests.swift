@@ -233,12 +233,33 @@ import Web
         }
     }
 
-    @Test func `an employer of another branch is not found`() async throws {
+    @Test func `a counter serves every employer of its region, and says why it looks at another branch's`() async throws {
         try await FilingScene.with { scene in
-            #expect(await scene.seat("teller").get("/agency/employers/1").status == .ok)
-            #expect(await scene.seat("teller").get("/agency/employers/2").status == .notFound)
-            #expect(await scene.seat("reviewer").get("/agency/employers/2").status == .ok)
-            #expect(await scene.seat("teller").get("/agency/counter/employers/2").status == .notFound)
+            let teller = scene.seat("teller")
+            #expect(await teller.get("/agency/search?q=%E8%BF%9C%E5%B1%B1").text.contains("/agency/employers/2"))
+            #expect(await teller.get("/agency/employers/1").text.contains("登记状态"))
+            let asked = await teller.get("/agency/employers/2")
+            #expect(asked.text.contains("属于west分中心") && asked.text.contains("查看用途"))
+            #expect(!asked.text.contains("登记状态"))
+            #expect(await teller.get("/agency/employers/2?purpose=x").status == .unprocessable)
+            #expect(try await scene.purposes(ofListsOf: FilingScene.other) == [])
+            let shown = await teller.get("/agency/employers/2?purpose=%E7%AA%97%E5%8F%A3%E4%B8%9A%E5%8A%A1%E5%8A%9E%E7%90%86")
+            #expect(shown.text.contains("登记状态"))
+            #expect(try await scene.purposes(ofListsOf: FilingScene.other) == ["窗口业务办理"])
+            #expect(await teller.get("/agency/counter/employers/2").text.contains("远山公司"))
+        }
+    }
+
+    @Test func `the back office sees the employers of its branch, and nobody those of another region`() async throws {
+        try await FilingScene.with { scene in
+            try await scene.registerElsewhere()
+            #expect(await scene.seat("reviewer").get("/agency/employers/2").status == .ok, "the centre is above both")
+            #expect(await scene.seat("eastReviewer").get("/agency/employers/1").status == .ok)
+            #expect(await scene.seat("eastReviewer").get("/agency/employers/2").status == .notFound)
+            for session in ["teller", "reviewer", "auditor"] {
+                #expect(await scene.seat(session).get("/agency/employers/3").status == .notFound, "\(session)")
+            }
+            #expect(await scene.seat("teller").get("/agency/counter/employers/3").status == .notFound)
         }
     }
 

@@ -216,12 +216,30 @@ import Web
         }
     }
 
-    @Test func `a unit of another branch is never offered to be registered`() async throws {
+    @Test func `a unit of another region is never offered to be registered`() async throws {
         try await FilingScene.with { scene in
-            let found = await scene.seat("teller").get("/agency/counter?q=91110000MA0000002X")
-            #expect(found.text.contains("已经办理社会保险登记") && found.text.contains("所属经办机构"))
+            try await scene.registerElsewhere()
+            let found = await scene.seat("teller").get("/agency/counter?q=\(FilingScene.elsewhere.code)")
+            #expect(found.text.contains("已经办理社会保险登记") && found.text.contains("其他统筹区"))
             #expect(!found.text.contains("尚未登记的") && !found.text.contains("为该单位办理登记"))
-            #expect(!found.text.contains("远山公司"), "whose files they are is not shown")
+            #expect(!found.text.contains(FilingScene.elsewhere.name), "whose files they are is not shown")
+        }
+    }
+
+    @Test func `an employer of another branch of the region is served like any`() async throws {
+        try await FilingScene.with { scene in
+            let teller = scene.seat("teller")
+            let found = await teller.get("/agency/counter?q=91110000MA0000002X")
+            #expect(found.text.contains("/agency/counter/employers/2"))
+            let draft = try await teller.post(
+                "/agency/counter/employers/2", from: "/agency/counter/employers/2",
+                [
+                    "standing": "operatorOfEmployer", "visitor": "李经办", "numberEnd": "００１５", "matter": "staff-enrolment",
+                    "channel": "counter",
+                ], ticks: ["seen": ["identityCard", "authority"]])
+            #expect(draft.place.hasPrefix("/agency/drafts/"), "\(draft.text)")
+            let purpose = try #require(try await scene.purposes(ofListsOf: FilingScene.other).first)
+            #expect(purpose.contains("职工参保登记（增员）"))
         }
     }
 

@@ -103,6 +103,30 @@ final class FilingScene: Sendable {
                 household: .localUrban, ethnicity: "汉族", phone: nil), as: person, on: start)
     }
 
+    /// An employer that another region has on record.
+    static let elsewhere = (id: EmployerId(3), code: "91510000MA0000003X", name: "锦官公司")
+
+    func registerElsewhere() async throws {
+        let start = try #require(Day("2020-01-01"))
+        try await database.transaction { tx in
+            let region = Region(rawValue: "chengdu")
+            try tx.branches.register(Branch(code: "chengdu", name: "成都分中心", region: region, parent: nil))
+            try tx.employers.register(
+                Employer(
+                    id: Self.elsewhere.id, region: region, creditCode: Self.elsewhere.code, name: Self.elsewhere.name,
+                    injuryClass: 1, branch: "chengdu", registeredOn: start, version: 1))
+        }
+    }
+
+    /// Why lists of an employer's people and cases were read, the latest first.
+    func purposes(ofListsOf employer: EmployerId) async throws -> [String] {
+        try await database.read { tx in
+            try tx.all("SELECT purpose FROM read_log WHERE employer_id = \(employer) ORDER BY id DESC") { row in
+                try row[0] as String
+            }
+        }
+    }
+
     /// Whoever has the cookie of that name.
     static func principal(_ session: String) -> Principal? {
         switch session {
@@ -119,6 +143,8 @@ final class FilingScene: Sendable {
         case "person": Principal(login: 3, name: "王洁", role: .individual, person: person)
         case "teller": Principal(login: 4, name: "周柜员", role: .teller, branch: "east", region: home)
         case "reviewer": Principal(login: 5, name: "秦审核", role: .reviewer, branch: "centre", region: home)
+        case "eastReviewer":
+            Principal(login: 12, name: "东区审核", role: .reviewer, branch: "east", region: home)
         case "reviewer2": Principal(login: 6, name: "顾审核", role: .reviewer, branch: "centre", region: home)
         case "auditor": Principal(login: 7, name: "稽核员", role: .auditor, branch: "centre", region: home)
         case "policy": Principal(login: 8, name: "政策员", role: .policyStaff, branch: "centre", region: home)

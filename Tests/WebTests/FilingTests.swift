@@ -103,6 +103,10 @@ import Web
             #expect(again.place == filed.place)
             let stranger = try await scene.seat("unit").post(draft + "/submit", from: page, ["digest": digest])
             #expect(stranger.status == .notFound)
+            for page in [draft, draft + "/check"] {
+                #expect(await scene.seat("registered").get(page).place == filed.place, "going back leads to the case")
+                #expect(await scene.seat("unit").get(page).status == .notFound, "another's draft is no page")
+            }
         }
     }
 

@@ -55,6 +55,8 @@ package struct EmployerFile: Sendable {
     package let unit: RegisteredUnitView
     package let cases: [Cases.Summary]
     package let plans: [ContributionPlan]
+    /// Whether it belongs to another branch than whoever looks: then they say first why.
+    package let isOfOtherBranch: Bool
 }
 
 extension Desk {
@@ -161,13 +163,14 @@ extension Desk {
         _ = try Self.region(of: principal)
         let today = clock.today
         return try await database.read { tx in
-            guard let employer = try tx.employers.withIds([id])[id],
-                principal.covers(employer, try BranchTree(tx))
-            else { throw DeskRefusal.notFound }
+            let tree = try BranchTree(tx)
+            guard let employer = try tx.employers.withIds([id])[id], principal.covers(employer, tree) else {
+                throw DeskRefusal.notFound
+            }
             return EmployerFile(
                 employer: employer, unit: try RegisteredUnitView(of: employer, for: principal, on: today, tx),
                 cases: try tx.cases.of(id, limit: 20),
-                plans: try tx.plans.of(id, limit: 12))
+                plans: try tx.plans.of(id, limit: 12), isOfOtherBranch: !principal.isOfBranch(employer, tree))
         }
     }
 

@@ -34,13 +34,19 @@ package struct BranchTree: Sendable {
 }
 
 extension Principal {
-    /// Whether an employer's records are theirs to see and act on: an operator's own employer, and for the staff what lies in
-    /// their branch or below. Nobody sees above or beside their branch.
+    /// Whether an employer's records are theirs to see and act on: an operator's own employer; for a teller every employer of
+    /// the region, since one window serves whoever comes (全市通办); for the back office what lies in their branch or below.
     package func covers(_ employer: Employer, _ tree: BranchTree) -> Bool {
-        switch role.portal {
-        case .employer: self.employer == employer.id
-        case .individual, .unit: false
-        case .agency: branch.map { tree.isWithin(employer.branch, $0) } ?? false
+        switch role {
+        case .employerOperator: self.employer == employer.id
+        case .individual, .unitOperator: false
+        case .teller: branch != nil && region == employer.region
+        case .reviewer, .policyStaff, .auditor, .administrator: isOfBranch(employer, tree)
         }
+    }
+
+    /// Whether an employer belongs to their branch or one below it.
+    package func isOfBranch(_ employer: Employer, _ tree: BranchTree) -> Bool {
+        branch.map { tree.isWithin(employer.branch, $0) } ?? false
     }
 }

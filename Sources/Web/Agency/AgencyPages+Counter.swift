@@ -34,7 +34,7 @@ extension AgencyPages {
             return Notice(.warning, "身份证号码有误", "<p>\(problem.sentence)</p>").markup
         }
         if let unit = found.unit, !unit.isOnRecord { return notOnRecord(unit) }
-        if let unit = found.unit, unit.isOnRecord, found.employers.isEmpty { return ofAnotherBranch(unit) }
+        if let unit = found.unit, unit.isOnRecord, found.employers.isEmpty { return ofAnotherRegion(unit) }
         if let number = found.newcomer { return notOnRecord(number) }
         if found.people.isEmpty, found.employers.isEmpty { return Self.unknown }
         return """
@@ -45,7 +45,7 @@ extension AgencyPages {
 
     /// What can be done for somebody who is not on record.
     private static let unknown: Markup = """
-        \(EmptyState("没有找到相符的单位或个人。请核对号码和名称；属于其他经办机构的单位，请到其所属机构办理。"))
+        \(EmptyState("没有找到相符的单位或个人。请核对号码和名称；在其他统筹区参保的单位，请到其参保地办理。"))
         <h2>没有登记的来人</h2>
         <ul>
         <li>单位：请输入完整的统一社会信用代码查找，尚未登记的可以在这里为其办理单位社会保险登记。</li>
@@ -53,11 +53,11 @@ extension AgencyPages {
         </ul>
         """
 
-    /// A unit that is on record, and whose files are another branch's.
-    private func ofAnotherBranch(_ unit: UnitFinding) -> Markup {
+    /// A unit that is on record in a region that this counter does not serve.
+    private func ofAnotherRegion(_ unit: UnitFinding) -> Markup {
         Notice(
             .info, "\(unit.code.text)已经办理社会保险登记",
-            "<p>该单位属于其他经办机构，本机构不能查看和受理，无需重复登记。请到其所属经办机构办理，或者在网上服务平台办理。</p>"
+            "<p>该单位在其他统筹区参保，本窗口不能查看和受理，无需重复登记。请到其参保地经办机构办理，或者在网上服务平台办理。</p>"
         ).markup
     }
 

@@ -91,13 +91,12 @@ extension AgencyPages {
 
 /// A person's and an employer's pages for the staff.
 extension AgencyPages {
-    private static let purposes = ["窗口业务办理", "业务审核", "电话咨询核实", "稽核检查", "投诉举报处理"]
-
     /// Says first why; then the page is shown, and the reading noted.
     func person(_ visit: Visit, _ id: PersonId) async throws -> Response {
         let file = try await desk.person(id, for: visit.principal)
-        guard let purpose = visit.query["purpose"].flatMap({ Self.purposes.contains($0) ? $0 : nil }) else {
-            return try askPurpose(visit, id, wasAsked: visit.query["purpose"] != nil)
+        guard let purpose = visit.purpose else {
+            return try askPurpose(
+                visit, "查看个人信息", "每次查看都会记录查看人、时间和用途，本人可以在“谁看过我的信息”中看到。", AgencyPaths.person(id))
         }
         try await office.note(visit, purpose, .person(id))
         let person = file.person
@@ -122,17 +121,18 @@ extension AgencyPages {
             """)
     }
 
-    private func askPurpose(_ visit: Visit, _ id: PersonId, wasAsked: Bool) throws -> Response {
-        try office.page(
-            "查看个人信息", visit, above: [("查询", AgencyPaths.search())], hasProblems: wasAsked,
+    private func askPurpose(_ visit: Visit, _ title: String, _ lead: String, _ page: Link) throws -> Response {
+        let wasAsked = visit.query["purpose"] != nil
+        return try office.page(
+            title, visit, above: [("查询", AgencyPaths.search())], hasProblems: wasAsked,
             status: wasAsked ? .unprocessable : .ok,
             """
-            <h1>查看个人信息</h1>
+            <h1>\(title)</h1>
             <div class="narrow">
-            <p class="lead">每次查看都会记录查看人、时间和用途，本人可以在“谁看过我的信息”中看到。</p>
-            <form class="stack" method="get" action="\(AgencyPaths.person(id))">
+            <p class="lead">\(lead)</p>
+            <form class="stack" method="get" action="\(page)">
             \(FormField(
-                "purpose", "查看用途", .choice(Self.purposes.map { .init($0, $0) }),
+                "purpose", "查看用途", .choice(Visit.purposes.map { .init($0, $0) }),
                 problem: wasAsked ? "请选择查看用途。" : nil))
             <div class="actions">\(Button("查看"))</div>
             </form>
@@ -158,7 +158,15 @@ extension AgencyPages {
     func employer(_ visit: Visit, _ id: EmployerId) async throws -> Response {
         let file = try await desk.employer(id, for: visit.principal)
         let employer = file.employer
-        if !file.cases.isEmpty { try await office.note(visit, "查看单位办件", .list(id, filter: "最近办件", page: 1)) }
+        // The employers of one's own branch are one's daily work; whose are another's, one says why.
+        guard let purpose = file.isOfOtherBranch ? visit.purpose : "查看单位办件" else {
+            return try askPurpose(
+                visit, "查看其他经办机构的单位", "\(employer.name)属于\(file.unit.branchName)。每次查看都会记录查看人、时间和用途。",
+                AgencyPaths.employer(id))
+        }
+        if file.isOfOtherBranch || !file.cases.isEmpty {
+            try await office.note(visit, purpose, .list(id, filter: "最近办件", page: 1))
+        }
         return try office.page(
             employer.name, visit, above: [("查询", AgencyPaths.search())],
             """
@@ -189,6 +197,13 @@ extension AgencyPages {
             ]
         ).markup
     }
+}
+
+extension Visit {
+    fileprivate static let purposes = ["窗口业务办理", "业务审核", "电话咨询核实", "稽核检查", "投诉举报处理"]
+
+    /// Why a member of the staff looks; `nil` where they have not said.
+    fileprivate var purpose: String? { query["purpose"].flatMap { Self.purposes.contains($0) ? $0 : nil } }
 }
 
 extension InsuredPerson {

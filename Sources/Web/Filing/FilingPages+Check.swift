@@ -21,10 +21,7 @@ extension FilingPages {
     /// Sends what was previewed. If that would no longer follow, nothing is committed and the new preview is shown.
     func submit(_ visit: Visit, _ form: SubmittedForm, _ id: DraftId) async throws -> Response {
         let principal = try visit.principal
-        if portal == .unit, principal.role.portal != .unit {
-            guard let filed = try await desk.filedCase(of: id, by: principal) else { throw PageProblem.notFound }
-            return .seeOther(UnitPaths.filed(filed).address)
-        }
+        if let filed = try await filedAsUnit(visit, id) { return filed }
         let waiting = try? await desk.draft(id, of: principal).waiting
         switch try await desk.submit(id, digest: form["digest"] ?? "", by: principal) {
         case .filed(let caseId):

@@ -25,20 +25,21 @@ package struct FilingPages: Sendable {
 
     package var endpoints: [Endpoint] {
         let roles = portal.filingRoles
+        // A unit that is just registered is one no more: going back or a second click still leads to the case.
+        let former = portal == .unit ? roles.union([.employer]) : roles
         return [
             .get(paths.apply, for: roles) { visit, slug in try await guide(visit, slug) },
             .get(paths.drafts, for: roles) { visit in try await draftList(visit) },
-            .get(paths.draft, for: roles) { visit, id in
+            .get(paths.draft, for: former) { visit, id in
                 try await unlessFiled(visit, id) { try await form(visit, id) }
             },
             .post(paths.draft, for: roles) { visit, form, id in
                 try await atTheDesk { try await fill(visit, form, id) }
             },
-            .get(paths.check, for: roles) { visit, id in
+            .get(paths.check, for: former) { visit, id in
                 try await unlessFiled(visit, id) { try await check(visit, id) }
             },
-            // A unit that is just registered is one no more: a second click still leads to the case.
-            .post(paths.submit, for: portal == .unit ? roles.union([.employer]) : roles) { visit, form, id in
+            .post(paths.submit, for: former) { visit, form, id in
                 try await atTheDesk { try await submit(visit, form, id) }
             },
             .post(paths.first, for: roles) { visit, _, id, number in
@@ -138,10 +139,20 @@ extension Form {
 }
 
 extension FilingPages {
+    /// Where a unit's draft led, for whoever acts for an employer by now; nobody else's, and none that was not filed. `nil`
+    /// for whom the page itself is.
+    func filedAsUnit(_ visit: Visit, _ id: DraftId) async throws -> Response? {
+        let principal = try visit.principal
+        guard portal == .unit, principal.role.portal != .unit else { return nil }
+        guard let filed = try await desk.filedCase(of: id, by: principal) else { throw PageProblem.notFound }
+        return .seeOther(UnitPaths.filed(filed).address)
+    }
+
     /// Whoever goes back to what they have sent is led to the case that it became, not told that there is no such page.
     private func unlessFiled(
         _ visit: Visit, _ id: DraftId, _ answer: () async throws -> Response
     ) async throws -> Response {
+        if let filed = try await filedAsUnit(visit, id) { return filed }
         do {
             return try await answer()
         } catch DeskRefusal.notFound {

@@ -84,20 +84,10 @@ package struct GuideCard: Component {
         let isSaid = !offices.isEmpty && offices.allSatisfy { $0.about != nil }
         return """
             \(if: card.channels.contains(.web), "<p>网上服务平台，全天受理。</p>")\
-            \(each: windows, { "<p>\($0)</p>" })\
+            <p>全市任一经办机构服务窗口，单位和个人都可以就近办理。</p>\
             \(if: !isSaid, "<p>服务窗口的地址和办公时间请拨打12333查询。</p>")\
             \(if: !offices.isEmpty, "<ul>\(each: offices, office)</ul>")
             """
-    }
-
-    /// At which counters: an employer on record is served by its own branch, everybody else by any.
-    private var windows: [String] {
-        let kinds = card.applicants
-        var windows: [String] = []
-        if kinds.contains(.employer) { windows.append("单位：单位所属的经办机构服务窗口。") }
-        if kinds.contains(.unit) { windows.append("尚未登记的单位：全市任一经办机构服务窗口。") }
-        if kinds.contains(.person) || kinds.contains(.newcomer) { windows.append("个人：全市任一经办机构服务窗口。") }
-        return windows
     }
 
     private func office(_ office: AgencyOffice) -> Markup {
