@@ -23,7 +23,7 @@ package struct MobileNumber: Hashable, Sendable {
     }
 
     /// `138****5678`, for pages that others may see.
-    package var masked: String { text.prefix(3) + "****" + text.suffix(4) }
+    package var masked: String { Masked.number(text) }
 }
 
 extension MobileNumber: CustomStringConvertible {

@@ -43,13 +43,13 @@ extension EmployerRecord {
         case .foundedOn: EmployerItem(key: key, value: foundedOn.description, shown: foundedOn.chinese)
         case .authority: EmployerItem(key: key, value: authority, shown: authority)
         case .headName: EmployerItem(key: key, value: head.name, shown: head.name)
-        case .headNumber: EmployerItem(key: key, value: head.number, shown: head.number.masked)
+        case .headNumber: EmployerItem(key: key, value: head.number, shown: Masked.number(head.number))
         case .address: EmployerItem(key: key, value: address, shown: address)
         case .place: EmployerItem(key: key, value: place ?? "", shown: place ?? "同住所")
         case .industry:
             EmployerItem(key: key, value: industry.code, shown: "\(industry.code) \(industry.name)")
         case .contactName: EmployerItem(key: key, value: contact.name, shown: contact.name)
-        case .contactPhone: EmployerItem(key: key, value: contact.phone, shown: contact.phone.masked)
+        case .contactPhone: EmployerItem(key: key, value: contact.phone, shown: Masked.number(contact.phone))
         case .account:
             EmployerItem(
                 key: key, value: account.map { "\($0.bank) \($0.number)" } ?? "", shown: account?.shown ?? "未登记")
@@ -60,14 +60,6 @@ extension EmployerRecord {
 extension EmployerRecord.Account {
     /// The bank, and the number masked.
     package var shown: String { "\(bank) \((try? BankAccountNumber(number))?.masked ?? "****")" }
-}
-
-extension String {
-    /// The first three and the last two characters; what stands between is hidden.
-    fileprivate var masked: String {
-        guard count > 6 else { return String(repeating: "*", count: count) }
-        return prefix(3) + String(repeating: "*", count: count - 5) + suffix(2)
-    }
 }
 
 /// What becomes of one item by a change.

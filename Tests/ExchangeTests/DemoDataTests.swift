@@ -20,6 +20,14 @@ import Testing
         }
     }
 
+    @Test func `everybody in the demonstration is of working age for as long as its rules are known`() throws {
+        for person in try DemoPeople.read(file("people.json").path()) {
+            // Sixty years, and fifty-five, are reached after 2027 by who was born later.
+            let latest = try #require(Day(person.sex == .male ? "1966-12-31" : "1972-12-31"))
+            #expect(person.bornOn > latest, "\(person.name) could not be enrolled")
+        }
+    }
+
     @Test func `rare characters are among the names`() throws {
         let names = try DemoPeople.read(file("people.json").path()).map(\.name).joined()
         for character in ["𠮷", "㛃", "䶮", "𬱖", "·"] {

@@ -234,7 +234,8 @@ import Web
             let draft = try await teller.post(
                 "/agency/counter/employers/2", from: "/agency/counter/employers/2",
                 [
-                    "standing": "operatorOfEmployer", "visitor": "李经办", "numberEnd": "００１５", "matter": "staff-enrolment",
+                    "standing": "operatorOfEmployer", "visitor": "李经办", "numberEnd": "００１５",
+                    "matter": "staff-enrolment",
                     "channel": "counter",
                 ], ticks: ["seen": ["identityCard", "authority"]])
             #expect(draft.place.hasPrefix("/agency/drafts/"), "\(draft.text)")

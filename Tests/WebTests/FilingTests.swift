@@ -104,8 +104,8 @@ import Web
             let stranger = try await scene.seat("unit").post(draft + "/submit", from: page, ["digest": digest])
             #expect(stranger.status == .notFound)
             for page in [draft, draft + "/check"] {
-                #expect(await scene.seat("registered").get(page).place == filed.place, "going back leads to the case")
-                #expect(await scene.seat("unit").get(page).status == .notFound, "another's draft is no page")
+                #expect((await scene.seat("registered").get(page)).place == filed.place, "going back leads to the case")
+                #expect((await scene.seat("unit").get(page)).status == .notFound, "another's draft is no page")
             }
         }
     }
@@ -163,6 +163,19 @@ import Web
             let filed = try await browser.post(
                 draft + "/submit", from: draft + "/check", ["digest": try stale.hidden("digest")])
             #expect(filed.place.hasPrefix("/employer/cases/"))
+        }
+    }
+
+    @Test func `who sent too much is led back to the form, where what was saved still stands`() async throws {
+        try await FilingScene.with { scene in
+            let browser = scene.seat("unit")
+            let draft = try await begin(browser)
+            _ = try await browser.post(draft, from: draft, Self.answers.merging(["go": "save"]) { $1 })
+            let much = String(repeating: "多", count: 100_000)
+            let answer = try await browser.post(draft, from: draft, ["occupation": much, "go": "save"])
+            #expect(answer.status == .payloadTooLarge)
+            #expect(answer.text.contains("返回填写页面") && answer.text.contains("href=\"\(draft)\""))
+            #expect((await browser.get(draft)).text.contains("会计"))
         }
     }
 

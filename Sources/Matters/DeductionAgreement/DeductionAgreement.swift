@@ -38,7 +38,7 @@ package enum DeductionAgreement: Matter {
         guard let employer = application.applicant.employer else { return [] }
         let feedback: FactsNeeded =
             application[account].map { [BankFeedbackOnAccount(employer: employer, account: $0)] } ?? []
-        return [EmployerOnRecord(employer), DeductionOfEmployer(employer)] + feedback
+        return [EmployerOnRecord(employer), RecordOfEmployer(employer), DeductionOfEmployer(employer)] + feedback
     }
 
     package static func inquiry(for application: Application, knowing facts: Facts) -> Message? {
@@ -80,6 +80,14 @@ package enum DeductionAgreement: Matter {
         if signed.on > rules.today {
             refusals.append(
                 Refusal("signedInFuture", field: signedOn.key, "签约日期晚于今天。", remedy: "请填写实际签约的日期。"))
+        }
+        // Of an employer that was taken over without its record, only its registration is known.
+        let founded = facts[RecordOfEmployer(id)]?.foundedOn ?? employer.registeredOn
+        if signed.on < founded {
+            refusals.append(
+                Refusal(
+                    "signedBeforeFounding", field: signedOn.key, "签约日期早于本单位成立（登记）的日期\(founded.chinese)。",
+                    remedy: "请填写实际签约的日期。"))
         }
         if case .refused(let sentence, let remedy) = feedback(on: signed.account.number, of: id, facts) {
             refusals.append(Refusal("bankRefused", field: account.key, "银行未开通扣款：\(sentence)", remedy: remedy))

@@ -29,7 +29,7 @@ extension EmployerRegistration {
                             "工伤保险行业风险类别",
                             "\(record.injuryClass)类\(classes.citation.isVerified ? "" : "（未核实，以经办机构核定为准）")"),
                         Paper.Field("参保地经办机构", office), Paper.Field("社保联系人", record.contact.name),
-                        Paper.Field("联系人手机", record.contact.phone.masked(keeping: 3)),
+                        Paper.Field("联系人手机", Masked.number(record.contact.phone)),
                         Paper.Field(
                             "缴费账户",
                             application[account].map { "\(record.account?.bank ?? "") \($0.masked)" } ?? "未提供，开户后办理变更"),
@@ -88,13 +88,5 @@ extension EmployerRegistration {
         }
         notes.append(.note("单位名称、住所、法定代表人等登记事项发生变更的，应当自变更之日起30日内办理变更登记。"))
         return notes
-    }
-}
-
-extension String {
-    /// The first and the last characters, as many of each; what stands between is hidden.
-    fileprivate func masked(keeping count: Int) -> String {
-        guard self.count > 2 * count else { return String(repeating: "*", count: self.count) }
-        return prefix(count) + String(repeating: "*", count: self.count - 2 * count) + suffix(count)
     }
 }

@@ -115,7 +115,7 @@ extension AgencyPages {
         case .person(let id):
             let person = try await desk.person(id, for: visit.principal).person
             return Visiting(
-                name: person.name, number: person.maskedNumber, subject: .person(id),
+                name: person.name, number: Masked.number(person.number), subject: .person(id),
                 target: AgencyPaths.counterPerson(id))
         case .unit(let creditCode):
             guard (try? CreditCode(creditCode))?.text == creditCode else { throw PageProblem.notFound }

@@ -61,7 +61,8 @@ extension AgencyPages {
         DataTable(
             "个人", people, isBrief: true,
             columns: [
-                .heading("姓名") { "<a href=\"\(path($0.id))\">\($0.name)</a>" }, .text("社会保障号码") { $0.maskedNumber },
+                .heading("姓名") { "<a href=\"\(path($0.id))\">\($0.name)</a>" },
+                .text("社会保障号码") { Masked.number($0.number) },
                 .text("性别") { $0.sex.chinese },
             ]
         ).markup
@@ -204,12 +205,4 @@ extension Visit {
 
     /// Why a member of the staff looks; `nil` where they have not said.
     fileprivate var purpose: String? { query["purpose"].flatMap { Self.purposes.contains($0) ? $0 : nil } }
-}
-
-extension InsuredPerson {
-    /// `110101********0012`: enough to tell two of one name apart.
-    var maskedNumber: String {
-        guard number.count > 8 else { return "****" }
-        return number.prefix(6) + String(repeating: "*", count: max(4, number.count - 10)) + number.suffix(4)
-    }
 }

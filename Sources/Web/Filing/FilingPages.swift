@@ -33,8 +33,9 @@ package struct FilingPages: Sendable {
             .get(paths.draft, for: former) { visit, id in
                 try await unlessFiled(visit, id) { try await form(visit, id) }
             },
-            .post(paths.draft, for: roles) { visit, form, id in
-                try await atTheDesk { try await fill(visit, form, id) }
+            .post(paths.draft, for: former) { visit, form, id in
+                if let filed = try await filedAsUnit(visit, id) { return filed }
+                return try await atTheDesk { try await fill(visit, form, id) }
             },
             .get(paths.check, for: former) { visit, id in
                 try await unlessFiled(visit, id) { try await check(visit, id) }

@@ -9,6 +9,8 @@ package struct PageProblem: Error, Hashable {
     package let sentence: String
     var allowedMethods: String?
     var retryAfterSeconds: Int?
+    /// Whether a form was sent that could not be read: then the page with the form leads on.
+    var isOfForm = false
 
     package init(_ status: Status, title: String, sentence: String) {
         self.status = status
@@ -69,12 +71,15 @@ package struct PageProblem: Error, Hashable {
         case .malformed, .unsupported:
             self.init(failure.status, title: "提交的内容无法识别", sentence: "请返回上一页，刷新后重新填写提交。")
         case .tooMany, .tooLarge:
-            self.init(failure.status, title: "提交的内容过多", sentence: "文件或填写内容超过了上限。请减少后重新提交。")
+            self.init(
+                failure.status, title: "提交的内容过多",
+                sentence: "文件或填写内容超过了上限，这次提交没有生效。请减少文件的数量或压缩后重新提交；先前已保存的内容不受影响。")
         case .noRoom:
             self.init(failure.status, title: "暂时不能上传文件", sentence: "服务器存放上传文件的空间不足，文件没有保存。请稍后再试。")
         case .brokenOff:
             self.init(failure.status, title: "提交没有完成", sentence: "网络中断或用时过长，请检查网络后重新提交。")
         }
+        isOfForm = true
     }
 
     func response(to visit: Visit) -> Response {
@@ -97,10 +102,13 @@ package struct PageProblem: Error, Hashable {
 
     private func page(_ visit: Visit) -> Response {
         let portal = visit.visitor.principal.map { Portal.of($0.role.portal) }
+        let home = portal?.home ?? Link(ownPath: "/")
+        let form = isOfForm ? Link(back: visit.request.path).flatMap { visit.mayOpen($0) ? $0 : nil } : nil
         let content: Markup = """
             <h1>\(title)</h1>
             <p class="lead">\(sentence)</p>
-            <p>\(LinkButton("返回首页", to: portal?.home ?? Link(ownPath: "/")))</p>
+            <div class="actions">\(optional: form, { LinkButton("返回填写页面", to: $0).markup })\
+            \(form == nil ? LinkButton("返回首页", to: home) : LinkButton("返回首页", to: home, .secondary))</div>
             """
         return Page(title, in: portal, content).response(to: visit, status: status)
     }

@@ -1,4 +1,5 @@
-/// What of a name or a number is shown to somebody who need not know it whole.
+/// What of a name or a number is shown to somebody who need not know it whole: the same on every page and paper. Bank accounts
+/// alone are masked as banks do (``BankAccountNumber/masked``).
 package enum Masked {
     /// `欧***`: the first character and one star for each of the others.
     package static func name(_ name: String) -> String {
