@@ -100,7 +100,7 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
-    func `an operator covers their employer, and the staff what lies in their branch or below`(
+    func `an operator covers their employer, a counter its region, the back office its branch and below`(
         on engine: Engine
     ) async throws {
         try await EntryScene.with(engine) { scene in
@@ -109,13 +109,19 @@ import Testing
             }
             let eastern = try #require(employers[EntryScene.eastern])
             let western = try #require(employers[EntryScene.western])
-            func covers(_ role: LoginRole, employer: EmployerId? = nil, branch: String? = nil) -> [Bool] {
-                let principal = Principal(login: 1, name: "某", role: role, employer: employer, branch: branch)
+            func covers(
+                _ role: LoginRole, employer: EmployerId? = nil, branch: String? = nil,
+                in region: Region = eastern.region
+            ) -> [Bool] {
+                let principal = Principal(
+                    login: 1, name: "某", role: role, employer: employer, branch: branch, region: region)
                 return [principal.covers(eastern, tree), principal.covers(western, tree)]
             }
             #expect(covers(.employerOperator, employer: EntryScene.eastern) == [true, false])
             #expect(covers(.individual) == [false, false])
             #expect(covers(.teller, branch: "centre") == [true, true])
+            #expect(covers(.teller, branch: "east-1") == [true, true])
+            #expect(covers(.teller, branch: "centre", in: Region(rawValue: "chengdu")) == [false, false])
             #expect(covers(.reviewer, branch: "east") == [true, false])
             #expect(covers(.reviewer, branch: "east-1") == [false, false])
             #expect(covers(.auditor, branch: "west") == [false, true])
