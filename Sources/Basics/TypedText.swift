@@ -26,7 +26,8 @@ extension String {
         return narrow.utf8.allSatisfy { $0 < 0x80 } ? narrow : self
     }
 
-    private var halfWidth: String { String(UnicodeScalarView(unicodeScalars.map(\.halfWidth))) }
+    /// The text with what has a full-width form of an ASCII character in ASCII, whatever else stands in it.
+    package var halfWidth: String { String(UnicodeScalarView(unicodeScalars.map(\.halfWidth))) }
 
     /// A long number as it is compared: people group it by spaces and type it full-width.
     package var withoutSpaces: String {

@@ -142,23 +142,24 @@ package struct CellReader: Sendable {
 }
 
 extension String {
-    /// Without blanks around it, those of full width and of no width among them.
+    /// Without what nobody sees, and without blanks around it, those of full width among them.
     fileprivate var trimmed: String {
-        let scalars = unicodeScalars
-        guard let first = scalars.first, let last = scalars.last, first.isBlank || last.isBlank else { return self }
+        let scalars = withoutUnseen.unicodeScalars
+        guard let first = scalars.first, let last = scalars.last, first.isBlank || last.isBlank else {
+            return String(scalars)
+        }
         let rest = scalars.drop(while: \.isBlank)
         return String(rest[..<(rest.lastIndex { !$0.isBlank }.map(rest.index(after:)) ?? rest.startIndex)])
     }
 
-    /// With digits, letters and signs of full width as those of an ordinary keyboard.
+    /// With digits, letters and signs of an ordinary keyboard, and dashes of any length as hyphens.
     fileprivate var narrow: String {
-        guard utf8.contains(where: { $0 >= 0x80 }) else { return self }
+        if utf8.allSatisfy({ $0 < 0x80 }) { return self }
         return String(
-            String.UnicodeScalarView(
-                unicodeScalars.map { scalar in
+            UnicodeScalarView(
+                halfWidth.unicodeScalars.map { scalar in
                     switch scalar.value {
-                    case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
-                    case 0x3000, 0xA0: " "
+                    case 0xA0: " "
                     case 0x2010...0x2015, 0x2212: "-"
                     case 0x3002: "."
                     default: scalar
@@ -172,7 +173,6 @@ extension String {
 
 extension Unicode.Scalar {
     fileprivate var isBlank: Bool {
-        value == 0x20 || (value < 0x80 ? (0x09...0x0D).contains(value) : properties.isWhitespace)
-            || value == 0x200B || value == 0xFEFF || value == 0x2060
+        value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
     }
 }

@@ -38,6 +38,8 @@ extension WorkbookFault {
     static let oldFormat = WorkbookFault(.notWorkbook, "这是旧版Excel格式（.xls）的文件。\(saveAs)")
     static let passwordProtected = WorkbookFault(.encrypted, "工作簿设有打开密码，无法读取。请取消密码，重新保存后上传。")
 
+    static let plainText = disguised("文本文件（如CSV）")
+
     /// - Parameter what: `网页文件`
     static func disguised(_ what: String) -> WorkbookFault {
         WorkbookFault(.notWorkbook, "这是\(what)，不是Excel工作簿；只改扩展名是不够的。\(saveAs)")

@@ -5,7 +5,7 @@ package struct WorkbookLimits: Hashable, Sendable {
     /// Of one sheet once unfolded.
     package var sheetBytes = 1 << 30
     /// Of any other part once unfolded, but the shared texts.
-    package var partBytes = 32 << 20
+    package var partBytes = 16 << 20
     /// Of the shared texts once unfolded.
     package var sharedPartBytes = 1 << 29
     /// Of memory that the shared texts take.

@@ -7,6 +7,15 @@ package protocol TemplateRows: AnyObject {
     func next() throws(WorkbookFault) -> TemplateRow?
 }
 
+/// Rows of a file that somebody brought for a batch: a template, or a text file of the old enterprise edition. What it is, its
+/// bytes say, whatever it is called.
+package func templateRows(
+    path: String, of template: BatchTemplate, expecting expected: BatchStamp, others: [BatchTemplate] = []
+) throws(WorkbookFault) -> any TemplateRows {
+    if FileKind.isPlainText(path) { return try EnterpriseFileReader(path: path, of: template) }
+    return try TemplateReader(path: path, of: template, expecting: expected, others: others)
+}
+
 /// A filled-in template that came back: found to be the right one, then read row by row.
 package final class TemplateReader: TemplateRows {
     /// How many people fit into one batch.

@@ -80,7 +80,8 @@ package final class TemplateWriter {
         switch column.control {
         case .choice: try book.write(labels[Int(place)][answer] ?? answer, row, place, format)
         case .day:
-            guard let day = Day(answer) else { return try book.write(answer, row, place, format) }
+            // Sheets know no day before 1900.
+            guard let day = Day(answer), day.year >= 1900 else { return try book.write(answer, row, place, format) }
             try book.write(day, row, place, format)
         case .money:
             guard let amount = Money(yuanText: answer) else { return try book.write(answer, row, place, format) }

@@ -14,13 +14,14 @@ struct BenchCommand: AsyncParsableCommand {
         case plan
         case staffPage = "staff-page"
         case whatIf = "what-if"
-        case paper, idle, lines, all
+        case paper, idle, lines, workbook, all
     }
 
     @Argument(help: "What to measure.")
     var part = Part.all
 
-    @Option(help: "An empty database to fill and measure on: sqlite:PATH or postgres:CONNINFO; not for lines.")
+    @Option(
+        help: "An empty database to fill and measure on: sqlite:PATH or postgres:CONNINFO; not for lines and workbook.")
     var database: StoreAddress?
 
     @Option(help: "Another empty database, for the demonstration city that `idle` starts with.")
@@ -54,8 +55,9 @@ struct BenchCommand: AsyncParsableCommand {
         guard (200...1_000_000).contains(people), (1...7).contains(rounds), (1...60).contains(seconds) else {
             throw ValidationError("--people 200 to 1000000, --rounds 1 to 7, --seconds 1 to 60.")
         }
-        if part != .lines, database == nil || data.isEmpty {
-            throw ValidationError("\(part.rawValue) needs --database and --data.")
+        if part != .lines, data.isEmpty { throw ValidationError("\(part.rawValue) needs --data.") }
+        if part != .lines, part != .workbook, database == nil {
+            throw ValidationError("\(part.rawValue) needs --database.")
         }
         if part == .idle || part == .all, idleDatabase == nil {
             throw ValidationError("idle needs --idle-database.")
@@ -67,7 +69,10 @@ struct BenchCommand: AsyncParsableCommand {
         if part == .lines || part == .all {
             figures += try await LineBench(self).run(rounds: rounds)
         }
-        if part != .idle, part != .lines, let database {
+        if part == .workbook || part == .all {
+            figures += try await WorkbookBench(self).run(rounds: rounds)
+        }
+        if ![.idle, .lines, .workbook].contains(part), let database {
             let station = try await BenchStation.make(self, database)
             if part == .plan || part == .all { figures += try await PlanBench(station).run(rounds: rounds) }
             if part == .whatIf || part == .all { figures += try await WhatIfBench(station).run(rounds: rounds) }

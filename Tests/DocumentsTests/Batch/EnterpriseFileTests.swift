@@ -99,4 +99,20 @@ import Testing
         #expect(try sentence([0x50, 0x4B, 0x03, 0x04, 0x00]).hasPrefix("这不是文本文件。"))
         #expect(try sentence(Array("社会保障号码|缴费工资\n甲|".utf8) + [0xFF, 0x0A]).hasPrefix("第2行有无法识别的字符。"))
     }
+
+    @Test func `is told from a template by its bytes, and from what is neither`() throws {
+        let scene = try TemplateScene()
+        func rows(_ path: String) throws -> any TemplateRows {
+            try templateRows(path: path, of: wage, expecting: scene.stamp(wage))
+        }
+        let text = try desk.put("社会保障号码|缴费工资\n590003199501090097|8500\n".utf8, as: "data.xlsx")
+        let reader = try #require(try rows(text) as? EnterpriseFileReader)
+        #expect(try reader.rest().map(\.answers) == [["number": "590003199501090097", "wage": "8500.00"]])
+        #expect(try rows(try scene.write(wage, BatchSamples.rows(of: wage.matter))) is TemplateReader)
+        for (content, words) in [("<html><table>", "网页文件"), ("%PDF-1.7", "PDF文件"), ("", "文件是空的")] {
+            let path = try desk.put(content.utf8, as: "other.txt")
+            let fault = try #require(throws: WorkbookFault.self) { try rows(path) }
+            #expect(fault.sentence.contains(words), "\(fault.sentence)")
+        }
+    }
 }
