@@ -23,6 +23,8 @@ extension DigestWriter {
             put(closing.endedOn)
             put(closing.reason.rawValue)
         case .reopenEmployer(let employer): put(employer)
+        case .closeMonth(let closing): put(closing)
+        case .reopenMonth(let period): put(period)
         case .owe(let plan): put(plan)
         case .book(let booking): put(booking)
         case .giveBack(let taken): put(taken)
@@ -235,6 +237,8 @@ extension Outcome {
         case .signWages: "signWages"
         case .closeEmployer: "closeEmployer"
         case .reopenEmployer: "reopenEmployer"
+        case .closeMonth: "closeMonth"
+        case .reopenMonth: "reopenMonth"
         case .owe: "owe"
         case .book: "book"
         case .giveBack: "giveBack"

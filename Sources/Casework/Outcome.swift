@@ -14,6 +14,9 @@ package enum Outcome: Hashable, Sendable {
     case closeEmployer(EmployerClosing)
     /// The closing that the case brought about does not hold any more.
     case reopenEmployer(EmployerId)
+    case closeMonth(MonthClosing)
+    /// The closing of the month that the case brought about does not hold any more.
+    case reopenMonth(Month)
     case owe(PlanDraft)
     case book(ReceiptBooking)
     /// Money that was booked has left again.
@@ -125,7 +128,7 @@ package struct PlanDraft: Hashable, Sendable {
         self.sequence = sequence
         self.rows = rows
         self.totals = PlanLineTotal.totals(of: rows)
-        self.kind = rows.contains { $0.kind == .reversal } ? .adjustment : .regular
+        self.kind = rows.allSatisfy { $0.kind == .regular } ? .regular : .adjustment
         self.offsets = PlanOffsets(of: totals, against: open)
         self.people = people
         self.payableIn = payableIn

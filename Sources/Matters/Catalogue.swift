@@ -32,6 +32,7 @@ package enum Catalogue {
         BankReceipt.self,
         BankReturn.self,
         MonthlyAssessment.self,
+        MonthClose.self,
     ]
 
     private static let bySlug: [String: any Matter.Type] = Dictionary(

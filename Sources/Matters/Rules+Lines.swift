@@ -20,6 +20,10 @@ extension Rules {
         try employeeLines(in: period).filter { $0.keeper == .own }
     }
 
+    package func lineNames(in period: Month) throws(PolicyGap) -> [InsuranceLine: String] {
+        try Dictionary(uniqueKeysWithValues: ownLines(in: period).map { ($0.line, $0.name) })
+    }
+
     package func linesKeptHere(in period: Month) throws(PolicyGap) -> [InsuranceLine] {
         try ownLines(in: period).map(\.line)
     }

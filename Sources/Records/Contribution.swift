@@ -59,7 +59,7 @@ package struct ContributionRow: Hashable, Sendable {
 package struct ContributionPlan: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case regular
-        /// Takes back what an earlier plan billed; may bill anew beside it.
+        /// Takes back what an earlier plan billed, may bill anew beside it; or bills what a closed month lacks.
         case adjustment
 
         package var chinese: String {

@@ -37,5 +37,6 @@ package enum Schema {
         .loading,
         .monthRuns,
         .batches,
+        .monthClosings,
     ]
 }

@@ -74,7 +74,7 @@ extension Sites.Foundation {
         return site(
             url, cookie: "shebao-agency", EntryPages(entry, portals: [.agency: .agency]),
             GuidePages.endpoints(office) + AnnouncementPages.publishers(office) + PublicationPages.endpoints(office)
-                + AgencyPages.endpoints(office)
+                + AgencyPages.endpoints(office) + MonthPages.endpoints(office)
                 + FilingPages.endpoints(office, in: .agency) + BatchPages.endpoints(office, in: .agency)
                 + CasePages.endpoints(office, in: .agency)
                 + PaperPages.endpoints(desk, readLog, queue: queue, for: Visitor.Role.staff)

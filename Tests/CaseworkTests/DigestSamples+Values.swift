@@ -161,6 +161,23 @@ extension Sample {
             employer: EmployerId(employer), closedOn: Day(closedOn)!, endedOn: Day(endedOn)!, reason: reason)
     }
 
+    static func monthClosing(
+        region: String = "r", period: String = "2026-08", closedOn: String = "2026-09-02",
+        report: [MonthReportLine] = [reportLine()]
+    ) -> MonthClosing {
+        MonthClosing(
+            region: Region(rawValue: region), period: Month(period)!, closedOn: Day(closedOn)!, report: report)
+    }
+
+    static func reportLine(
+        line: Int16 = 110, plans: Int = 1, people: Int = 1, unit: Int64 = 1, personShare: Int64 = 1,
+        received: Int64 = 1
+    ) -> MonthReportLine {
+        MonthReportLine(
+            line: InsuranceLine(rawValue: line), plans: plans, people: people, unit: Money(yuan: unit),
+            personShare: Money(yuan: personShare), received: Money(yuan: received))
+    }
+
     static func voiding(enrolment: Int64 = 2, person: Int64 = 3, employer: Int64 = 5) -> EnrolmentVoiding {
         EnrolmentVoiding(
             enrolment: EnrolmentId(enrolment), person: PersonId(person), employer: EmployerId(employer))

@@ -18,7 +18,7 @@ enum Sample {
     /// A value of every type that outcomes are made of, with the fields that follow from others.
     static let everyKind: [(value: any Sendable, derived: Set<String>)] = [
         (registration(), []), (held(), []), (opening(), []), (span(), []), (contract(), []), (voiding(), []),
-        (closing(), []),
+        (closing(), []), (monthClosing(), []), (reportLine(), []),
         (amendment(), []), (signature(), []), (DeclaredWage(from: Month("2026-09")!, amount: Money(yuan: 1)), []),
         (EnrolmentChange(.ended, effectiveOn: Day("2026-09-30")!), []),
         (plan(), ["totals", "kind"]), (row(), []),
@@ -123,6 +123,19 @@ enum Sample {
             [
                 ("employer", closing(employer: 9)), ("closedOn", closing(closedOn: "2026-09-03")),
                 ("endedOn", closing(endedOn: "2026-09-02")), ("reason", closing(reason: .merged)),
+            ])
+        + change(
+            monthClosing(), Outcome.closeMonth,
+            [
+                ("region", monthClosing(region: "elsewhere")), ("period", monthClosing(period: "2026-09")),
+                ("closedOn", monthClosing(closedOn: "2026-09-03")), ("report", monthClosing(report: [])),
+            ])
+        + change(
+            reportLine(), { .closeMonth(monthClosing(report: [$0])) },
+            [
+                ("line", reportLine(line: 210)), ("plans", reportLine(plans: 2)), ("people", reportLine(people: 2)),
+                ("unit", reportLine(unit: 2)), ("personShare", reportLine(personShare: 2)),
+                ("received", reportLine(received: 2)),
             ])
         + change(
             plan(), Outcome.owe,

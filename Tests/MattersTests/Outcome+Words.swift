@@ -27,6 +27,12 @@ extension Outcome {
         case .closeEmployer(let closing):
             "注销单位\(closing.employer) \(closing.reason.chinese) \(closing.endedOn) 自\(closing.closedOn)"
         case .reopenEmployer(let employer): "恢复单位\(employer)"
+        case .closeMonth(let closing):
+            "月结 \(closing.period) \(closing.closedOn) "
+                + closing.report.map {
+                    "\($0.line.rawValue):\($0.plans)份\($0.people)人次 应缴\($0.total) 到账\($0.received)"
+                }.joined(separator: " ")
+        case .reopenMonth(let period): "撤销月结 \(period)"
         case .owe(let plan):
             "缴费计划 \(plan.period) 第\(plan.sequence)次 \(plan.people)人 单位\(plan.unit) 个人\(plan.personShare) "
                 + "征收月\(plan.payableIn) 截止\(plan.dueOn.map { "\($0)" } ?? "未公布")"

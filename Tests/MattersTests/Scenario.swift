@@ -74,8 +74,18 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         /// The applicant's people, as the yearly declaration of wages sees them.
         let declarations: [Declared]?
         let signedOn: Day?
+        /// How the books of the month stand.
+        let month: MonthBooks?
 
         var signed: [Month: Day]? { signedOn.map { [Month("2026-07")!: $0] } }
+    }
+
+    struct MonthBooks: Decodable, Sendable {
+        let closedOn: Day?
+        let isBeingAssessed: Bool?
+        let earlierOpen: Month?
+        let withoutPlan: Int?
+        let notPaid: Int?
     }
 
     struct Declared: Decodable, Sendable {

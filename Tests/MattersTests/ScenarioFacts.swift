@@ -41,6 +41,20 @@ struct ScenarioFacts {
         return true
     }
 
+    private var standing: MonthStanding {
+        MonthStanding(
+            closedOn: given.month?.closedOn, isBeingAssessed: given.month?.isBeingAssessed ?? false,
+            earlierOpen: given.month?.earlierOpen, laterClosed: nil,
+            report: [
+                MonthReportLine(
+                    line: InsuranceLine(rawValue: 110), plans: 1, people: 1, unit: Money(yuan: 1_600),
+                    personShare: Money(yuan: 800), received: Money(yuan: 800))
+            ],
+            open: MonthStanding.OpenItems(
+                employersWithoutPlan: given.month?.withoutPlan ?? 0, plansNotPaid: given.month?.notPaid ?? 0,
+                unallocatedReceipts: 0, receiptDifferences: 0))
+    }
+
     private func learnMoney(_ fact: any Fact, _ facts: inout Facts) -> Bool {
         switch fact {
         case let fact as UnbilledCoverage: facts.learn(fact, unbilled)
@@ -51,6 +65,8 @@ struct ScenarioFacts {
                     MonthNotBilled(period: $0, lines: [InsuranceLine(rawValue: 110)])
                 })
         case let fact as RowsOnChangedGrounds: facts.learn(fact, [])
+        case let fact as ClosingOfMonth: facts.learn(fact, given.month?.closedOn)
+        case let fact as StandingOfMonth: facts.learn(fact, standing)
         case let fact as PlansOfPeriod: facts.learn(fact, (given.plans ?? []).map { plan($0, fact.period) })
         case let fact as TaxWindowOfMonth:
             facts.learn(

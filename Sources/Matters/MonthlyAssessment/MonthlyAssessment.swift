@@ -17,18 +17,29 @@ package enum MonthlyAssessment: Matter {
             LegalBasis("社会保险费征缴暂行条例", "第十条", "缴费单位按月申报应缴数额，经核定后在规定期限内缴纳"),
         ],
         steps: ["选择费款所属期", "逐单位核定", "列出不能核定的单位", "出具核定结果"],
-        conditions: ["费款所属期是本月或以前的月份。"])
+        conditions: ["费款所属期是本月或以前的月份。", "该月没有月结。"])
 
     package static let form = Form([Form.Section("费款所属期", [period.definition])])
 
     package static let period = Field<Month>(PlanReminder.periodField, "费款所属期", hint: "缴费所对应的月份")
 
-    package static func factsNeeded(for application: Application) -> FactsNeeded { [] }
+    package static func factsNeeded(for application: Application) -> FactsNeeded {
+        application[period].map { [ClosingOfMonth(region: application.region, period: $0)] } ?? []
+    }
 
     package static func refusals(
         of application: Application, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> [Refusal] {
-        guard let period = application[period], period > rules.today.month else { return [] }
+        guard let period = application[period] else { return [] }
+        if let closedOn = facts[ClosingOfMonth(region: application.region, period: period)] {
+            return [
+                Refusal(
+                    "assessedMonthClosed", field: Self.period.key,
+                    "\(period.chinese)已于\(closedOn.chinese)月结，不再集中核定。",
+                    remedy: "个别单位漏缴的，由单位生成该月缴费计划，按补缴计入。", basis: card.legalBases[1])
+            ]
+        }
+        guard period > rules.today.month else { return [] }
         return [
             Refusal(
                 "assessmentTooEarly", field: Self.period.key, "\(period.chinese)尚未开始，不能核定该月的缴费计划。",

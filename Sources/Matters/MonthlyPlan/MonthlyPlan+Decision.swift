@@ -70,9 +70,10 @@ extension MonthlyPlan {
     /// The one place where an employer's contributions are computed: preview, commit and monthly run come here. Lines whose
     /// books are not kept here are left out; their own keeper bills them.
     package static func rows(
-        for spans: [BillableSpan], of employer: Employer, in period: Month, under rules: Rules
+        for spans: [BillableSpan], of employer: Employer, in period: Month, as kind: ContributionRow.Kind = .regular,
+        under rules: Rules
     ) throws(PolicyGap) -> (rows: [ContributionRow], people: Int, restsOnUnverified: Bool) {
-        var reckoning = Reckoning(of: employer, in: period, under: rules)
+        var reckoning = Reckoning(of: employer, in: period, as: kind, under: rules)
         var rows: [ContributionRow] = []
         rows.reserveCapacity(spans.count)
         var people = 0
@@ -94,14 +95,18 @@ extension MonthlyPlan {
     package struct Reckoning {
         private let employer: Employer
         private let period: Month
+        private let kind: ContributionRow.Kind
         private let rules: Rules
         // A handful of kinds: searched faster than hashed, which is done for every row of a large employer.
         private var households: [HouseholdKind] = []
         private var known: [ContributionRule] = []
 
-        package init(of employer: Employer, in period: Month, under rules: Rules) {
+        package init(
+            of employer: Employer, in period: Month, as kind: ContributionRow.Kind = .regular, under rules: Rules
+        ) {
             self.employer = employer
             self.period = period
+            self.kind = kind
             self.rules = rules
         }
 
@@ -118,7 +123,7 @@ extension MonthlyPlan {
             guard let rule = known[index].line(span.line), rule.keeper == .own else { return nil }
             let amounts = rule.amounts(declaredWage: span.wage)
             let row = ContributionRow(
-                person: span.person, line: span.line, kind: .regular, sequence: span.sequence, base: amounts.base,
+                person: span.person, line: span.line, kind: kind, sequence: span.sequence, base: amounts.base,
                 unit: amounts.employer, personShare: amounts.person, account: amounts.personalAccount)
             return (row, amounts.isUnverified)
         }

@@ -8,14 +8,17 @@ extension MonthlyPlan {
     /// The rows of a plan, in the order of persons, lines and sequences.
     typealias Rows = (rows: [ContributionRow], people: Int, restsOnUnverified: Bool)
 
-    /// What no plan of the period holds yet: coverage to bill, and billed coverage to take back.
+    /// What no plan of the period holds yet: coverage to bill, and billed coverage to take back. Once the month is closed nothing
+    /// regular is added to it: what it lacks is a back-payment.
     static func news(
         of employer: Employer, in period: Month, knowing facts: Facts, under rules: Rules
     ) throws(PolicyGap) -> Rows {
         let unbilled = facts[UnbilledCoverage(employer: employer.id, period: period)]
         let ended = facts[RowsOnChangedGrounds(employer: employer.id, period: period)]
-        let billed = try rows(for: unbilled, of: employer, in: period, under: rules)
-        let corrections = try corrections(of: ended, of: employer, in: period, under: rules)
+        let isClosed = facts[ClosingOfMonth(region: employer.region, period: period)] != nil
+        let kind = isClosed ? ContributionRow.Kind.backPayment : .regular
+        let billed = try rows(for: unbilled, of: employer, in: period, as: kind, under: rules)
+        let corrections = try corrections(of: ended, of: employer, in: period, as: kind, under: rules)
         guard !corrections.isEmpty else { return billed }
         let all = (billed.rows + corrections).sorted {
             ($0.person, $0.line, $0.sequence) < ($1.person, $1.line, $1.sequence)
@@ -29,7 +32,8 @@ extension MonthlyPlan {
     /// Takes back what is no longer covered. Where the person was enrolled again at another wage, the row is taken back and
     /// billed anew; where nothing differs, it stands.
     static func corrections(
-        of ended: [RowOnChangedGrounds], of employer: Employer, in period: Month, under rules: Rules
+        of ended: [RowOnChangedGrounds], of employer: Employer, in period: Month, as kind: ContributionRow.Kind,
+        under rules: Rules
     ) throws(PolicyGap) -> [ContributionRow] {
         var corrections: [ContributionRow] = []
         for ended in ended {
@@ -38,7 +42,7 @@ extension MonthlyPlan {
                 corrections.append(row.reversal)
                 continue
             }
-            let anew = try rows(for: [coverage], of: employer, in: period, under: rules).rows
+            let anew = try rows(for: [coverage], of: employer, in: period, as: kind, under: rules).rows
             guard anew.map(Amounts.init) != [Amounts(row)] else { continue }
             corrections += [row.reversal] + anew
         }

@@ -81,7 +81,7 @@ extension MonthlyPlan {
                 Paper.Field("本次应缴（元）", plan.payable.description),
             ]
         }
-        guard plan.kind == .adjustment else { return [] }
+        guard plan.rows.contains(where: { $0.kind == .reversal }) else { return [] }
         let given = plan.offsets.offsets.filter { $0.credit == .made && $0.debit != .made }.map(\.amount).total
         return [
             Paper.Field("抵扣未缴清计划（元）", given.description),
@@ -124,6 +124,8 @@ extension MonthlyPlan {
         return [
             .paragraph(isOwed ? payable.sentence(on: rules.today) : "本计划没有需要缴纳的费用，不推送税务部门征收。")
         ] + collection.notes
+            + (plan.rows.contains { $0.kind == .backPayment }
+                ? [.note("该月已经月结，新增的费用按补缴计入，不改变已经固定的月结报表。")] : [])
             + (plan.restsOnUnverified ? [.note("未核实：计算所用的个别政策参数尚未与发布原文核对，详见金额说明。")] : [])
             + (isOwed && plan.period < rules.today.month ? [.note(try lateSentence(rules))] : [])
             + [.note("医疗保险（含生育保险）费用由医疗保障部门核定，不在本计划内。")]

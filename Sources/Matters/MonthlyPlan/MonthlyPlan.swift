@@ -33,6 +33,7 @@ package enum MonthlyPlan: Matter {
             RowsOnChangedGrounds(employer: employer, period: period),
             OpenPlansOfEmployer(employer),
             PlansOfPeriod(employer: employer, period: period),
+            ClosingOfMonth(region: application.region, period: period),
             TaxWindowOfMonth(region: application.region, month: application.filedOn.month),
             TaxWindowOfMonth(region: application.region, month: application.filedOn.month.next),
         ]
@@ -85,6 +86,6 @@ package enum MonthlyPlan: Matter {
         if try !rules.billable(unbilled, in: period).isEmpty { return true }
         guard let employer = facts[EmployerOnRecord(id)] else { return false }
         let ended = facts[RowsOnChangedGrounds(employer: id, period: period)]
-        return try !corrections(of: ended, of: employer, in: period, under: rules).isEmpty
+        return try !corrections(of: ended, of: employer, in: period, as: .regular, under: rules).isEmpty
     }
 }

@@ -36,6 +36,7 @@ extension AuditRound {
             try checkRecords(of: trails)
             try checkEmployers(of: trails)
             try checkClosings(of: trails)
+            try checkMonthClosings(of: trails)
             try checkReceiptsTakenOver(by: trails)
             guard let last = cases.last else { break }
             after = last.id

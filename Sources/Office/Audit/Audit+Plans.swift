@@ -129,7 +129,7 @@ extension AuditRound {
         {
             find("contribution_plan", "\(plan.id)", "缴费计划\(plan.number)的合计与明细之和不符。")
         }
-        if rows.contains(where: { $0.kind == .reversal }) != (stored.kind == .adjustment) {
+        if rows.contains(where: { $0.kind != .regular }) != (stored.kind == .adjustment) {
             find("contribution_plan", "\(plan.id)", "缴费计划\(plan.number)的类型与其明细不符。")
         }
         let entries = try assessment(of: plan.id)

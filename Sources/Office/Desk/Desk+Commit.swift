@@ -31,6 +31,8 @@ struct Commitment {
     private(set) var written: [RecordDigest] = []
     /// The employer that a unit has become, what was registered of employers, and what had been taken over, for the trail.
     var employer: EmployerId?
+    /// Of the month that is closed and its report, for the trail.
+    private(set) var closingDigest: String?
     var employers: [EmployerDigest] = []
     var takenOver: [EmployerDigest] = []
 
@@ -62,6 +64,8 @@ struct Commitment {
             case .signWages(let signature): try tx.wageYears.sign(signature, case: caseId, on: today)
             case .closeEmployer(let closing): try close(closing)
             case .reopenEmployer: try reopen()
+            case .closeMonth(let closing): try closeMonth(closing)
+            case .reopenMonth: try tx.monthClosings.reopen(case: caseId, on: today)
             case .owe(let draft): try owe(draft)
             case .book(let booking): try book(booking)
             case .giveBack(let taken): try giveBack(taken)
@@ -139,6 +143,11 @@ struct Commitment {
             try tx.plans.settle(plan, on: today, by: nil)
             for entry in LedgerEntry.crediting(of: try tx.plans.lines(of: plan)) { try enter(entry, plan) }
         }
+    }
+
+    private mutating func closeMonth(_ closing: MonthClosing) throws {
+        try tx.monthClosings.close(closing, case: caseId)
+        closingDigest = closing.digest
     }
 
     private func book(_ booking: ReceiptBooking) throws {

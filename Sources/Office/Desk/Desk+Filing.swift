@@ -298,6 +298,7 @@ extension Desk {
         effect.written = commitment.written.isEmpty ? nil : commitment.written
         effect.employers = commitment.employers.isEmpty ? nil : commitment.employers
         effect.takenOver = commitment.takenOver.isEmpty ? nil : commitment.takenOver
+        effect.digest = commitment.closingDigest
         try append(.takeEffect, by: .system, to: &opened, effect, tx)
         // What is decided at once of a batch is on its list.
         if !decision.outcomes.givePaperOfRecord, opened.state.batch == nil || !opened.state.route.decidesAtOnce {

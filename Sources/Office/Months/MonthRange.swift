@@ -17,6 +17,7 @@ struct MonthRange: Sendable {
     private let parties: [MonthStaff.Party]
     private let closed: [EmployerId: Day]
     private let windows: [Month: TaxWindow?]
+    private let closedOn: Day?
     private let making: PlanMaking
     private let chain: TrailChain
     private let perEmployer: Set<InsuranceLine>
@@ -49,6 +50,7 @@ struct MonthRange: Sendable {
         var facts = Facts()
         let asked = [today.month, today.month.next].map { TaxWindowOfMonth(region: run.region, month: $0) }
         try facts.load(FactsNeeded(asked), tx)
+        closedOn = try tx.monthClosings.closedOn(run.region, run.period)
         windows = Dictionary(uniqueKeysWithValues: asked.map { ($0.month, facts[$0]) })
         making = PlanMaking(
             chain: desk.chain, caseId: run.id, policyVersion: run.policyVersion, at: now, on: today)
@@ -123,6 +125,7 @@ struct MonthRange: Sendable {
         facts.learn(RowsOnChangedGrounds(employer: employer.id, period: run.period), [])
         facts.learn(OpenPlansOfEmployer(employer.id), [])
         facts.learn(PlansOfPeriod(employer: employer.id, period: run.period), [])
+        facts.learn(ClosingOfMonth(region: run.region, period: run.period), closedOn)
         for (month, window) in windows { facts.learn(TaxWindowOfMonth(region: run.region, month: month), window) }
         return facts
     }

@@ -117,10 +117,11 @@ extension MonthRun {
     }
 
     /// Files the case of the run and cuts its ranges; a run that has not ended goes on instead.
-    private func begin() async throws -> MonthRuns.Run {
+    @discardableResult
+    func begin() async throws -> MonthRuns.Run {
         try await desk.ids.prepare()
         let (now, today) = (desk.clock.now, desk.clock.today)
-        return try await desk.database.transaction(.bulk) { tx in
+        return try await desk.database.transaction { tx in
             if let open = try tx.monthRuns.open(in: region, of: period) { return open }
             let assessment = try desk.assess(application(on: today), tx)
             guard assessment.canGoAhead, let digest = assessment.digest else {

@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
         case plan
         case staffPage = "staff-page"
         case whatIf = "what-if"
-        case paper, idle, lines, workbook, all
+        case paper, idle, lines, workbook, month, all
     }
 
     @Argument(help: "What to measure.")
@@ -39,7 +39,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "The Python that has the packages of packages/python-bench.txt.")
     var python = ".venv-bench/bin/python"
 
-    @Option(help: "How many people the employer has.")
+    @Option(help: "How many people the employer has; for `month` the city.")
     var people = 10_000
 
     @Option(help: "The same seed makes the same people.")
@@ -52,8 +52,10 @@ struct BenchCommand: AsyncParsableCommand {
     var seconds = 5
 
     func validate() throws {
-        guard (200...1_000_000).contains(people), (1...7).contains(rounds), (1...60).contains(seconds) else {
-            throw ValidationError("--people 200 to 1000000, --rounds 1 to 7, --seconds 1 to 60.")
+        guard (200...(part == .month ? 11_000_000 : 1_000_000)).contains(people), (1...7).contains(rounds),
+            (1...60).contains(seconds)
+        else {
+            throw ValidationError("--people 200 to 1000000 (month: 11000000), --rounds 1 to 7, --seconds 1 to 60.")
         }
         if part != .lines, data.isEmpty { throw ValidationError("\(part.rawValue) needs --data.") }
         if part != .lines, part != .workbook, database == nil {
@@ -72,7 +74,9 @@ struct BenchCommand: AsyncParsableCommand {
         if part == .workbook || part == .all {
             figures += try await WorkbookBench(self).run(rounds: rounds)
         }
-        if ![.idle, .lines, .workbook].contains(part), let database {
+        if part == .month, let database {
+            figures += try await MonthBench(self, database).run(rounds: rounds)
+        } else if ![.idle, .lines, .workbook].contains(part), let database {
             let station = try await BenchStation.make(self, database)
             if part == .plan || part == .all { figures += try await PlanBench(station).run(rounds: rounds) }
             if part == .whatIf || part == .all { figures += try await WhatIfBench(station).run(rounds: rounds) }

@@ -103,7 +103,7 @@ struct BenchStation {
 }
 
 /// Nothing that is measured asks a partner.
-private struct NobodyAnswers: PartnerLine {
+struct NobodyAnswers: PartnerLine {
     func send(_ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]) async throws(PartnerSilence) -> [UInt8]
     {
         throw PartnerSilence("no partner takes part in a measurement")

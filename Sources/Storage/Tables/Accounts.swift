@@ -60,7 +60,7 @@ package struct Accounts {
                 WHERE c.employer_id = \(employer) AND c.period >= \(from) AND c.period <= \(through)
                     AND c.kind = 'regular'
                 UNION ALL
-                SELECT c.period, r.line, CASE WHEN r.kind = 5 THEN -1 WHEN r.kind = 1 THEN 1 ELSE 0 END
+                SELECT c.period, r.line, CASE WHEN r.kind = 5 THEN -1 WHEN r.kind IN (1, 3) THEN 1 ELSE 0 END
                 FROM contribution_plan c JOIN contribution_row r ON r.plan_id = c.id
                 WHERE c.employer_id = \(employer) AND c.period >= \(from) AND c.period <= \(through)
                     AND c.kind = 'adjustment') counted

@@ -89,20 +89,28 @@ package struct OpenWork: Sendable, Hashable {
 }
 
 extension Transaction {
+    func unallocatedReceipts(in region: Region) throws -> Int {
+        try one(
+            """
+            SELECT count(*) FROM standing_unallocated u JOIN receipt r ON r.id = u.receipt_id
+            WHERE r.region = \(region.rawValue)
+            """
+        ) { row throws(DatabaseError) in try row[0] }
+    }
+
+    func receiptDifferences(in region: Region) throws -> Int {
+        try one("SELECT count(*) FROM receipt_difference WHERE region = \(region.rawValue)") {
+            row throws(DatabaseError) in try row[0]
+        }
+    }
+
     package func openWork(in region: Region, on today: Day) throws -> OpenWork {
         OpenWork(
             abandonedLetters: try one("SELECT count(*) FROM outbox WHERE status = 'abandoned'") {
                 row throws(DatabaseError) in try row[0]
             },
-            unallocatedReceipts: try one(
-                """
-                SELECT count(*) FROM standing_unallocated u JOIN receipt r ON r.id = u.receipt_id
-                WHERE r.region = \(region.rawValue)
-                """
-            ) { row throws(DatabaseError) in try row[0] },
-            receiptDifferences: try one(
-                "SELECT count(*) FROM receipt_difference WHERE region = \(region.rawValue)"
-            ) { row throws(DatabaseError) in try row[0] },
+            unallocatedReceipts: try unallocatedReceipts(in: region),
+            receiptDifferences: try receiptDifferences(in: region),
             medicalDifferences: try one(
                 "SELECT count(*) FROM medical_difference WHERE region = \(region.rawValue)"
             ) { row throws(DatabaseError) in try row[0] },

@@ -75,6 +75,15 @@ package struct Cases {
             """, Self.read)
     }
 
+    /// The open cases of a matter that is filed for the region, a few at a time.
+    package func open(of matter: String, in region: Region) throws -> [Summary] {
+        try tx.all(
+            """
+            \(Self.select) WHERE region = \(region.rawValue) AND matter = \(matter)
+                AND status IN ('submitted', 'awaitingPartner', 'accepted', 'returned', 'approved') ORDER BY id LIMIT 100
+            """, Self.read)
+    }
+
     /// Whether a case has waited for a partner longer than it was given.
     package func isPastWaiting(_ id: CaseId, at now: Instant) throws -> Bool {
         try tx.first("SELECT 1 FROM matter_case WHERE id = \(id) AND waits_until <= \(now)") { _ in true } ?? false

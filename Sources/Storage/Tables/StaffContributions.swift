@@ -81,7 +81,7 @@ package struct StaffContributions {
         try tx.each(
             """
             SELECT q.person_id, f.name, n.value, r.line,
-                CAST(sum(CASE WHEN r.kind = 5 THEN -1 WHEN r.kind = 1 THEN 1 ELSE 0 END) AS BIGINT),
+                CAST(sum(CASE WHEN r.kind = 5 THEN -1 WHEN r.kind IN (1, 3) THEN 1 ELSE 0 END) AS BIGINT),
                 CAST(sum(r.base_fen) AS BIGINT), CAST(sum(r.unit_fen) AS BIGINT), CAST(sum(r.person_fen) AS BIGINT),
                 CAST(sum(r.account_fen) AS BIGINT),
                 CAST(sum(CASE WHEN s.plan_id IS NULL THEN 0 ELSE r.unit_fen + r.person_fen END) AS BIGINT),

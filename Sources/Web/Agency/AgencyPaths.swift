@@ -102,7 +102,8 @@ extension Portal {
             Item("待审核", AgencyPaths.queue(.review)), Item("服务窗口", AgencyPaths.counter()),
             Item("查询", AgencyPaths.search()), Item("办事指南", GuidePaths.home()),
             Item("待分配收款", AgencyPaths.receipts()), Item("对账", AgencyPaths.reconciliation()),
-            Item("未送达报文", AgencyPaths.messages()), Item("通知公告", AnnouncementPaths.staff()),
+            Item("月度办理", MonthPaths.list()), Item("未送达报文", AgencyPaths.messages()),
+            Item("通知公告", AnnouncementPaths.staff()),
             Item("政策调整", PublicationPaths.list()),
         ], logOut: EntryPaths.logOut())
 }

@@ -1,0 +1,40 @@
+package import Basics
+
+/// A fee period of a region whose books are closed (月结): its report as it stood, and stays.
+package struct MonthClosing: Hashable, Sendable {
+    package let region: Region
+    package let period: Month
+    package let closedOn: Day
+    /// In the order of lines.
+    package let report: [MonthReportLine]
+
+    package init(region: Region, period: Month, closedOn: Day, report: [MonthReportLine]) {
+        self.region = region
+        self.period = period
+        self.closedOn = closedOn
+        self.report = report
+    }
+}
+
+/// What the plans of a period come to in one line, and what has been received of them.
+package struct MonthReportLine: Hashable, Sendable {
+    package let line: InsuranceLine
+    package let plans: Int
+    package let people: Int
+    package let unit: Money
+    package let personShare: Money
+    package let received: Money
+
+    package init(
+        line: InsuranceLine, plans: Int, people: Int, unit: Money, personShare: Money, received: Money
+    ) {
+        self.line = line
+        self.plans = plans
+        self.people = people
+        self.unit = unit
+        self.personShare = personShare
+        self.received = received
+    }
+
+    package var total: Money { unit + personShare }
+}
