@@ -11,14 +11,27 @@ package enum BatchSource {
     package static let fileTypes = ".xlsx,.txt"
     package static let hint = "填好的模板（.xlsx），或者原企业版软件导出的数据文件（.txt）；一个文件不超过100万行、128MB。"
 
-    /// Rows of whichever it is.
-    static func open(_ path: String, of matter: any Matter.Type, _ employer: Employer) throws(WorkbookFault)
-        -> any TemplateRows
-    {
+    /// A file with the rows that are in it.
+    struct Opened {
+        let rows: any TemplateRows
+        /// What whoever uploaded it should know of it.
+        let remark: String?
+    }
+
+    /// Whichever it is: a text file by the name that it has, a workbook else.
+    static func open(
+        _ path: String, called name: String, of matter: any Matter.Type, _ employer: Employer
+    ) throws(WorkbookFault) -> Opened {
         guard let template = BatchTemplate(of: matter) else { preconditionFailure("\(matter) is not filed in batches") }
         let others = Catalogue.all.compactMap(BatchTemplate.init(of:)).filter { $0.matter != template.matter }
-        return try TemplateReader(
+        if name.lowercased().hasSuffix(".txt") {
+            let file = try EnterpriseFileReader(path: path, of: template)
+            let unread = file.unknownColumns.map { "“\($0)”" }.joined(separator: "、")
+            return Opened(rows: file, remark: unread.isEmpty ? nil : "文件中的\(unread)列无法识别，没有读入。")
+        }
+        let file = try TemplateReader(
             path: path, of: template, expecting: stamp(template, employer), others: others)
+        return Opened(rows: file, remark: nil)
     }
 
     static func stamp(_ template: BatchTemplate, _ employer: Employer) -> BatchStamp {

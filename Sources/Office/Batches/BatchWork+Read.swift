@@ -25,6 +25,7 @@ extension BatchWork {
 
     /// What was read beside the rows.
     private struct Content {
+        let remark: String?
         var digest: [UInt8] = []
         var clashes = RowClashes()
     }
@@ -36,8 +37,9 @@ extension BatchWork {
         else { throw WorkbookFault(.wrongTemplate, "该事项已不再批量办理。") }
         try await keep { [id] tx in try tx.batches.dropRows(of: id) }
         let file = try await fetch()
-        let rows = try BatchSource.open(file.path, of: matter, employer)
-        var content = Content()
+        let opened = try BatchSource.open(file.path, called: batch.fileName, of: matter, employer)
+        let rows = opened.rows
+        var content = Content(remark: opened.remark)
         while true {
             var part: [BatchRow] = []
             while part.count < Self.readTogether, let row = try rows.next() {
@@ -59,7 +61,7 @@ extension BatchWork {
                 for clash in part { try tx.batches.add(clash.problem, toRow: clash.row, of: id) }
             }
         }
-        let (digest, now) = (content.digest.hex, desk.clock.now)
+        let (digest, remark, now) = (content.digest.hex, content.remark, desk.clock.now)
         return try await desk.database.transaction { [hold, id] tx in
             try hold.keep(at: now, tx)
             try tx.batches.dropFile(of: id)
@@ -69,7 +71,7 @@ extension BatchWork {
                 try hold.end(at: now, tx)
                 return false
             }
-            try tx.batches.setStage(.checking, of: id)
+            try tx.batches.setStage(.checking, of: id, sentence: remark)
             return true
         }
     }

@@ -93,8 +93,7 @@ extension BatchPages {
                 """
             ).markup
         case .cancelled: return Notice(.info, "已取消，没有办理任何内容").markup
-        case .filed where batch.sentence != nil: return Notice(.info, batch.sentence ?? "").markup
-        default: return .empty
+        default: return batch.sentence.map { Notice(.info, $0).markup } ?? .empty
         }
     }
 
@@ -133,9 +132,6 @@ extension BatchPages {
         func label(_ key: String) -> String { fields.first { $0.key == key }?.label ?? key }
         return """
             <h2>有误的行</h2>
-            <p>\(LinkButton("下载有误的行", to: paths.result(batch.id, .failed), .secondary)) \
-            <a href="\(paths.result(batch.id, .all))">下载全部行和结果</a></p>
-            <p class="quiet">下载的表格在有误的单元格旁注明原因，改正后可以直接上传。</p>
             \(DataTable("有误的行", rows, columns: [
                 .heading("行号") { "第\($0.number)行" },
                 .text("姓名") { $0.answers["name"] ?? "" },
@@ -144,6 +140,9 @@ extension BatchPages {
                 },
             ]))
             \(if: rows.count == Self.rowsShown, "<p><a href=\"\(paths.batch(batch.id).with(["after": "\(rows.last?.number ?? 0)"]))\">后面的行</a></p>")
+            <p>\(LinkButton("下载有误的行", to: paths.result(batch.id, .failed), .secondary)) \
+            <a href="\(paths.result(batch.id, .all))">下载全部行和结果</a></p>
+            <p class="quiet">下载的表格在有误的单元格旁注明原因，改正后可以直接上传。</p>
             """
     }
 

@@ -68,6 +68,7 @@ package struct PaperPages: Sendable {
             \(if: paper.restsOnUnverified, Notice(.warning, "含未核实的政策参数", "<p>计算所用的个别参数尚未与发布原文核对。</p>").markup)
             <div class="actions">\(LinkButton("查看盖章文件", to: PaperPaths.file(issued.number)))\
             \(LinkButton("下载PDF", to: PaperPaths.file(issued.number).with(["download": "1"]), .secondary))</div>
+            <h2>文书内容</h2>
             \(Statement(paper.parts))
             \(if: principal.role.portal != .agency, Self.howToVerify)
             """

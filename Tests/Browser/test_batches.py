@@ -1,0 +1,126 @@
+"""Many people in one file: the template, the trial, what is wrong in its cell, the filing, and the list of what was filed."""
+
+import json
+import re
+import time
+
+import openpyxl
+
+import entry
+import pages
+import platforms
+from platforms import ROOT
+from test_month import audit, press
+
+SECONDS_TO_WORK = 60
+
+
+def test_a_file_of_newcomers_is_tried_corrected_and_filed(browser, platform, pictures, tmp_path):
+    page = pages.open_page(browser)
+    entry.log_in(page, platform, entry.logins(platform)["employerOperator"][0])
+    page.wait_for_url(re.compile("/employer$"))
+    people = json.loads((ROOT / "demo/people.json").read_text())["people"][-7:-4]
+
+    page.goto(platform.public + "/employer/staff")
+    page.get_by_role("link", name="批量办理").click()
+    pages.check(page)
+    pages.photograph(page, pictures, f"{platform.engine}-batches")
+    template = tmp_path / "template.xlsx"
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载空白模板").first.click()
+    download.value.save_as(template)
+    fill(template, people, wages=["8000", "8000", "-1"])
+
+    upload(page, template)
+    wait_until_worked(page)
+    pages.check(page)
+    pages.photograph(page, pictures, f"{platform.engine}-tried")
+    said = page.locator("main").inner_text()
+    assert "可以办理" in said and "有误的行" in said and "金额应当大于" in said
+    phone = pages.open_page(browser, "phone without JavaScript", storage_state=page.context.storage_state())
+    phone.goto(page.url)
+    pages.check(phone)
+    pages.photograph(phone, pictures, f"{platform.engine}-tried-phone")
+
+    press(page, re.compile("确认提交2行"))
+    wait_until_worked(page)
+    pages.check(page)
+    pages.photograph(page, pictures, f"{platform.engine}-filed")
+    assert "办理完毕" in page.locator("main").inner_text()
+    listed = page.get_by_role("link", name="第1册").get_attribute("href")
+    page.goto(platform.public + listed)
+    assert people[0]["name"] in page.locator("main").inner_text()
+    pages.check(page)
+    page.go_back()
+
+    # Only the row that failed comes along, its cell says why; corrected, it is sent again as it is.
+    wrong = tmp_path / "wrong.xlsx"
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载有误的行").click()
+    download.value.save_as(wrong)
+    book = openpyxl.load_workbook(wrong)
+    sheet = book["申报表"]
+    columns = {str(cell.value).lstrip("*"): cell.column for cell in sheet[3]}
+    wage = sheet.cell(4, columns["月缴费工资（元）"])
+    assert sheet.max_row == 4 and "金额应当大于" in wage.comment.text
+    wage.value = 8000
+    book.save(wrong)
+    upload(page, wrong)
+    wait_until_worked(page)
+    press(page, re.compile("确认提交1行"))
+    wait_until_worked(page)
+    assert "办理完毕" in page.locator("main").inner_text()
+
+    # The same file again changes nothing and says so.
+    upload(page, wrong)
+    wait_until_worked(page)
+    assert "没有重复办理" in page.locator("main").inner_text()
+    pages.check(page)
+    audit(platform)
+
+
+def test_another_file_is_refused_at_once(browser, platform, tmp_path):
+    page = pages.open_page(browser)
+    entry.log_in(page, platform, entry.logins(platform)["employerOperator"][0])
+    page.wait_for_url(re.compile("/employer$"))
+    other = tmp_path / "other.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["商品", "数量"])
+    book.save(other)
+    upload(page, other)
+    assert "没有找到" in page.locator("main").inner_text()
+    page.complaints.clear()  # the browser notes that the form was answered with 422, as it should be
+    pages.check(page)
+
+
+def fill(template, people, wages):
+    """The template as somebody fills it in, by the names of its columns."""
+    book = openpyxl.load_workbook(template)
+    sheet = book["申报表"]
+    columns = {str(cell.value).lstrip("*"): cell.column for cell in sheet[3]}
+    for row, (person, wage) in enumerate(zip(people, wages), start=4):
+        for label, value in {
+            "社会保障号码": person["number"],
+            "姓名": person["name"],
+            "用工起始日期": platforms.TODAY,
+            "岗位（工种）": "质检员",
+            "劳动合同期限": "无固定期限",
+            "月缴费工资（元）": float(wage),
+        }.items():
+            sheet.cell(row, columns[label]).value = value
+    book.save(template)
+
+
+def upload(page, path):
+    page.goto(re.match(r"https?://[^/]+", page.url).group() + "/employer/batches")
+    page.get_by_label("职工参保登记（增员）").check()
+    page.get_by_label("文件").set_input_files(path)
+    press(page, "上传并试办")
+
+
+def wait_until_worked(page):
+    deadline = time.monotonic() + SECONDS_TO_WORK
+    while "正在" in page.locator("main .status").first.inner_text():
+        assert time.monotonic() < deadline, page.locator("main").inner_text()
+        page.wait_for_timeout(200)
+        page.goto(page.url)
