@@ -62,6 +62,11 @@ extension SQL {
             append(value.columnValue)
         }
 
+        /// The name of a table or column that the program spells out, where one text serves several.
+        package mutating func appendInterpolation(name: StaticString) {
+            appendLiteral(name)
+        }
+
         /// Another statement's text and parameters, in place.
         package mutating func appendInterpolation(_ part: SQL) {
             source.append(contentsOf: part.source)

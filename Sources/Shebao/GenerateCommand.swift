@@ -76,6 +76,7 @@ struct GenerateCommand: AsyncParsableCommand {
         let written = try await city.write(
             to: database, under: shelf, chain: TrailChain(try keys.authenticationKey(for: .trail)), lanes: connections
         ) { bar.add($0) }
+        try await database.settle()
         await database.close()
         bar.end()
         let seconds = started.duration(to: .now).components.seconds

@@ -1,7 +1,6 @@
 import Basics
 import Casework
 import Database
-import Foundation
 import Storage
 
 extension AuditRound {
@@ -31,8 +30,13 @@ extension AuditRound {
         var after = CaseId(Int64.min)
         while true {
             let cases = try page(after: after)
+            let ids = cases.map(\.id)
+            let kept = try tx.cases.trails(of: ids)
+            let papers = try papers(of: ids)
             var trails: [CaseId: CaseState] = [:]
-            for stored in cases { trails[stored.id] = try check(stored) }
+            for stored in cases {
+                trails[stored.id] = try check(stored, kept[stored.id], papers[stored.id] ?? [])
+            }
             try checkRecords(of: trails)
             try checkEmployers(of: trails)
             try checkClosings(of: trails)
@@ -70,9 +74,14 @@ extension AuditRound {
     }
 
     /// - Returns: what the trail says; `nil` if it is broken and says nothing.
-    private mutating func check(_ stored: Stored) throws -> CaseState? {
+    private mutating func check(
+        _ stored: Stored, _ kept: Cases.StoredTrail?, _ papers: Set<String>
+    ) throws -> CaseState? {
         count(.cases)
-        guard let trail = try readTrail(of: stored.id) else { return nil }
+        let unreadable = kept?.unreadable ?? []
+        for sequence in unreadable { find("case_event", "\(stored.id)/\(sequence)", "该记录的内容无法读取。") }
+        guard unreadable.isEmpty else { return nil }
+        let trail = kept?.events ?? []
         count(.events, trail.count)
         guard links(of: trail, in: stored.id) else { return nil }
         guard let state = CaseState(folding: trail.map(\.event)) else {
@@ -89,23 +98,8 @@ extension AuditRound {
         for wrong in disagreements(stored, state) {
             find("matter_case", "\(stored.id)", "办件\(stored.number)的\(wrong)与其办理记录不符。")
         }
-        try checkPapersIssued(by: state, stored.id)
+        try checkPapersIssued(by: state, papers)
         return state
-    }
-
-    private mutating func readTrail(of id: CaseId) throws -> [Cases.Linked]? {
-        let unreadable = try tx.all(
-            "SELECT sequence, detail FROM case_event WHERE case_id = \(id) ORDER BY sequence"
-        ) { row -> Int64? in
-            let text: String = try row[1]
-            let readable = (try? JSONDecoder().decode(CaseEvent.Detail.self, from: Data(text.utf8))) != nil
-            return readable ? nil : try row[0] as Int64
-        }.compactMap(\.self)
-        guard unreadable.isEmpty else {
-            for sequence in unreadable { find("case_event", "\(id)/\(sequence)", "该记录的内容无法读取。") }
-            return nil
-        }
-        return try tx.cases.trail(of: id)
     }
 
     /// Whether each link is the one that the event ought to have.
@@ -153,10 +147,16 @@ extension AuditRound {
         return facts.filter { !$0.1 }.map(\.0)
     }
 
-    private mutating func checkPapersIssued(by state: CaseState, _ id: CaseId) throws {
+    private func papers(of cases: [CaseId]) throws -> [CaseId: Set<String>] {
+        var papers: [CaseId: Set<String>] = [:]
+        try tx.each("SELECT case_id, number FROM paper WHERE case_id IN \(list: cases)") { row in
+            papers[try row[0], default: []].insert(try row[1])
+        }
+        return papers
+    }
+
+    private mutating func checkPapersIssued(by state: CaseState, _ kept: Set<String>) throws {
         let said = Set(state.events.compactMap(\.detail.paperNumber))
-        let kept = try Set(
-            tx.all("SELECT number FROM paper WHERE case_id = \(id)") { row in try row[0] as String })
         // What was asked for twice on one day is one paper, of the case that asked first.
         for number in said.subtracting(kept).sorted() where try tx.papers.withNumber(number) == nil {
             find("paper", number, "办理记录中出具的文书\(number)不存在。")

@@ -7,7 +7,9 @@ extension AuditRound {
         try expectNone(
             "coverage_span",
             """
-            SELECT b.person_id, b.line, b.payer_scope, b.first_period FROM coverage_span a
+            SELECT b.person_id, b.line, b.payer_scope, b.first_period FROM (
+                SELECT person_id, line FROM coverage_span GROUP BY person_id, line HAVING count(*) > 1) k
+            JOIN coverage_span a ON a.person_id = k.person_id AND a.line = k.line
             JOIN coverage_span b ON b.person_id = a.person_id AND b.line = a.line AND b.region = a.region
                 AND (a.payer_scope = b.payer_scope OR a.payer_scope = 0 OR b.payer_scope = 0)
                 AND (a.first_period < b.first_period

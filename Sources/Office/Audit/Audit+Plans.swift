@@ -5,9 +5,11 @@ import Records
 import Storage
 
 extension AuditRound {
-    private static let page = 200
+    /// So many plans are read together with all that belongs to them.
+    private static let page = 1_000
 
-    private struct Stored {
+    /// A plan's row.
+    struct StoredPlan {
         let head: PlanHead
         let kind: ContributionPlan.Kind
         let digest: [UInt8]
@@ -20,81 +22,27 @@ extension AuditRound {
         var link: [UInt8] = []
     }
 
-    /// Every plan: its rows, its lines and its total agree, its digest is theirs, and each employer's plans form one chain.
+    /// Every plan: its rows, its lines and its total agree, its digest is theirs, each employer's plans form one chain, and the
+    /// ledger holds of each what plans, receipts and settlements say.
+    ///
+    /// Plans come a page at a time in the order of their chains, with all that belongs to them; a row is looked at once and
+    /// held by nobody, so that neither a large city nor a large employer needs memory.
     mutating func checkPlans() throws {
         var end = ChainEnd(employer: EmployerId(Int64.min))
+        var sums = PlanSums()
         while true {
             let plans = try page(after: end)
             guard !plans.isEmpty else { break }
-            for plan in plans {
-                count(.plans)
-                try checkContent(of: plan)
-                checkLink(of: plan, after: &end)
-            }
+            count(.plans, plans.count)
+            try checkContent(of: plans, &sums)
+            for plan in plans { checkLink(of: plan, after: &end) }
         }
-        try expectNone(
-            "contribution_row",
-            """
-            SELECT r.person_id, r.period, r.line, r.plan_id FROM contribution_row r
-            WHERE NOT EXISTS (SELECT 1 FROM contribution_plan p WHERE p.id = r.plan_id AND p.period = r.period)
-            ORDER BY 1, 2, 3
-            """
-        ) { row in
-            let (person, period, line, plan): (Int64, Int64, Int64, Int64) = (
-                try row[0], try row[1], try row[2], try row[3]
-            )
-            return ("\(person)/\(period)/\(line)", "该缴费明细所属的缴费计划\(plan)不存在，或所属期不同。")
-        }
-        try expectNone(
-            "contribution_row",
-            """
-            SELECT person_id, period, line, CAST(sum(billed) AS BIGINT) FROM (
-                SELECT person_id, period, line, payer_scope, CASE WHEN kind = 5 THEN -1 ELSE 1 END AS billed
-                FROM contribution_row) movement
-            GROUP BY person_id, period, line, payer_scope HAVING sum(billed) NOT IN (0, 1)
-            UNION ALL
-            SELECT person_id, period, line, CAST(sum(billed) AS BIGINT) FROM (
-                SELECT person_id, period, line, payer_scope, CASE WHEN kind = 5 THEN -1 ELSE 1 END AS billed
-                FROM contribution_row) movement
-            GROUP BY person_id, period, line
-            HAVING sum(CASE WHEN payer_scope = 0 THEN billed ELSE 0 END) > 0
-                AND sum(CASE WHEN payer_scope > 0 THEN billed ELSE 0 END) > 0
-            ORDER BY 1, 2, 3
-            """
-        ) { row in
-            let (person, period, line, times): (Int64, Int64, Int64, Int64) = (
-                try row[0], try row[1], try row[2], try row[3]
-            )
-            return ("\(person)/\(period)/\(line)", "同一人员、同一险种、同一所属期计费\(times)次。")
-        }
-        try checkReversals()
+        count(.rows, sums.rows)
+        try checkBilling(sums)
+        try checkLedger(&sums)
     }
 
-    /// Odd sequences bill and even ones take back, to the fen, what the one before billed, in a plan of the same employer.
-    private mutating func checkReversals() throws {
-        try expectNone(
-            "contribution_row",
-            """
-            SELECT r.person_id, r.period, r.line, r.sequence FROM contribution_row r
-            LEFT JOIN contribution_row b ON b.person_id = r.person_id AND b.period = r.period AND b.line = r.line
-                AND b.payer_scope = r.payer_scope AND b.sequence = r.sequence - 1
-            LEFT JOIN contribution_plan p ON p.id = r.plan_id
-            LEFT JOIN contribution_plan q ON q.id = b.plan_id
-            WHERE r.sequence < 1 OR (r.sequence > 1 AND b.person_id IS NULL)
-                OR (CASE WHEN r.kind = 5 THEN 0 ELSE 1 END) <> r.sequence % 2
-                OR (r.kind = 5 AND (q.employer_id <> p.employer_id OR r.base_fen <> -b.base_fen
-                    OR r.unit_fen <> -b.unit_fen OR r.person_fen <> -b.person_fen OR r.account_fen <> -b.account_fen))
-            ORDER BY 1, 2, 3, 4
-            """
-        ) { row in
-            let (person, period, line, sequence): (Int64, Int64, Int64, Int64) = (
-                try row[0], try row[1], try row[2], try row[3]
-            )
-            return ("\(person)/\(period)/\(line)/\(sequence)", "该缴费明细与其冲销不相对应。")
-        }
-    }
-
-    private func page(after end: ChainEnd) throws -> [Stored] {
+    private func page(after end: ChainEnd) throws -> [StoredPlan] {
         try tx.all(
             """
             SELECT id, number, region, employer_id, period, sequence, made_on, made_at, payable_in, due_on, people,
@@ -105,7 +53,7 @@ extension AuditRound {
             ORDER BY employer_id, chain_position LIMIT \(Self.page)
             """
         ) { row throws(DatabaseError) in
-            Stored(
+            StoredPlan(
                 head: PlanHead(
                     id: try row[0], number: try row[1], region: Region(rawValue: try row[2]), employer: try row[3],
                     period: try row[4], sequence: try row[5], madeOn: try row[6], madeAt: try row[7],
@@ -116,29 +64,59 @@ extension AuditRound {
         }
     }
 
-    private mutating func checkContent(of stored: Stored) throws {
+    private mutating func checkContent(of plans: [StoredPlan], _ sums: inout PlanSums) throws {
+        let books = try PlanBooks(of: plans.map(\.head.id), tx)
+        var tallies = Dictionary(uniqueKeysWithValues: plans.map { ($0.head.id, PlanTally(of: $0.head)) })
+        var tally: PlanTally?
+        // Unsorted, as the rows of a plan lie in the order in which they were written, which is that of its digest.
+        try tx.copyOut("\(Self.rows) WHERE plan_id IN \(list: plans.map(\.head.id))") { row in
+            let id = PlanId(try row.integer(0))
+            if tally?.plan != id { tally = tallies[id] }
+            try tally?.add(row, &sums)
+        }
+        for plan in plans {
+            guard var tally = tallies.removeValue(forKey: plan.head.id) else { continue }
+            if tally.isOutOfOrder { tally = try sorted(plan.head) }
+            compare(plan, with: tally, books)
+            checkAccounts(of: plan, books, &sums)
+            if books.settled[plan.head.id] != nil { sums.creditedToAccounts += tally.account }
+        }
+    }
+
+    private static let rows: SQL = """
+        SELECT plan_id, person_id, line, kind, sequence, base_fen, unit_fen, person_fen, account_fen, period, payer_scope
+        FROM contribution_row
+        """
+
+    private func sorted(_ plan: PlanHead) throws -> PlanTally {
+        let tally = PlanTally(of: plan)
+        var seen = PlanSums()
+        try tx.copyOut("\(Self.rows) WHERE plan_id = \(plan.id) ORDER BY person_id, line, sequence") { row in
+            try tally.add(row, &seen)
+        }
+        return tally
+    }
+
+    private mutating func compare(_ stored: StoredPlan, with tally: PlanTally, _ books: PlanBooks) {
         let plan = stored.head
-        let rows = try rows(of: plan.id)
-        count(.rows, rows.count)
-        let totals = PlanLineTotal.totals(of: rows)
-        if try tx.plans.lines(of: plan.id) != totals {
+        let totals = tally.totals
+        if (books.lines[plan.id] ?? []) != totals {
             find("plan_line", "\(plan.id)", "缴费计划\(plan.number)的分险种金额与明细之和不符。")
         }
         if totals.map(\.unit).total != plan.unit || totals.map(\.personShare).total != plan.personShare
-            || Set(rows.map(\.person)).count != plan.people
+            || tally.people != plan.people
         {
             find("contribution_plan", "\(plan.id)", "缴费计划\(plan.number)的合计与明细之和不符。")
         }
-        if rows.contains(where: { $0.kind != .regular }) != (stored.kind == .adjustment) {
+        if tally.isAdjusting != (stored.kind == .adjustment) {
             find("contribution_plan", "\(plan.id)", "缴费计划\(plan.number)的类型与其明细不符。")
         }
-        let entries = try assessment(of: plan.id)
-        if PlanDigest.of(rows, entries, period: plan.period) != stored.digest {
+        if tally.finish(books.assessment(of: plan.id)) != stored.digest {
             find("contribution_plan", "\(plan.id)", "缴费计划\(plan.number)的明细或核定分录被改动过，与摘要不符。")
         }
     }
 
-    private mutating func checkLink(of stored: Stored, after end: inout ChainEnd) {
+    private mutating func checkLink(of stored: StoredPlan, after end: inout ChainEnd) {
         let plan = stored.head
         if plan.employer != end.employer { end = ChainEnd(employer: plan.employer) }
         if plan.position != end.position + 1 {
@@ -151,42 +129,81 @@ extension AuditRound {
         end.position = plan.position
         end.link = stored.link
     }
+}
 
-    private func rows(of plan: PlanId) throws -> [ContributionRow] {
-        try tx.all(
-            """
-            SELECT person_id, line, kind, sequence, base_fen, unit_fen, person_fen, account_fen FROM contribution_row
-            WHERE plan_id = \(plan) ORDER BY person_id, line, sequence
-            """
-        ) { row throws(DatabaseError) in
-            ContributionRow(
-                person: try row[0], line: try row[1], kind: try row[2], sequence: try row[3], base: try row[4],
-                unit: try row[5], personShare: try row[6], account: try row[7])
+/// What all plans come to, as one after the other is looked at.
+struct PlanSums {
+    var rows = 0
+    /// Rows that bill for the first time nothing that is taken back: of one key there is one, by the key of the table.
+    var plainRows = 0
+    /// The lines of which a row insures the person, and those of which one insures the employment.
+    var personLines: Set<InsuranceLine> = []
+    var employmentLines: Set<InsuranceLine> = []
+    /// By employer, where they are not nil: the postings to the receivable, less what plans and allocations say.
+    var receivables: [EmployerId: Money] = [:]
+    var entries = 0
+    var postings = 0
+    var balance = Money.zero
+    var personalAccounts = Money.zero
+    var creditedToAccounts = Money.zero
+
+    mutating func add(receivable amount: Money, of employer: EmployerId) {
+        let sum = receivables[employer, default: .zero] + amount
+        receivables[employer] = sum.isZero ? nil : sum
+    }
+}
+
+/// What the rows of one plan come to, if they are added in the order of persons, lines and sequences.
+private final class PlanTally {
+    let plan: PlanId
+    private let period: Month
+    private var sums: [PlanLineTotal] = []
+    private var digest: PlanDigest?
+    private var last: ContributionRow?
+    private(set) var people = 0
+    private(set) var isAdjusting = false
+    /// Whether a row came before one that it follows: what was added is then worth nothing.
+    private(set) var isOutOfOrder = false
+
+    init(of plan: PlanHead) {
+        self.plan = plan.id
+        period = plan.period
+        digest = PlanDigest(of: plan.period)
+    }
+
+    var totals: [PlanLineTotal] { sums.sorted { $0.line < $1.line } }
+    var account: Money { sums.map(\.account).total }
+
+    func add(_ row: Row, _ all: inout PlanSums) throws {
+        let contribution = ContributionRow(
+            person: try row[1], line: try row[2], kind: try row[3], sequence: try row[4], base: try row[5],
+            unit: try row[6], personShare: try row[7], account: try row[8])
+        digest?.add(contribution)
+        sums.add(contribution)
+        isAdjusting = isAdjusting || contribution.kind != .regular
+        if contribution.person != last?.person { people += 1 }
+        if let last, !last.precedes(contribution) { isOutOfOrder = true }
+        last = contribution
+        guard try row[9] == period else { return }
+        all.rows += 1
+        if contribution.sequence == 1, contribution.kind != .reversal { all.plainRows += 1 }
+        if try row.integer(10) == 0 {
+            all.personLines.insert(contribution.line)
+        } else {
+            all.employmentLines.insert(contribution.line)
         }
     }
 
-    /// The entries with which the plan became owed, in the order in which they were made. Postings have no order of their
-    /// own, so each entry is put together as the assessment writes it.
-    private func assessment(of plan: PlanId) throws -> [LedgerEntry] {
-        let owed = try tx.all(
-            """
-            SELECT e.line, e.share, p.amount_fen FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
-            WHERE e.plan_id = \(plan) AND e.kind = 'assessment' AND p.account = 'employerReceivable' ORDER BY e.id
-            """
-        ) { row throws(DatabaseError) in Owed(line: try row[0], share: try row[1], amount: try row[2]) }
-        return owed.map { owed in
-            LedgerEntry(
-                .assessment, line: owed.line, share: owed.share,
-                [
-                    LedgerEntry.Posting(.employerReceivable, owed.amount),
-                    LedgerEntry.Posting(.assessedContributions, -owed.amount),
-                ])
-        }
+    func finish(_ entries: [LedgerEntry]) -> [UInt8] {
+        guard var digest = digest.take() else { return [] }
+        for entry in entries { digest.add(entry) }
+        return digest.finish()
     }
+}
 
-    private struct Owed {
-        let line: InsuranceLine?
-        let share: Share?
-        let amount: Money
+extension ContributionRow {
+    fileprivate func precedes(_ other: ContributionRow) -> Bool {
+        person == other.person
+            ? (line.rawValue, sequence) <= (other.line.rawValue, other.sequence) : person < other.person
     }
 }

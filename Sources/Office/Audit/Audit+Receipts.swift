@@ -39,7 +39,7 @@ extension AuditRound {
             let (id, fen): (Int64, Money) = (try row[0], try row[1])
             return ("\(id)", "待分配款与总账相差\(fen)元。")
         }
-        try checkSettlements()
+        try checkOffsets()
         try checkReceiptsAgainstCases()
         try checkReturns()
     }
@@ -71,22 +71,8 @@ extension AuditRound {
         }
     }
 
-    /// A plan is settled if and only if no line and share of it lacks anything, or holds a credit.
-    private mutating func checkSettlements() throws {
-        try expectNone(
-            "plan_settlement",
-            """
-            SELECT p.id, p.number FROM contribution_plan p LEFT JOIN plan_settlement s ON s.plan_id = p.id
-            LEFT JOIN receipt r ON r.id = s.receipt_id
-            WHERE (s.receipt_id IS NOT NULL AND r.id IS NULL)
-                OR (s.plan_id IS NOT NULL AND p.id IN (\(Self.open)))
-                OR (s.plan_id IS NULL AND p.id NOT IN (\(Self.open)))
-            ORDER BY p.id
-            """
-        ) { row in
-            let (id, number): (Int64, String) = (try row[0], try row[1])
-            return ("\(id)", "缴费计划\(number)的应缴、到账和抵扣金额，与其是否缴清的登记不符。")
-        }
+    /// What one plan's credit pays of another is taken from the one as it is given to the other.
+    private mutating func checkOffsets() throws {
         try expectNone(
             "plan_offset",
             """
@@ -104,16 +90,6 @@ extension AuditRound {
             return ("\(one)/\(other)", "两份缴费计划之间的抵扣不相等（相差\(fen)元），或不属于同一单位。")
         }
     }
-
-    /// The plans of which some line and share still lacks something or holds a credit.
-    private static let open: SQL = """
-        SELECT plan_id FROM (
-            SELECT plan_id, line, 'unit' AS share, unit_fen AS fen FROM plan_line
-            UNION ALL SELECT plan_id, line, 'person', person_fen FROM plan_line
-            UNION ALL SELECT plan_id, line, share, -amount_fen FROM standing_allocation
-            UNION ALL SELECT plan_id, line, share, -amount_fen FROM plan_offset
-        ) movement GROUP BY plan_id, line, share HAVING sum(fen) <> 0
-        """
 
     /// A receipt is what its case took in: number, amount and day. Those that were taken over are bound together, see ``checkReceiptsTakenOver(by:)``.
     private mutating func checkReceiptsAgainstCases() throws {

@@ -2,21 +2,19 @@ import Database
 import Storage
 
 extension AuditRound {
-    private static let columns: SQL = """
-        enrolment_id, employer_id, standing, person_id, name, number, began_on, ended_on, voided_on, wage_fen,
-        medical_on, medical_refusal, spans
-        """
-
     /// The kept staff list holds what the records say, and its totals what it holds.
     mutating func checkStaffList() throws {
         try expectNone(
             "staff_list",
             """
-            SELECT enrolment_id FROM (
-                SELECT \(Self.columns) FROM staff_list EXCEPT SELECT \(Self.columns) FROM staff_row) stale
-            UNION
-            SELECT enrolment_id FROM (
-                SELECT \(Self.columns) FROM staff_row EXCEPT SELECT \(Self.columns) FROM staff_list) missing
+            SELECT r.enrolment_id FROM staff_row r LEFT JOIN staff_list l ON l.enrolment_id = r.enrolment_id
+            WHERE (r.enrolment_id, r.employer_id, r.standing, r.person_id, r.name, r.number, r.began_on, r.ended_on,
+                    r.voided_on, r.wage_fen, r.medical_on, r.medical_refusal, r.spans)
+                IS DISTINCT FROM (l.enrolment_id, l.employer_id, l.standing, l.person_id, l.name, l.number, l.began_on,
+                    l.ended_on, l.voided_on, l.wage_fen, l.medical_on, l.medical_refusal, l.spans)
+            UNION ALL
+            SELECT l.enrolment_id FROM staff_list l
+            WHERE NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.id = l.enrolment_id)
             ORDER BY 1
             """
         ) { row in ("\(try row[0] as Int64)", "职工名单中的该行与参保登记不符。") }

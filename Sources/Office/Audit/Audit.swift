@@ -27,7 +27,6 @@ package struct Audit: Sendable {
             try round.checkPolicyVersions()
             try round.checkPlans()
             try round.checkMonthRuns()
-            try round.checkLedger()
             try round.checkReceipts()
             try round.checkDeductions()
             try round.checkCoverage()

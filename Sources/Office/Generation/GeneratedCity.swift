@@ -61,6 +61,8 @@ package struct GeneratedCity: Sendable {
         package let rows: Int
     }
 
+    /// Whoever reads much afterwards settles the database first.
+    ///
     /// - Parameters:
     ///   - lanes: how many parcels are written beside each other; one on SQLite.
     ///   - progress: told how many people are written after each parcel, in any order.
@@ -88,7 +90,6 @@ package struct GeneratedCity: Sendable {
                 next.next().map(write)
             }
         }
-        try await database.settle()
         return Written(
             people: people, employers: parcels.last.map { $0.firstEmployer + $0.sizes.count } ?? 0,
             firstEmployer: EmployerId(ground.employer), plans: written.map(\.plans).reduce(0, +),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Database
+import Office
 import Storage
 
 /// Measures how the platform keeps its goals of speed and memory, each as a ratio within one run. `docs/benchmarks.md` says
@@ -14,7 +15,8 @@ struct BenchCommand: AsyncParsableCommand {
         case plan
         case staffPage = "staff-page"
         case whatIf = "what-if"
-        case paper, idle, lines, workbook, month, all
+        case cityPage = "city-page"
+        case city, paper, idle, lines, workbook, month, all
     }
 
     @Argument(help: "What to measure.")
@@ -26,6 +28,12 @@ struct BenchCommand: AsyncParsableCommand {
 
     @Option(help: "Another empty database, for the demonstration city that `idle` starts with.")
     var idleDatabase: StoreAddress?
+
+    @Option(help: "Another empty database, which `city` inserts finished rows into.")
+    var copyDatabase: StoreAddress?
+
+    @Option(help: "A database with a generated city, in which `city-page` looks at an employer's list.")
+    var cityDatabase: StoreAddress?
 
     @Option(help: "A folder for keys and what the measured programs write; not for lines.")
     var data = ""
@@ -39,7 +47,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "The Python that has the packages of packages/python-bench.txt.")
     var python = ".venv-bench/bin/python"
 
-    @Option(help: "How many people the employer has; for `month` the city.")
+    @Option(help: "How many people the employer has, or the city.")
     var people = 10_000
 
     @Option(help: "The same seed makes the same people.")
@@ -52,10 +60,8 @@ struct BenchCommand: AsyncParsableCommand {
     var seconds = 5
 
     func validate() throws {
-        guard (200...(part == .month ? 11_000_000 : 1_000_000)).contains(people), (1...7).contains(rounds),
-            (1...60).contains(seconds)
-        else {
-            throw ValidationError("--people 200 to 1000000 (month: 11000000), --rounds 1 to 7, --seconds 1 to 60.")
+        guard (200...GeneratedCity.limit).contains(people), (1...7).contains(rounds), (1...60).contains(seconds) else {
+            throw ValidationError("--people 200 to \(GeneratedCity.limit), --rounds 1 to 7, --seconds 1 to 60.")
         }
         if part != .lines, data.isEmpty { throw ValidationError("\(part.rawValue) needs --data.") }
         if part != .lines, part != .workbook, database == nil {
@@ -64,6 +70,8 @@ struct BenchCommand: AsyncParsableCommand {
         if part == .idle || part == .all, idleDatabase == nil {
             throw ValidationError("idle needs --idle-database.")
         }
+        if part == .cityPage, cityDatabase == nil { throw ValidationError("city-page needs --city-database.") }
+        if part == .city, copyDatabase == nil { throw ValidationError("city needs --copy-database.") }
     }
 
     func run() async throws {
@@ -74,7 +82,12 @@ struct BenchCommand: AsyncParsableCommand {
         if part == .workbook || part == .all {
             figures += try await WorkbookBench(self).run(rounds: rounds)
         }
-        if part == .month, let database {
+        if part == .city, let database, let copyDatabase {
+            figures += try await CityBench(self).run(database, copy: copyDatabase)
+        } else if part == .cityPage, let database, let cityDatabase {
+            figures += try await StaffPageBench.compare(
+                try await BenchStation.make(self, database), try await BenchStation.visit(self, cityDatabase), self)
+        } else if part == .month, let database {
             figures += try await MonthBench(self, database).run(rounds: rounds)
         } else if ![.idle, .lines, .workbook].contains(part), let database {
             let station = try await BenchStation.make(self, database)

@@ -28,7 +28,41 @@ struct BenchStation {
     private static let businessDay = Day(year: 2026, month: 11, day: 20)!
     private static let address = "http://127.0.0.1"
 
+    /// On an empty database, with an employer of its own in it.
     static func make(_ command: BenchCommand, _ database: StoreAddress) async throws -> BenchStation {
+        try await make(command, database) { deployment in
+            guard try await !DemonstrationCity.exists(in: deployment.database) else {
+                throw ValidationError("The database is not empty.")
+            }
+            let generated = GeneratedCity(
+                people: command.people, seed: command.seed, in: region,
+                covered: businessDay.month.months(since: firstMonth), billed: 0, on: businessDay, shape: .oneEmployer)
+            let written = try await generated.write(
+                to: deployment.database, under: deployment.desk.shelf, chain: deployment.desk.chain)
+            try await deployment.database.settle()
+            return written.firstEmployer
+        }
+    }
+
+    /// In a city that was generated before, at the employer that comes nearest to having as many people.
+    static func visit(_ command: BenchCommand, _ database: StoreAddress) async throws -> BenchStation {
+        try await make(command, database) { deployment in
+            try await deployment.database.read { tx in
+                try tx.one(
+                    """
+                    SELECT employer_id FROM staff_total WHERE standing = 'present'
+                    ORDER BY abs(people - \(command.people)), employer_id LIMIT 1
+                    """
+                ) { row in try row[0] as EmployerId }
+            }
+        }
+    }
+
+    private static let region = Region(rawValue: "beijing")
+
+    private static func make(
+        _ command: BenchCommand, _ database: StoreAddress, _ employer: (Deployment) async throws -> EmployerId
+    ) async throws -> BenchStation {
         let clock = WallClock(businessDay: businessDay)
         let deployment = try await Deployment(
             database: try database.open(), keysFolder: "\(command.data)/keys",
@@ -37,17 +71,7 @@ struct BenchStation {
                 name: "演示市社会保险经办中心（演示）", sealOwner: "演示市社会保险经办中心", sealPurpose: "演示专用章",
                 notice: "本文件由演示系统生成，人员、单位均为虚构，不具有任何效力。"),
             publicAddress: address, clock: clock, partners: NobodyAnswers())
-        guard try await !DemonstrationCity.exists(in: deployment.database) else {
-            throw ValidationError("The database is not empty.")
-        }
-        let region = Region(rawValue: "beijing")
-        let generated = GeneratedCity(
-            people: command.people, seed: command.seed, in: region,
-            covered: businessDay.month.months(since: firstMonth),
-            billed: 0, on: businessDay, shape: .oneEmployer)
-        let employer = try await generated.write(
-            to: deployment.database, under: deployment.desk.shelf, chain: deployment.desk.chain
-        ).firstEmployer
+        let employer = try await employer(deployment)
         try await deployment.desk.ids.prepare()
         let foundation = Sites.Foundation(
             desk: deployment.desk, entry: deployment.entry, readLog: deployment.readLog,

@@ -14,17 +14,21 @@ struct StaffPageBench {
     private let station: BenchStation
     private let command: BenchCommand
 
-    init(_ station: BenchStation, _ command: BenchCommand) {
+    /// Tells its files from another's.
+    private let name: String
+
+    init(_ station: BenchStation, _ command: BenchCommand, _ name: String = "staff") {
         self.station = station
         self.command = command
+        self.name = name
     }
 
     private var path: String { EmployerPaths.staff().address }
     /// The addresses of all pages, one a line, for `wrk`.
-    private var pagesFile: String { "\(command.data)/staff-pages.txt" }
+    private var pagesFile: String { "\(command.data)/\(name)-pages.txt" }
 
     func run(rounds: Int, seconds: Int) async throws -> [Figure] {
-        try await writePages()
+        try await writePages(expecting: command.people)
         let own = try await startOwn()
         defer { own.task.cancel() }
         let cores = ProcessInfo.processInfo.activeProcessorCount
@@ -56,6 +60,31 @@ struct StaffPageBench {
             }
     }
 
+    /// How long a page takes in a large city, beside as large an employer by itself.
+    static func compare(
+        _ alone: BenchStation, _ inCity: BenchStation, _ command: BenchCommand
+    ) async throws -> [Figure] {
+        let benches = [StaffPageBench(alone, command, "alone"), StaffPageBench(inCity, command, "city")]
+        var programs: [Program] = []
+        for bench in benches {
+            try await bench.writePages(expecting: nil)
+            programs.append(Program("", try await bench.startOwn().port, [getpid()]))
+        }
+        var loads: [[Load]] = benches.map { _ in [] }
+        for round in 0...command.rounds {
+            for (index, bench) in benches.enumerated() {
+                let load = try bench.load(programs[index], seconds: command.seconds)
+                if round > 0 { loads[index].append(load) }
+            }
+        }
+        let rates = loads.map { $0.map(\.pagesPerSecond).median }
+        return [
+            Figure("staff page: an employer by itself", rates[0], "pages/s"),
+            Figure("staff page: one as large in a city", rates[1], "pages/s"),
+            Figure("staff page: time in the city beside by itself", rates[0] / rates[1], "×", .atMost(1.2)),
+        ]
+    }
+
     /// What is loaded, and the processes that do its work.
     private struct Program {
         let name: String
@@ -76,10 +105,10 @@ struct StaffPageBench {
     }
 
     /// Every page but the first is found by the link of the one before, as people find it.
-    private func writePages() async throws {
+    private func writePages(expecting people: Int?) async throws {
         var pages = [path]
         while let next = try Self.next(in: await station.page(pages.last!)) { pages.append(next) }
-        guard pages.count == (command.people + StaffList.rowsPerPage - 1) / StaffList.rowsPerPage else {
+        if let people, pages.count != (people + StaffList.rowsPerPage - 1) / StaffList.rowsPerPage {
             throw ValidationError("The list has \(pages.count) pages.")
         }
         try Data((pages.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: pagesFile))

@@ -107,6 +107,31 @@ extension Cases {
             """, Self.readEvent)
     }
 
+    /// A trail as it stands, and the sequences of events whose detail cannot be read; those are missing in it.
+    package struct StoredTrail: Sendable {
+        package fileprivate(set) var events: [Linked] = []
+        package fileprivate(set) var unreadable: [Int] = []
+    }
+
+    /// The trails of some cases, whatever has become of them.
+    package func trails(of ids: [CaseId]) throws -> [CaseId: StoredTrail] {
+        var trails: [CaseId: StoredTrail] = [:]
+        try tx.each(
+            """
+            SELECT sequence, act, role, login_id, actor, at, on_day, detail, link, case_id FROM case_event
+            WHERE case_id IN \(list: ids) ORDER BY case_id, sequence
+            """
+        ) { row in
+            let id: CaseId = try row[9]
+            if let linked = try? Self.readEvent(row) {
+                trails[id, default: StoredTrail()].events.append(linked)
+            } else {
+                trails[id, default: StoredTrail()].unreadable.append(try row[0])
+            }
+        }
+        return trails
+    }
+
     static func readEvent(_ row: Row) throws(DatabaseError) -> Linked {
         let text: String = try row[7]
         guard let detail = try? JSONDecoder().decode(CaseEvent.Detail.self, from: Data(text.utf8)) else {
