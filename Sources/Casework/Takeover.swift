@@ -9,6 +9,10 @@ package import Records
 package struct Takeover: Hashable, Sendable {
     package static let slug = "takeover"
     package static let name = "承接原系统数据"
+    /// What a list calls the case.
+    package static let subject = "单位登记、缴费计划和到账凭证"
+    /// What people read of its application, by the keys of the answers.
+    package static let labels = [(key: "receipts", label: "承接的到账凭证（笔）"), (key: "received", label: "到账合计（元）")]
 
     package let receipts: Int
     package let received: Money

@@ -212,6 +212,13 @@ private enum TableDigests {
             """
         ),
         (
+            "keeper_answer",
+            """
+            SELECT CAST(enrolment_id AS TEXT) || '/' || keeper || '/' || answered_on || '/' || coalesce(refusal, '')
+            FROM keeper_answer ORDER BY enrolment_id
+            """
+        ),
+        (
             "declared_wage",
             """
             SELECT CAST(enrolment_id AS TEXT) || '/' || CAST(from_period AS TEXT) || '/' || CAST(wage_fen AS TEXT) FROM declared_wage

@@ -264,6 +264,6 @@ extension ParcelWriter {
                 sequence: index + 1, act: act.0, actor: .system, at: city.writtenAt, on: city.today, detail: act.1)
         }
         guard let state = CaseState(folding: events) else { preconditionFailure("a take-over that does not fold") }
-        return try Cases.Loaded(state, as: id, number: number, subject: Takeover.name, chain: ground.chain)
+        return try Cases.Loaded(state, as: id, number: number, subject: Takeover.subject, chain: ground.chain)
     }
 }

@@ -173,6 +173,11 @@ extension ParcelWriter {
                 }
             }
         }
+        if ground.lines.contains(where: { $0.keeper == .medical }) {
+            try tx.load(into: "keeper_answer", columns: ["enrolment_id", "keeper", "answered_on"]) { rows in
+                for member in members { try rows.append(member.id, Partner.medical.rawValue, member.stint.began) }
+            }
+        }
         for member in members {
             guard let on = member.stint.suspended else { continue }
             suspensions[member.stint.employer, default: []].append(Suspension(enrolment: member.id, on: on))

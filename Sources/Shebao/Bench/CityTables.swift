@@ -62,6 +62,9 @@ enum CityTables {
         Table(
             "labour_contract", by: "enrolment_id", integers: ["enrolment_id"],
             texts: ["begins_on", "ends_on", "term", "occupation", "work"]),
+        Table(
+            "keeper_answer", by: "enrolment_id", integers: ["enrolment_id"],
+            texts: ["keeper", "answered_on", "refusal"]),
         Table("declared_wage", by: "enrolment_id", integers: ["enrolment_id", "from_period", "wage_fen"]),
         Table(
             "coverage_span", by: "person_id",

@@ -210,7 +210,7 @@ struct CaseAnswers: Component {
 
     var markup: Markup {
         let application = view.state.application
-        guard let matter = Catalogue.matter(application.matter) else { return .empty }
+        guard let matter = Catalogue.matter(application.matter) else { return takenOver(application) }
         let answers = matter.form.sections.flatMap(\.fields).compactMap { field in
             application.answers[field.key].map { SummaryList.Entry(field.label, field.shown($0)) }
         }
@@ -226,6 +226,15 @@ struct CaseAnswers: Component {
         }
         return SummaryList(
             employer + answers + materials + [.init("申请渠道", application.channel.chinese)] + (check ?? [])
+        ).markup
+    }
+
+    /// Of the one case that no form was filled in for.
+    private func takenOver(_ application: Application) -> Markup {
+        SummaryList(
+            Takeover.labels.compactMap { key, label in
+                application.answers[key].map { SummaryList.Entry(label, $0) }
+            }
         ).markup
     }
 }
