@@ -189,20 +189,40 @@ private struct BareParcel: Sendable {
     }
 
     private var tables: [Table] = []
+    private let range: MonthRuns.Range
+    private let month: ColumnValue
+    private let text: String
+    /// Added to the keys of plans, entries, letters and to-dos.
+    private let keys: Int64
+    /// Added to the positions in the chains of plans.
+    private let chain: Int
+
+    private var endOfPlans: Int64 { range.firstPlan + Int64(range.employerCount) }
+    private var plans: SQL { "plan_id >= \(range.firstPlan) AND plan_id < \(endOfPlans)" }
 
     init(_ range: MonthRuns.Range, as period: Month, keys: Int64, chain: Int, _ tx: Transaction) throws {
-        let last = range.firstPlan + Int64(range.employerCount)
-        let (month, text) = (ColumnValue.integer(Int64(period.yyyymm)), period.description)
-        let plans: SQL = "plan_id >= \(range.firstPlan) AND plan_id < \(last)"
-        let entries: SQL = "SELECT id FROM ledger_entry WHERE \(plans)"
-        func key(_ value: ColumnValue) -> ColumnValue {
-            guard case .integer(let number) = value else { return value }
-            return .integer(number + keys)
-        }
-        func marked(_ value: ColumnValue) -> ColumnValue {
-            guard case .text(let text) = value else { return value }
-            return .text("\(keys)-\(text)")
-        }
+        self.range = range
+        (month, text) = (.integer(Int64(period.yyyymm)), period.description)
+        (self.keys, self.chain) = (keys, chain)
+        try readPlans(tx)
+        try readRows(tx)
+        try readBooks(tx)
+        try readLetters(tx)
+        try readToDos(tx)
+    }
+
+    private func key(_ value: ColumnValue) -> ColumnValue {
+        guard case .integer(let number) = value else { return value }
+        return .integer(number + keys)
+    }
+
+    private func marked(_ value: ColumnValue) -> ColumnValue {
+        guard case .text(let text) = value else { return value }
+        return .text("\(keys)-\(text)")
+    }
+
+    private mutating func readPlans(_ tx: Transaction) throws {
+        let (own, chain, month) = (self, chain, month)
         try read(
             "contribution_plan",
             [
@@ -214,22 +234,26 @@ private struct BareParcel: Sendable {
             SELECT id, number, region, employer_id, period, sequence, kind, made_on, made_at, payable_in, due_on, people,
                 unit_fen, person_fen, policy_version, rests_on_unverified, case_id, injury_class, chain_position, digest,
                 link
-            FROM contribution_plan WHERE id >= \(range.firstPlan) AND id < \(last) ORDER BY id
+            FROM contribution_plan WHERE id >= \(range.firstPlan) AND id < \(endOfPlans) ORDER BY id
             """, tx
         ) { row in
-            row[0] = key(row[0])
-            row[1] = marked(row[1])
+            row[0] = own.key(row[0])
+            row[1] = own.marked(row[1])
             row[4] = month
             guard case .integer(let position) = row[18] else { return }
             row[18] = .integer(position + Int64(chain))
         }
+    }
+
+    private mutating func readRows(_ tx: Transaction) throws {
+        let (own, month) = (self, month)
         try read(
             "plan_line", ["plan_id", "line", "people", "unit_fen", "person_fen", "account_fen"], "iiiiii",
             """
             SELECT plan_id, line, people, unit_fen, person_fen, account_fen FROM plan_line WHERE \(plans)
             ORDER BY plan_id, line
             """, tx
-        ) { row in row[0] = key(row[0]) }
+        ) { row in row[0] = own.key(row[0]) }
         try read(
             "contribution_row",
             [
@@ -241,9 +265,14 @@ private struct BareParcel: Sendable {
             FROM contribution_row WHERE \(plans) ORDER BY plan_id, person_id, line
             """, tx
         ) { row in
-            row[1] = key(row[1])
+            row[1] = own.key(row[1])
             row[7] = month
         }
+    }
+
+    private mutating func readBooks(_ tx: Transaction) throws {
+        let own = self
+        let entries: SQL = "SELECT id FROM ledger_entry WHERE \(plans)"
         try read(
             "ledger_entry",
             ["id", "kind", "region", "employer_id", "line", "share", "plan_id", "booked_on", "case_id"], "ittiititi",
@@ -252,14 +281,18 @@ private struct BareParcel: Sendable {
             WHERE \(plans) ORDER BY id
             """, tx
         ) { row in
-            row[0] = key(row[0])
-            row[6] = key(row[6])
+            row[0] = own.key(row[0])
+            row[6] = own.key(row[6])
         }
         try read(
             "ledger_posting", ["entry_id", "account", "amount_fen"], "iti",
             "SELECT entry_id, account, amount_fen FROM ledger_posting WHERE entry_id IN (\(entries)) ORDER BY entry_id",
             tx
-        ) { row in row[0] = key(row[0]) }
+        ) { row in row[0] = own.key(row[0]) }
+    }
+
+    private mutating func readLetters(_ tx: Transaction) throws {
+        let own = self
         let letters = range.firstLetter + Int64(range.employerCount)
         try read(
             "outbox",
@@ -272,9 +305,13 @@ private struct BareParcel: Sendable {
             FROM outbox WHERE id >= \(range.firstLetter) AND id < \(letters) ORDER BY id
             """, tx
         ) { row in
-            row[0] = key(row[0])
-            row[3] = marked(row[3])
+            row[0] = own.key(row[0])
+            row[3] = own.marked(row[3])
         }
+    }
+
+    private mutating func readToDos(_ tx: Transaction) throws {
+        let (own, month, text) = (self, month, text)
         let toDos = range.firstToDo + Int64(range.employerCount)
         try read(
             "to_do",
@@ -286,14 +323,14 @@ private struct BareParcel: Sendable {
             WHERE id >= \(range.firstToDo) AND id < \(toDos) ORDER BY id
             """, tx
         ) { row in
-            row[0] = key(row[0])
+            row[0] = own.key(row[0])
             row[4] = .text("\(text)-1-bare")
         }
         try read(
             "medical_inquiry", ["employer_id", "period", "region", "asked_on"], "iitt",
             """
             SELECT employer_id, period, region, '0000-00-00' FROM contribution_plan
-            WHERE id >= \(range.firstPlan) AND id < \(last) ORDER BY id
+            WHERE id >= \(range.firstPlan) AND id < \(endOfPlans) ORDER BY id
             """, tx
         ) { row in row[1] = month }
     }
