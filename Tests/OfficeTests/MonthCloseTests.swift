@@ -117,6 +117,30 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `its assessment, begun on the page, is seen through by a job, in whatever process`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.enrol(Newcomer(1))
+            let now = scene.clock.now
+            try await scene.desk.startMonthRun(november, by: DeskScene.reviewer)
+            try await scene.desk.startMonthRun(november, by: DeskScene.reviewer)
+            let jobs = try await scene.count("SELECT count(*) FROM job")
+            #expect(jobs == 1)
+            // The first process dies with it.
+            try await scene.database.transaction { tx in
+                _ = try tx.jobs.claim(as: "dead", at: now, until: now.adding(seconds: 60))
+            }
+            scene.clock.advance(seconds: 61)
+            try await JobRunner(scene.desk).round()
+            #expect(try await scene.plans().count == 1)
+            let ended = try await scene.count("SELECT count(*) FROM month_run WHERE ended_at IS NOT NULL")
+            #expect(ended == 1)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `is not for whoever has no part in months`(on engine: Engine) async throws {
         try await inDecember(engine) { scene in
             await #expect(throws: DeskRefusal.self) { try await scene.desk.month(november, for: DeskScene.operator) }

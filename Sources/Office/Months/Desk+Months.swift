@@ -132,13 +132,17 @@ extension Desk {
         }
     }
 
-    /// Begins the assessment of a month, or goes on with one that was broken off, and returns once it is begun. It goes on by
-    /// itself; how far it has come stands on the month's page.
+    /// Begins the assessment of a month, or goes on with one that was broken off, and returns once it is begun. A job sees it
+    /// through; how far it has come stands on the month's page.
     package func startMonthRun(_ period: Month, by principal: Principal) async throws {
         guard principal.role == .reviewer else { throw DeskRefusal.objection(.notYours) }
         let region = try Self.monthRegion(principal)
         let run = MonthRun(self, in: region, of: period, by: try Self.actor(of: principal))
-        try await run.begin()
-        Task.detached { _ = try? await run.run() }
+        let (begun, now) = (try await run.begin(), clock.now)
+        try await database.transaction { tx in
+            guard try tx.jobs.latest(.monthRun, on: begun.id.value)?.state != .open else { return }
+            try tx.jobs.add(.monthRun, on: begun.id.value, at: now)
+        }
+        wakeJobs()
     }
 }

@@ -76,6 +76,15 @@ package struct MonthRun: Sendable {
         return try await end(run)
     }
 
+    /// Sees a run through that was begun before, in the name of whoever began it; one that has ended stays as it is.
+    static func goOn(_ id: CaseId, at desk: Desk) async throws {
+        let found = try await desk.database.read { tx in
+            (try tx.monthRuns.withId(id), try tx.cases.state(of: id))
+        }
+        guard let run = found.0, let state = found.1, run.endedAt == nil else { return }
+        _ = try await MonthRun(desk, in: run.region, of: run.period, by: state.events[0].actor).run()
+    }
+
     private func begun(_ run: MonthRuns.Run) async throws -> Progress {
         try await desk.database.read { tx in
             let (all, done) = (try tx.monthRuns.ranges(of: run.id), try tx.monthRuns.done(of: run.id))

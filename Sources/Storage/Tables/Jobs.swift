@@ -12,6 +12,8 @@ package struct Job: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// An uploaded batch of applications; its subject is the batch.
         case batch
+        /// The assessment of a region's month; its subject is the run.
+        case monthRun
     }
 
     package enum State: String, Hashable, Sendable {

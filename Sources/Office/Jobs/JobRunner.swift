@@ -1,4 +1,5 @@
 import Basics
+import Casework
 import Cryptography
 import Database
 import Storage
@@ -64,6 +65,28 @@ package struct JobRunner: Sendable {
         let hold = JobHold(id: job.id, holder: holder)
         switch job.kind {
         case .batch: return try await BatchWork(desk, hold, BatchId(job.subject)).advance()
+        case .monthRun:
+            try await whileHeld(hold) { try await MonthRun.goOn(CaseId(job.subject), at: desk) }
+            let now = desk.clock.now
+            try await desk.database.transaction { tx in try hold.end(at: now, tx) }
+            return false
+        }
+    }
+
+    /// Does what takes longer than a lease and keeps its own marks of what is done: the lease is renewed beside it.
+    private func whileHeld(_ hold: JobHold, _ work: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while true {
+                    try await Task.sleep(for: .seconds(Self.leaseSeconds / 3))
+                    let now = desk.clock.now
+                    try await desk.database.transaction { tx in try hold.keep(at: now, tx) }
+                }
+            }
+            group.addTask { try await work() }
+            // Whichever ends first: the work, or the hold on it.
+            try await group.next()
+            group.cancelAll()
         }
     }
 
@@ -73,6 +96,8 @@ package struct JobRunner: Sendable {
             let goesOn =
                 switch job.kind {
                 case .batch: try BatchWork.cancel(BatchId(job.subject), tx)
+                // Nobody can ask for it: what a run has made stands, and it ends when all is made.
+                case .monthRun: true
                 }
             if goesOn {
                 try tx.jobs.goOn(job.id, as: holder, at: now)
