@@ -16,6 +16,7 @@ final class Workbook: TableFile {
     private let amountFormat: UnsafeMutablePointer<lxw_format>
     private let textFormat: UnsafeMutablePointer<lxw_format>
     private var row: UInt32 = 0
+    private var filledRows = 0
 
     init(_ head: TableHead, _ columns: [TableColumn], under place: URL) throws(TableFault) {
         // A folder of its own, which nobody else may look into.
@@ -50,13 +51,13 @@ final class Workbook: TableFile {
             worksheet_set_column(sheet, UInt16(index), UInt16(index), Double(column.width), nil)
         }
         try write(head.title, 0, bold)
-        row += 1
+        closeRow(isFilled: !head.title.asCell.isEmpty)
         for note in head.notes {
             try write(note, 0, nil)
-            row += 1
+            closeRow(isFilled: !note.asCell.isEmpty)
         }
         for (index, column) in columns.enumerated() { try write(column.heading, UInt16(index), bold) }
-        row += 1
+        closeRow(isFilled: columns.contains { !$0.heading.asCell.isEmpty })
         worksheet_freeze_panes(sheet, row, 0)
     }
 
@@ -78,14 +79,21 @@ final class Workbook: TableFile {
             case .empty: break
             }
         }
+        closeRow(isFilled: cells.contains { $0.isFilled })
+    }
+
+    private func closeRow(isFilled: Bool) {
         row += 1
+        filledRows += isFilled ? 1 : 0
     }
 
     func finish() throws(TableFault) -> [UInt8] {
         guard let book else { preconditionFailure("a workbook is finished once") }
         self.book = nil
         try check(workbook_close(book))
-        guard let data = try? Data(contentsOf: folder.appending(path: "table.xlsx")) else {
+        let file = folder.appending(path: "table.xlsx")
+        try WrittenWorkbook.prove(file.path, filledRows: filledRows)
+        guard let data = try? Data(contentsOf: file) else {
             throw TableFault("工作簿无法读出")
         }
         return [UInt8](data)
@@ -103,5 +111,15 @@ final class Workbook: TableFile {
 
     private func check(_ error: lxw_error) throws(TableFault) {
         guard error == LXW_NO_ERROR else { throw TableFault("工作簿写入失败（\(String(cString: lxw_strerror(error)))）") }
+    }
+}
+
+extension TableCell {
+    fileprivate var isFilled: Bool {
+        switch self {
+        case .text(let text): !text.asCell.isEmpty
+        case .amount, .count: true
+        case .empty: false
+        }
     }
 }

@@ -83,4 +83,16 @@ import Testing
         _ = try TableFileKind.workbook.begin(head, columns, under: place)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count <= 1)
     }
+
+    /// Where the disk fills up, libxlsxwriter leaves rows out and says nothing.
+    @Test func `a workbook that lacks a row, or is no workbook, is not taken for whole`() throws {
+        let row: [TableCell] = [.text("甲"), .empty, .empty, .empty]
+        let file = try desk.put(try table(.workbook, [row, [.empty, .empty, .empty, .empty], row]), as: "whole.xlsx")
+        try WrittenWorkbook.prove(file, filledRows: 5)
+        let torn = try desk.put(try Data(contentsOf: URL(filePath: file)).dropLast(100), as: "torn.xlsx")
+        for (path, rows) in [(file, 6), (file, 4), (torn, 5), (desk.path + "/nothing.xlsx", 5)] {
+            let fault = #expect(throws: TableFault.self) { try WrittenWorkbook.prove(path, filledRows: rows) }
+            #expect(fault?.description == "工作簿没有写完整，可能是磁盘空间不足")
+        }
+    }
 }

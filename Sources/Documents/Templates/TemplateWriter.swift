@@ -35,6 +35,8 @@ package final class TemplateWriter {
     private let labels: [[String: String]]
     private var row: UInt32
     private var notes = 0
+    private let path: String
+    private var filledRows: Int
 
     /// - Parameters:
     ///   - regionName: as people call it: `北京市`.
@@ -50,6 +52,8 @@ package final class TemplateWriter {
             Dictionary(column.choices.map { ($0.value, $0.label) }, uniquingKeysWith: { first, _ in first })
         }
         row = try book.begin(stamp, regionName)
+        // Each of the head's lines says something.
+        (self.path, filledRows) = (path, Int(row))
     }
 
     /// A row filled in with what is known of it: answers as the form has them.
@@ -68,10 +72,15 @@ package final class TemplateWriter {
             try book.write(verdict.text, row, UInt16(template.columns.count), format)
         }
         row += 1
+        let isFilled = template.columns.contains { !(answers[$0.key] ?? "").asCell.isEmpty }
+        filledRows += isFilled || (purpose == .result && !(verdict?.text ?? "").asCell.isEmpty) ? 1 : 0
     }
 
-    /// Writes the file out. Nothing can be appended afterwards.
-    package func finish() throws(TableFault) { try book.close() }
+    /// Writes the file out, and reads it back to be sure. Nothing can be appended afterwards.
+    package func finish() throws(TableFault) {
+        try book.close()
+        try WrittenWorkbook.prove(path, filledRows: filledRows)
+    }
 
     private func write(
         _ answer: String, _ column: BatchTemplate.Column, at place: UInt16, _ format: TemplateFormats.Format
