@@ -59,7 +59,7 @@ extension AgencyPages {
 
     func people(_ people: [InsuredPerson], _ path: Path<PersonId>) -> Markup {
         DataTable(
-            "个人", people, isBrief: true,
+            "个人", people, narrow: .brief,
             columns: [
                 .heading("姓名") { "<a href=\"\(path($0.id))\">\($0.name)</a>" },
                 .text("社会保障号码") { Masked.number($0.number) },
@@ -70,7 +70,7 @@ extension AgencyPages {
 
     func employers(_ employers: [Employer], _ path: Path<EmployerId>) -> Markup {
         DataTable(
-            "单位", employers, isBrief: true,
+            "单位", employers, narrow: .brief,
             columns: [
                 .heading("单位名称") { "<a href=\"\(path($0.id))\">\($0.name)</a>" },
                 .text("统一社会信用代码") { $0.creditCode },

@@ -70,7 +70,7 @@ struct CaseTable: Component {
             columns.append(.markup(isAcceptance ? "受理期限" : "期限") { DueDay($0.dueOn, today: today).markup })
         }
         columns.append(.text("办件编号") { $0.number })
-        return DataTable("办件", cases, isBrief: true, columns: columns).markup
+        return DataTable("办件", cases, narrow: .brief, columns: columns).markup
     }
 }
 

@@ -49,19 +49,17 @@ package struct DataTable<Row>: Component {
     private let heads: [Head]
     private let body: Markup
     private let total: [String]?
-    private let isBrief: Bool
+    private let narrow: Narrow
 
     /// - Parameters:
     ///   - total: one text for each column, empty where there is no sum.
-    ///   - isBrief: whether its cells are understood without the names of their columns; on a narrow screen they then stand
-    ///     beside each other, so that a list stays short.
     package init(
-        _ caption: String, _ rows: [Row], total: [String]? = nil, isBrief: Bool = false, columns: [Column]
+        _ caption: String, _ rows: [Row], total: [String]? = nil, narrow: Narrow = .labelled, columns: [Column]
     ) {
         precondition(total.map { $0.count == columns.count } ?? true, "the total has a cell for each column")
         // The parts of a cell that are the same in each row are made once.
         let openings = columns.map { Self.opening($0.head) }
-        self.init(caption, rows, heads: columns.map(\.head), total: total, isBrief: isBrief) { row, body in
+        self.init(caption, rows, heads: columns.map(\.head), total: total, narrow: narrow) { row, body in
             body.appendLiteral("<tr>")
             for index in columns.indices {
                 body.appendInterpolation(openings[index])
@@ -74,11 +72,11 @@ package struct DataTable<Row>: Component {
 
     /// For long lists: a row is one markup from `<tr>` to `</tr>`, whose cells name their columns as the other way does.
     package init(_ caption: String, _ rows: some Collection<Row>, heads: [Head], row: (Row) -> Markup) {
-        self.init(caption, rows, heads: heads, total: nil, isBrief: false) { $1.appendInterpolation(row($0)) }
+        self.init(caption, rows, heads: heads, total: nil, narrow: .labelled) { $1.appendInterpolation(row($0)) }
     }
 
     private init(
-        _ caption: String, _ rows: some Collection<Row>, heads: [Head], total: [String]?, isBrief: Bool,
+        _ caption: String, _ rows: some Collection<Row>, heads: [Head], total: [String]?, narrow: Narrow,
         write: (Row, inout Markup.StringInterpolation) -> Void
     ) {
         var body = Markup.StringInterpolation(literalCapacity: rows.count * heads.count * 80, interpolationCount: 0)
@@ -90,12 +88,12 @@ package struct DataTable<Row>: Component {
         self.heads = heads
         self.body = Markup(stringInterpolation: body)
         self.total = total
-        self.isBrief = isBrief
+        self.narrow = narrow
     }
 
     package var markup: Markup {
         """
-        <table class="data\(if: isBrief, " brief")">
+        <table class="data\(narrow.markup)">
         <caption>\(caption)</caption>
         <thead><tr>\(each: heads, head)</tr></thead>
         <tbody>
@@ -125,6 +123,24 @@ package struct DataTable<Row>: Component {
 
     private func sum(_ head: Head, _ text: String) -> Markup {
         Self.opening(head) + Markup(text) + (head.manner == .heading ? "</th>" : "</td>")
+    }
+}
+
+/// How a row stands on a narrow screen, where there is no head.
+package enum Narrow: Sendable {
+    /// Each cell on a line of its own, beside the name of its column.
+    case labelled
+    /// The same, two to a line: for rows of short figures, so that a list of months stays short.
+    case paired
+    /// Beside each other without names, for cells that are understood without them.
+    case brief
+
+    fileprivate var markup: Markup {
+        switch self {
+        case .labelled: ""
+        case .paired: " paired"
+        case .brief: " brief"
+        }
     }
 }
 

@@ -39,12 +39,20 @@ package struct Portal: Sendable {
         let items = items.filter { visit.mayOpen($0.link) }
         let current = items.map(\.link.address)
             .filter { path == $0 || ($0 != home && path.hasPrefix($0 + "/")) }.max { $0.count < $1.count }
+        // On a phone a long list folds away beneath its head, which says where one is; elsewhere the head is not shown.
+        let folds = items.count > Portal.itemsInOneLine
         return """
-            <nav class="sections" aria-label="主导航"><ul>
+            <nav class="sections" aria-label="主导航">\
+            \(if: folds, """
+                <details class="menu"><summary>菜单<span class="here">\(items.first { $0.link.address == current }?.label ?? "")</span></summary></details>
+                """)<ul>
             \(each: items, { $0.markup(isCurrent: $0.link.address == current) })
             </ul></nav>
             """
     }
+
+    /// How many stand beside each other on the narrowest phone.
+    private static let itemsInOneLine = 4
 }
 
 extension Portal {

@@ -94,6 +94,7 @@ extension EmployerPages {
                     "合计", "", total.receivable.description, total.received.description, total.offset.description,
                     total.balance.description, view.medical.isEmpty ? "—" : medical.description,
                 ],
+                narrow: .paired,
                 columns: [
                     .heading("所属期") { "<a href=\"\(EmployerPaths.accountMonth($0.period))\">\($0.period.chinese)</a>" },
                     .figure("计划") { "\($0.plans.count)份" }, .amount("应缴", \.figures.receivable),
@@ -114,6 +115,7 @@ extension EmployerPages {
                 total.receivable.description, total.received.description, total.offset.description,
                 total.balance.description,
             ],
+            narrow: .paired,
             columns: [
                 .heading("险种") { Markup(names.name($0.line)) }, .amount("单位应缴", \.unit.receivable),
                 .amount("个人应缴", \.person.receivable), .amount("应缴合计", \.total.receivable),

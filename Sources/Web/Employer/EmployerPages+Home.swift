@@ -167,7 +167,7 @@ extension EmployerPages {
     private static func cases(_ cases: [Cases.Summary]) -> Markup {
         if cases.isEmpty { return EmptyState("还没有办件").markup }
         return DataTable(
-            "最近提交的业务", cases, isBrief: true,
+            "最近提交的业务", cases, narrow: .brief,
             columns: [
                 .heading("办件") { "<a href=\"\(FilingPaths.employer.caseRecord($0.id))\">\($0.subject)</a>" },
                 .text("事项") { Catalogue.name(of: $0.matter) },

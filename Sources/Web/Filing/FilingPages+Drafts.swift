@@ -21,7 +21,7 @@ extension FilingPages {
 
     private func table(_ drafts: [Draft], _ visit: Visit) -> DataTable<Draft> {
         DataTable(
-            "草稿", drafts, isBrief: true,
+            "草稿", drafts,
             columns: [
                 .heading("事项") { draft in
                     "<a href=\"\(paths.draft(draft.id))\">\(Catalogue.matter(draft.application.matter)?.card.name ?? "")</a>"

@@ -86,7 +86,7 @@ package struct GuideCard: Component {
             \(if: card.channels.contains(.web), "<p>网上服务平台，全天受理。</p>")\
             <p>全市任一经办机构服务窗口，单位和个人都可以就近办理。</p>\
             \(if: !isSaid, "<p>服务窗口的地址和办公时间请拨打12333查询。</p>")\
-            \(if: !offices.isEmpty, "<ul>\(each: offices, office)</ul>")
+            \(if: !offices.isEmpty, "<ul class=\"offices\">\(each: offices, office)</ul>")
             """
     }
 

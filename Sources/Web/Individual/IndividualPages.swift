@@ -134,7 +134,7 @@ extension IndividualPages {
     private static func cases(_ cases: [Cases.Summary]) -> Markup {
         if cases.isEmpty { return EmptyState("还没有办件").markup }
         return DataTable(
-            "我的办件", cases, isBrief: true,
+            "我的办件", cases, narrow: .brief,
             columns: [
                 .heading("事项") {
                     "<a href=\"\(FilingPaths.individual.caseRecord($0.id))\">\(Catalogue.matter($0.matter)?.card.name ?? "")</a>"

@@ -61,7 +61,8 @@ package struct PublicationPages: Sendable {
                 \(FormField("title", "标题", .text(maxLength: PublicationText.titleLimit), value: form["title"], problem: problem("title")))
                 \(FormField("from", "起始日期", .day, hint: "费款所属期按当月首日执行的参数计算。", value: form["from"] ?? desk.today.month.next.firstDay.description, problem: problem("from")))
                 \(FormField("through", "截止日期", .day, hint: "长期执行的不填；临时措施到期后恢复原来的数值。", isRequired: false, value: form["through"], problem: problem("through")))
-                \(FormField("text", "内容", .longText(maxLength: PublicationText.textLimit), hint: "与政策文件的写法相同（topic、sources、parameters），只写要调整的参数。", value: form["text"] ?? Self.sample, problem: problem("text")))
+                \(FormField("text", "内容", .longText(maxLength: PublicationText.textLimit), hint: "把括号中的内容换成实际内容，只写要调整的参数；各行的含义见下表。", value: form["text"] ?? Self.sample, problem: problem("text")))
+                \(Self.words)
                 <div class="actions">\(Button("保存并试算"))</div>
                 """))
             </div>
@@ -80,6 +81,22 @@ package struct PublicationPages: Sendable {
             kind: rate
             values:
               - {from: 【起始日期】, value: 【数值】, source: N, state: unverified}
+        """
+
+    /// What the words of a text mean, for people who write one.
+    private static let words: Markup = """
+        <details class="conditions"><summary>各行的含义</summary>
+        \(DataTable(
+            "各行的含义", [
+                ("topic", "主题，例如：工伤保险费率"), ("heldThrough", "最后一个数值已知有效到的日期；长期有效的写open"),
+                ("sources", "依据的文件：自己起的代号、名称、文号"), ("parameters", "要调整的参数，每项从参数的代码开始，例如workInjury.rate.employer"),
+                ("name", "参数的名称"),
+                ("kind", "数值的类型：rate比例，money金额，count整数，choice规定的选项，text文字，limit期限；按类别分列的加Table，例如rateTable"),
+                ("values", "各时期的数值，每个时期一行"), ("from", "从哪一天起执行"), ("value", "数值，例如16%或者7162"),
+                ("source", "依据文件的代号"), ("state", "是否与原文核对过：verified已核实，unverified未核实"), ("note", "说明，可以不写"),
+            ],
+            columns: [.heading("写法") { "<code>\($0.0)</code>" }, .text("含义") { $0.1 }]))
+        </details>
         """
 
     private func table(_ all: [ProposedPublication]) -> DataTable<ProposedPublication> {
