@@ -107,6 +107,8 @@ package enum Applicant: Hashable, Sendable, Codable {
 /// Where an application came in.
 package enum Channel: String, Hashable, Sendable, Codable, CaseIterable {
     case web, counter, fax, mail, batch, api, partner
+    /// Nobody applies: the agency sees to it by itself (依职权).
+    case office
 
     /// How an application comes to the counter: brought, or sent in and filed there for whoever sent it.
     package static let atCounter: [Channel] = [.counter, .fax, .mail]
@@ -120,6 +122,7 @@ package enum Channel: String, Hashable, Sendable, Codable, CaseIterable {
         case .batch: "批量申报"
         case .api: "接口"
         case .partner: "部门协同"
+        case .office: "经办机构主动办理"
         }
     }
 }

@@ -65,7 +65,7 @@ extension DigestWriter {
         put(cancellation.cancelledOn)
     }
 
-    private mutating func put(_ account: BankAccount) {
+    mutating func put(_ account: BankAccount) {
         put(account.number.text)
         put(account.holder)
         put(account.branch)

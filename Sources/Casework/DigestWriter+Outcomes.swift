@@ -28,6 +28,8 @@ extension DigestWriter {
         case .owe(let plan): put(plan)
         case .book(let booking): put(booking)
         case .giveBack(let taken): put(taken)
+        case .assign(let assignment): put(assignment)
+        case .refund(let refunding): put(refunding)
         case .beginDeduction(let beginning): put(beginning)
         case .endDeduction(let ending): put(ending)
         case .order(let ordering): put(ordering)
@@ -112,13 +114,18 @@ extension DigestWriter {
         put(booking.paidOn)
         put(booking.amount)
         put(booking.slip) { $0.put($1) }
-        put(booking.allocation.unallocated)
-        put(booking.allocation.parts) { writer, part in
+        put(booking.allocation, settling: booking.settled)
+    }
+
+    /// How money is set against plans, and what of them passes to the funds and accounts.
+    mutating func put(_ allocation: ReceiptAllocation, settling settled: [PlanId: [PlanLineTotal]]) {
+        put(allocation.unallocated)
+        put(allocation.parts) { writer, part in
             writer.put(part.plan)
             writer.put(part.settlesPlan)
             writer.put(part.claims)
         }
-        put(booking.settled.sorted { $0.key < $1.key }) { writer, settled in
+        put(settled.sorted { $0.key < $1.key }) { writer, settled in
             writer.put(settled.key)
             writer.put(settled.value) { writer, total in
                 writer.put(total.line)
@@ -242,6 +249,8 @@ extension Outcome {
         case .owe: "owe"
         case .book: "book"
         case .giveBack: "giveBack"
+        case .assign: "assign"
+        case .refund: "refund"
         case .beginDeduction: "beginDeduction"
         case .endDeduction: "endDeduction"
         case .order: "order"

@@ -21,6 +21,10 @@ package enum Outcome: Hashable, Sendable {
     case book(ReceiptBooking)
     /// Money that was booked has left again.
     case giveBack(ReceiptReturn)
+    /// Money that waited pays an employer's plans.
+    case assign(ReceiptAssignment)
+    /// The bank is to pay money out.
+    case refund(Refunding)
     case beginDeduction(DeductionBeginning)
     case endDeduction(DeductionEnding)
     case order(PaymentOrdering)

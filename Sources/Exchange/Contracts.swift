@@ -17,6 +17,7 @@ package enum Contracts {
         BankAgreement.self, BankAgreementAnswer.self, BankAgreementEnd.self, BankDeductionOrder.self,
         BankDeductionResult.self, BankPaymentOrder.self, BankPaymentNotice.self,
         BankPaymentReturn.self, BankOrderCancellation.self, BankStatementInquiry.self,
+        BankRefundOrder.self, BankRefundResult.self,
     ]
 
     package static let answers: [any PartnerMessage.Type] = [

@@ -24,7 +24,7 @@ extension Booked {
     }
 
     /// 社会保险费缴款凭证
-    private func voucher(for payer: Employer, on today: Day) -> Paper? {
+    func voucher(for payer: Employer, on today: Day) -> Paper? {
         if paid.isEmpty { return nil }
         let allocated = paid.map(\.amount).total
         return Paper(

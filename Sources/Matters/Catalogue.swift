@@ -23,6 +23,7 @@ package enum Catalogue {
         OnlineBankOrder.self,
         OnlineBankOrderCancellation.self,
         CounterPayment.self,
+        CreditRefund.self,
         PaymentCertificate.self,
         EmployerCertificate.self,
         StaffRecord.self,
@@ -33,6 +34,7 @@ package enum Catalogue {
         BankReturn.self,
         MonthlyAssessment.self,
         MonthClose.self,
+        UnallocatedReceipt.self,
     ]
 
     private static let bySlug: [String: any Matter.Type] = Dictionary(

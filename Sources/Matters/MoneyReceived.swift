@@ -97,13 +97,15 @@ struct Booked {
     }
 
     /// The booking, and what is left of each plan that the money reaches.
-    var outcomes: [Outcome] {
-        [.book(booking)]
-            + paid.map { plan, paid, _ in
-                let surplus = isSurplus(plan) ? "，其中\(paid)元是到账凭证\(booking.number)超出所缴计划的部分" : ""
-                return PlanReminder.remainder(
-                    of: plan.plan, plan.outstanding - paid, after: "已到账\(plan.plan.received + paid)元\(surplus)")
-            }
+    var outcomes: [Outcome] { [.book(booking)] + reminders }
+
+    /// What is left of each plan that the money reaches.
+    var reminders: [Outcome] {
+        paid.map { plan, paid, _ in
+            let surplus = isSurplus(plan) ? "，其中\(paid)元是到账凭证\(booking.number)超出所缴计划的部分" : ""
+            return PlanReminder.remainder(
+                of: plan.plan, plan.outstanding - paid, after: "已到账\(plan.plan.received + paid)元\(surplus)")
+        }
     }
 
     /// Whether the payer meant another plan than this: what it takes is more than that one was owed.
@@ -125,10 +127,24 @@ struct Booked {
         }
     }
 
-    var statement: [Paper.Part] {
+    /// How the money is set against plans; nothing where it reaches none.
+    var allocated: [Paper.Part] {
         let rows = paid.map { plan, amount, isWhole in
             [plan.plan.number, plan.plan.period.description, amount.description, isWhole ? "已缴清" : "部分缴纳"]
         }
+        if rows.isEmpty { return [] }
+        return [
+            .table(
+                heading: "分配情况",
+                Paper.Table(
+                    columns: [
+                        Paper.Column("缴费计划", weight: 3), Paper.Column("费款所属期", .centre, weight: 2),
+                        Paper.Column("本次到账（元）", .trailing, weight: 2), Paper.Column("状态", .centre, weight: 2),
+                    ], rows: rows))
+        ]
+    }
+
+    var statement: [Paper.Part] {
         var parts: [Paper.Part] = [
             .fields(
                 heading: "到账信息",
@@ -138,16 +154,7 @@ struct Booked {
                     Paper.Field("待分配金额（元）", booking.allocation.unallocated.description),
                 ])
         ]
-        if !rows.isEmpty {
-            parts.append(
-                .table(
-                    heading: "分配情况",
-                    Paper.Table(
-                        columns: [
-                            Paper.Column("缴费计划", weight: 3), Paper.Column("费款所属期", .centre, weight: 2),
-                            Paper.Column("本次到账（元）", .trailing, weight: 2), Paper.Column("状态", .centre, weight: 2),
-                        ], rows: rows)))
-        }
+        parts += allocated
         if !booking.allocation.unallocated.isZero {
             parts.append(
                 .note(booking.employer == nil ? "未找到对应的参保单位，款项列入待分配，由经办人员核查。" : "超出应缴的部分列入待分配，由经办人员与单位核对。"))

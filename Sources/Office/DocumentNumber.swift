@@ -14,6 +14,9 @@ package enum DocumentNumber {
     /// `K202611210000001237`: an order to the bank.
     package static func ofOrder(_ key: Int64, on day: Day) -> String { make("K", key, on: day) }
 
+    /// `T202611210000001237`: an order to the bank to pay out.
+    package static func ofRefund(_ key: Int64, on day: Day) -> String { make("T", key, on: day) }
+
     /// `Q20261121000012340719356`: a paper. Whoever knows the number may ask what the paper says, so that six digits of
     /// it are chance: the numbers of other papers can't be counted up to.
     static func ofPaper(_ letter: String, _ key: Int64, on day: Day) -> String {

@@ -8,7 +8,7 @@ import Synchronization
 package final class IdSource: Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case person, employer, enrolment, matterCase, draft, paper, toDo, plan, receipt, ledgerEntry, outbox, login,
-            readLog, announcement, bankAccount, agreement, paymentOrder, publication
+            readLog, announcement, bankAccount, agreement, paymentOrder, refund, publication
     }
 
     /// Fewer left than this, and the next block is fetched; a single case takes fewer. One that settles plans makes some

@@ -85,6 +85,7 @@ package struct ContributionPlan: Hashable, Sendable {
     package let people: Int
     package let unit: Money
     package let personShare: Money
+    /// Less what was refunded of its credit.
     package let received: Money
     package let kind: Kind
     /// What credits of other plans have paid of it; negative where its own credit has paid others.

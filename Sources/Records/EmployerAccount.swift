@@ -30,6 +30,7 @@ package struct AccountRow: Hashable, Sendable {
 package struct AccountFigures: Hashable, Sendable {
     /// Assessed; negative where a plan takes back what an earlier one billed.
     package var receivable: Money
+    /// Less what was refunded.
     package var received: Money
     /// Paid by credits of other plans; negative where it has paid others.
     package var offset: Money
@@ -55,7 +56,9 @@ package struct AccountFigures: Hashable, Sendable {
     package mutating func add(_ posted: Money, for kind: LedgerEntry.Kind) {
         switch kind {
         case .assessment, .reversal: receivable += posted
-        case .receipt, .unallocated, .crediting, .returned: received -= posted
+        case .receipt, .unallocated, .assigned, .crediting, .returned: received -= posted
+        // A credit that was paid out is received no more.
+        case .refund, .refundPaid, .refundFailed: received -= posted
         case .offset: offset -= posted
         }
     }

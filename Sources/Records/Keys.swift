@@ -7,3 +7,4 @@ package typealias PlanId = ID<ContributionPlan>
 package typealias ReceiptId = ID<Receipt>
 package typealias DeductionAgreementId = ID<DeductionAgreement>
 package typealias PaymentOrderId = ID<PaymentOrder>
+package typealias RefundOrderId = ID<RefundOrder>

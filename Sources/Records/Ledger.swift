@@ -50,7 +50,8 @@ package enum Share: String, Hashable, Sendable, CaseIterable {
 /// One entry of the ledger, balanced by itself and never changed: what was wrong is reversed.
 package struct LedgerEntry: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case assessment, receipt, crediting, unallocated, offset, returned, reversal
+        case assessment, receipt, crediting, unallocated, assigned, offset, returned, refund, refundPaid, refundFailed,
+            reversal
 
         package var chinese: String {
             switch self {
@@ -58,8 +59,12 @@ package struct LedgerEntry: Hashable, Sendable {
             case .receipt: "到账"
             case .crediting: "记入基金"
             case .unallocated: "待分配"
+            case .assigned: "转出待分配"
             case .offset: "抵扣"
             case .returned: "银行退回"
+            case .refund: "退款"
+            case .refundPaid: "退款付出"
+            case .refundFailed: "退款未成功"
             case .reversal: "冲销"
             }
         }
@@ -114,6 +119,34 @@ extension LedgerEntry {
     package static func unallocated(_ amount: Money) -> LedgerEntry {
         LedgerEntry(
             .unallocated, line: nil, share: nil, [Posting(.cash, amount), Posting(.unallocatedReceipts, -amount)])
+    }
+
+    /// Money that waited has found its plans; receipts against them follow.
+    package static func assigned(_ amount: Money) -> LedgerEntry {
+        LedgerEntry(
+            .assigned, line: nil, share: nil, [Posting(.unallocatedReceipts, amount), Posting(.cash, -amount)])
+    }
+
+    /// Owed to the payee from now on: what no plan had taken, or a plan's credit by line and share.
+    package static func refund(ofUnallocated amount: Money) -> LedgerEntry {
+        LedgerEntry(
+            .refund, line: nil, share: nil, [Posting(.unallocatedReceipts, amount), Posting(.refundsPayable, -amount)])
+    }
+
+    package static func refund(of credit: OpenPlan.Claim) -> LedgerEntry {
+        LedgerEntry(
+            .refund, line: credit.line, share: credit.share,
+            [Posting(.employerReceivable, credit.outstanding), Posting(.refundsPayable, -credit.outstanding)])
+    }
+
+    /// The bank has paid it out.
+    package static func refundPaid(_ amount: Money) -> LedgerEntry {
+        LedgerEntry(.refundPaid, line: nil, share: nil, [Posting(.refundsPayable, amount), Posting(.cash, -amount)])
+    }
+
+    /// The same amounts the other way round: the bank could not pay what a refund had posted.
+    package var refundFailed: LedgerEntry {
+        LedgerEntry(.refundFailed, line: line, share: share, postings.map { Posting($0.account, -$0.amount) })
     }
 
     /// The same amounts the other way round: what a receipt had posted, once the bank has given its money back.

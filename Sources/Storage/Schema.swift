@@ -38,5 +38,6 @@ package enum Schema {
         .monthRuns,
         .batches,
         .monthClosings,
+        .refunds,
     ]
 }

@@ -75,6 +75,53 @@ extension Sample {
                 ("reopened", takenPart(reopened: [])),
             ])
 
+    static let refunds: [Change] =
+        change(
+            assignment(), Outcome.assign,
+            [
+                ("receipt", assignment(receipt: 9)), ("number", assignment(number: "T9")),
+                ("employer", assignment(employer: 9)), ("region", assignment(region: "elsewhere")),
+                ("amount", assignment(amount: 301)), ("allocation", assignment(allocated: 200)),
+                ("settled", assignment(settled: [:])),
+            ])
+        + change(
+            refunding(), Outcome.refund,
+            [
+                ("employer", refunding(employer: nil)), ("region", refunding(region: "elsewhere")),
+                ("destination", refunding(to: .payer(bankReference: "LS1"))),
+                ("sources", refunding(of: [.receipt(ReceiptId(3), Money(yuan: 9))])),
+            ])
+        + change(
+            RefundDestination.payer(bankReference: "LS1"), { .refund(refunding(to: $0)) },
+            [("reference", .payer(bankReference: "LS2"))])
+        + change(
+            RefundSource.receipt(ReceiptId(3), Money(yuan: 1)), { .refund(refunding(of: [$0])) },
+            [
+                ("receipt", .receipt(ReceiptId(4), Money(yuan: 1))),
+                ("plan", .plan(PlanId(3), openPlan().claims, totals: [])),
+                ("totals", .plan(PlanId(3), openPlan().claims, totals: PlanLineTotal.totals(of: [row()]))),
+            ])
+
+    static func assignment(
+        receipt: Int64 = 3, number: String = "T1", employer: Int64 = 5, region: String = "watercity",
+        amount: Int64 = 300, allocated: Int64 = 240, settled: [PlanId: [PlanLineTotal]]? = nil
+    ) -> ReceiptAssignment {
+        ReceiptAssignment(
+            receipt: ReceiptId(receipt), number: number, employer: EmployerId(employer),
+            region: Region(rawValue: region), amount: Money(yuan: amount),
+            allocation: ReceiptAllocation(of: Money(yuan: allocated), to: [openPlan()]),
+            settled: settled ?? [PlanId(8): PlanLineTotal.totals(of: [row()])])
+    }
+
+    static func refunding(
+        employer: Int64? = 5, region: String = "watercity", to destination: RefundDestination = .account(account()),
+        of sources: [RefundSource] = [.plan(PlanId(8), openPlan().claims, totals: PlanLineTotal.totals(of: [row()]))]
+    ) -> Refunding {
+        Refunding(
+            employer: employer.map { EmployerId($0) }, region: Region(rawValue: region), destination: destination,
+            sources: sources)
+    }
+
     static func taken(
         receipt: Int64 = 3, number: String = "T1", employer: Int64? = 5, region: String = "watercity",
         amount: Int64 = 240, returnedOn: String = "2026-09-04", reason: String = "甲",

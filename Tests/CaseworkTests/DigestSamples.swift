@@ -24,7 +24,8 @@ enum Sample {
         (plan(), ["totals", "kind"]), (row(), []),
         (booking(), []), (issue(paper()), []), (paper(), []), (field(), []), (table(), []), (column(), []),
         (notice(), []), (stop(), []), (beginning(), []), (ending(), []), (ordering(), []), (closing(), []),
-        (slip(), []), (taken(), []), (takenPart(), []), (agreementRequest(), []), (agreementEnd(), []),
+        (slip(), []), (taken(), []), (takenPart(), []), (assignment(), []), (refunding(), ["amount"]),
+        (agreementRequest(), []), (agreementEnd(), []),
         (cancellation(), []),
         (message(), []), (toDo(), []), (key(), []), (linked(), []),
         (employer(), []), (EmployerRecord.Head(name: "甲", number: "1"), []),
@@ -32,7 +33,7 @@ enum Sample {
     ]
 
     static let changes: [Change] =
-        people + amendments + money + papers + messages + deduction + orders + returns
+        people + amendments + money + papers + messages + deduction + orders + returns + refunds
 
     static func change<Value>(
         _ value: Value, _ outcome: (Value) -> Outcome, _ fields: [(String, Value)]

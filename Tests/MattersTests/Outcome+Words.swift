@@ -52,6 +52,16 @@ extension Outcome {
                         + part.claims.map { "\($0.share.chinese)\($0.outstanding)" }.joined(separator: ",")
                         + (part.reopened.isEmpty ? "" : "(转为待缴)")
                 }.joined() + (taken.unallocated.isZero ? "" : " 待分配\(taken.unallocated)")
+        case .assign(let assignment):
+            "分配 到账\(assignment.receipt) \(assignment.amount) 单位\(assignment.employer)"
+                + assignment.allocation.parts.map { part in
+                    " 计划\(part.plan):"
+                        + part.claims.map { "\($0.share.chinese)\($0.outstanding)" }.joined(separator: ",")
+                        + (part.settlesPlan ? "(缴清)" : "")
+                }.joined() + " 待分配\(assignment.allocation.unallocated)"
+        case .refund(let refunding):
+            "退款 \(refunding.amount) 单位\(refunding.employer.map { "\($0)" } ?? "未知") "
+                + refunding.destination.words + refunding.sources.map { " " + $0.words }.joined()
         case .beginDeduction(let beginning):
             "开通扣款 单位\(beginning.employer) \(beginning.account.number.masked) 协议\(beginning.feedback?.agreementNumber ?? "待反馈")"
         case .endDeduction(let ending): "终止扣款 协议\(ending.agreement)"
@@ -65,6 +75,25 @@ extension Outcome {
         case .remind(let toDo): "待办 \(toDo.sentence)" + (toDo.dueOn.map { "(\($0))" } ?? "")
         case .settle(let key): "了结 \(key.kind) \(key.subject)"
         case .suggest(let linked): "建议 \(linked.slug) \(linked.reason)"
+        }
+    }
+}
+
+extension RefundDestination {
+    fileprivate var words: String {
+        switch self {
+        case .payer(let reference): "原付款人(\(reference))"
+        case .account(let account): "\(account.holder) \(account.number.masked) \(account.branch)"
+        }
+    }
+}
+
+extension RefundSource {
+    fileprivate var words: String {
+        switch self {
+        case .receipt(let receipt, let amount): "到账\(receipt):\(amount)"
+        case .plan(let plan, let claims, totals: _):
+            "计划\(plan):" + claims.map { "\($0.share.chinese)\($0.outstanding)" }.joined(separator: ",")
         }
     }
 }

@@ -255,6 +255,12 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let isTax: Bool?
         /// What of it no plan has taken.
         let unallocated: Money?
+        /// Who paid it, where the employer is not known for it.
+        let payer: String?
+        /// Another employer is known for it.
+        let isOfAnother: Bool?
+        /// The order that has paid it out.
+        let refunded: String?
     }
 
     struct PlanMonth: Decodable, Sendable {
@@ -280,6 +286,7 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
     struct Ties: Decodable, Sendable {
         let enrolled: Int?
         let unallocated: Money?
+        let refundUnderWay: Money?
         let openCases: [String]?
     }
 

@@ -15,6 +15,12 @@ extension ScenarioFacts {
         case let fact as OpenOrdersOfEmployer: facts.learn(fact, orders)
         case let fact as OrderByNumber: facts.learn(fact, orders.first { $0.number == fact.number })
         case let fact as ReceiptOnBooks: facts.learn(fact, given.booked.map { booked($0, fact.number) })
+        case let fact as UnallocatedOfEmployer:
+            facts.learn(
+                fact,
+                given.ties?.unallocated.map {
+                    [UnallocatedMoney(receipt: ReceiptId(1), number: "HK1", paidOn: scenario.today, amount: $0)]
+                } ?? [])
         default: return false
         }
         return true
@@ -29,18 +35,21 @@ extension ScenarioFacts {
         }
     }
 
-    /// It has paid all that is owed.
+    /// It has paid all that is owed, but where its money waits.
     private func booked(_ told: Scenario.Booked, _ number: String) -> BookedReceipt {
-        let parts = (given.owed ?? []).map(open).map { open in
+        let parts = (told.unallocated == told.amount ? [] : given.owed ?? []).map(open).map { open in
             BookedReceipt.Part(
                 plan: open.plan.after(receiving: open.outstanding), claims: open.claims, totals: open.totals,
                 isSettled: true)
         }
         return BookedReceipt(
             receipt: Receipt(id: ReceiptId(1), number: number, paidOn: told.paidOn, amount: told.amount),
-            employer: given.payer == .unknown ? nil : Self.employer.id, region: Self.region,
+            employer: told.isOfAnother == true
+                ? EmployerId(2) : given.payer == .unknown || told.payer != nil ? nil : Self.employer.id,
+            region: Self.region,
             isThroughBank: told.isTax != true, parts: parts, unallocated: told.unallocated ?? .zero,
-            returned: told.returned.map { BookedReceipt.Returned(number: $0, on: scenario.today) })
+            returned: told.returned.map { BookedReceipt.Returned(number: $0, on: scenario.today) },
+            refundedBy: told.refunded, payerName: told.payer ?? Self.employer.name)
     }
 
     private var agreement: DeductionAgreement? {

@@ -17,6 +17,7 @@ extension ScenarioFacts {
     private var ties: EmployerTies {
         EmployerTies(
             enrolled: given.ties?.enrolled ?? 0, unallocated: given.ties?.unallocated ?? .zero,
+            refundUnderWay: given.ties?.refundUnderWay ?? .zero,
             openCases: (given.ties?.openCases ?? []).map {
                 EmployerTies.OpenCase(number: $0, matter: "staff-enrolment")
             })

@@ -321,6 +321,8 @@ import Web
         ("/agency/people", [.teller, .reviewer, .auditor]),
         ("/agency/employers", [.teller, .reviewer, .auditor]),
         ("/agency/receipts", [.teller, .reviewer, .auditor]),
+        ("/agency/receipts/{receipt}/return", [.teller]),
+        ("/agency/receipts/{receipt}/assign", [.teller]),
         ("/agency/orders/{order}/close", [.teller, .reviewer]),
         ("/agency/reconciliation", [.teller, .reviewer, .auditor]),
         ("/agency/messages", [.teller, .reviewer, .auditor]),

@@ -69,8 +69,16 @@ package struct BookedReceipt: Hashable, Sendable {
     /// Whether the bank told of it; else tax did.
     package let isThroughBank: Bool
     package let parts: [Part]
+    /// What no plan has taken of it, whether or not it waits still.
     package let unallocated: Money
     package let returned: Returned?
+    /// The order by which what no plan had taken is paid out, or was.
+    package let refundedBy: String?
+    /// Who paid it, as the books or the slip say.
+    package let payerName: String
+
+    /// What waits for somebody to find out whose it is.
+    package var waiting: Money { returned == nil && refundedBy == nil ? unallocated : .zero }
 
     package struct Part: Hashable, Sendable {
         package let plan: ContributionPlan
@@ -98,7 +106,7 @@ package struct BookedReceipt: Hashable, Sendable {
 
     package init(
         receipt: Receipt, employer: EmployerId?, region: Region, isThroughBank: Bool, parts: [Part],
-        unallocated: Money, returned: Returned?
+        unallocated: Money, returned: Returned?, refundedBy: String?, payerName: String
     ) {
         self.receipt = receipt
         self.employer = employer
@@ -107,5 +115,29 @@ package struct BookedReceipt: Hashable, Sendable {
         self.parts = parts
         self.unallocated = unallocated
         self.returned = returned
+        self.refundedBy = refundedBy
+        self.payerName = payerName
+    }
+}
+
+/// Money of an employer that no plan has taken, the earliest first.
+package struct UnallocatedOfEmployer: Fact {
+    package typealias Value = [UnallocatedMoney]
+    package let employer: EmployerId
+
+    package init(_ employer: EmployerId) { self.employer = employer }
+}
+
+package struct UnallocatedMoney: Hashable, Sendable {
+    package let receipt: ReceiptId
+    package let number: String
+    package let paidOn: Day
+    package let amount: Money
+
+    package init(receipt: ReceiptId, number: String, paidOn: Day, amount: Money) {
+        self.receipt = receipt
+        self.number = number
+        self.paidOn = paidOn
+        self.amount = amount
     }
 }

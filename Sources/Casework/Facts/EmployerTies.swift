@@ -14,6 +14,8 @@ package struct EmployerTies: Hashable, Sendable {
     package let enrolled: Int
     /// Money received of it that no plan has taken.
     package let unallocated: Money
+    /// What the bank has been told to pay it, and has not yet answered.
+    package let refundUnderWay: Money
     /// Its cases under way, by number; its deregistration itself is none of them.
     package let openCases: [OpenCase]
 
@@ -28,9 +30,10 @@ package struct EmployerTies: Hashable, Sendable {
         }
     }
 
-    package init(enrolled: Int, unallocated: Money, openCases: [OpenCase]) {
+    package init(enrolled: Int, unallocated: Money, refundUnderWay: Money, openCases: [OpenCase]) {
         self.enrolled = enrolled
         self.unallocated = unallocated
+        self.refundUnderWay = refundUnderWay
         self.openCases = openCases
     }
 }

@@ -58,6 +58,14 @@ package enum BankReturn: Matter {
             ]
         }
         if let returned = booked.returned { return [again(number, returned, of: receiptNumber)] }
+        if let refund = booked.refundedBy {
+            return [
+                Refusal(
+                    "refundedAlready", field: Self.receiptNumber.key,
+                    "到账凭证\(receiptNumber)没有分配的\(booked.unallocated)元，已由退款指令\(refund)退还，不能再全额退回。",
+                    remedy: "请银行核对是否重复退款；重复退款的，与经办机构联系更正。")
+            ]
+        }
         var refusals: [Refusal] = []
         if amount != booked.receipt.amount {
             refusals.append(

@@ -12,7 +12,7 @@ extension EmployerDeregistration {
         let ties = facts[TiesOfEmployer(employer)]
         return endsInFuture(application, rules) + staffEnrolled(ties) + (try monthsNotBilled(employer, facts, rules))
             + plansOpen(facts[OpenPlansOfEmployer(employer)], rules) + creditLeft(facts[OpenPlansOfEmployer(employer)])
-            + moneyUnallocated(ties) + casesOpen(ties)
+            + moneyUnallocated(ties) + refundUnderWay(ties) + casesOpen(ties)
             + agreementOpen(facts[DeductionOfEmployer(employer)].agreement)
     }
 
@@ -21,7 +21,7 @@ extension EmployerDeregistration {
         guard let employer = application.applicant.employer else { return false }
         let (ties, open) = (facts[TiesOfEmployer(employer)], facts[OpenPlansOfEmployer(employer)])
         let refusals =
-            staffEnrolled(ties) + creditLeft(open) + moneyUnallocated(ties) + casesOpen(ties)
+            staffEnrolled(ties) + creditLeft(open) + moneyUnallocated(ties) + refundUnderWay(ties) + casesOpen(ties)
             + agreementOpen(facts[DeductionOfEmployer(employer)].agreement)
         return !refusals.isEmpty || open.contains { $0.outstanding > .zero }
     }
@@ -99,7 +99,8 @@ extension EmployerDeregistration {
         guard credit > .zero else { return [] }
         return [
             Refusal(
-                "creditLeft", "还有多缴的余额\(credit)元没有退还，注销后无法再抵扣。", remedy: "请到参保地经办机构的窗口申请退还，退还后再办理注销登记。")
+                "creditLeft", "还有多缴的余额\(credit)元没有退还，注销后无法再抵扣。", remedy: "请先申请退还，退款到账后再办理注销登记。",
+                basis: nil, first: refundFirst)
         ]
     }
 
@@ -107,7 +108,19 @@ extension EmployerDeregistration {
         guard ties.unallocated > .zero else { return [] }
         return [
             Refusal(
-                "moneyUnallocated", "还有到账款\(ties.unallocated)元没有分配到缴费计划。", remedy: "请先联系参保地经办机构核对，分配或者退还后再办理。")
+                "moneyUnallocated", "还有到账款\(ties.unallocated)元没有分配到缴费计划。", remedy: "请先申请退还；还有待缴的费用的，联系参保地经办机构分配。",
+                basis: nil,
+                first: refundFirst)
+        ]
+    }
+
+    private static let refundFirst = LinkedMatter(slug: CreditRefund.card.slug, reason: "申请退还多缴的款项", answers: [:])
+
+    /// A refund that fails comes back, and nobody could ask for it again.
+    private static func refundUnderWay(_ ties: EmployerTies) -> [Refusal] {
+        guard ties.refundUnderWay > .zero else { return [] }
+        return [
+            Refusal("refundUnderWay", "退还\(ties.refundUnderWay)元的款项，银行还没有反馈付款结果。", remedy: "请等待银行付款后再办理。")
         ]
     }
 

@@ -63,6 +63,12 @@ extension AuditRound {
             add(-offset.amount, offset.line, offset.share, .creditClearing)
             open[AccountKey(line: offset.line, share: offset.share, account: ""), default: .zero] -= offset.amount
         }
+        for refund in books.refunds[plan.id] ?? [] {
+            paid -= refund.amount
+            add(-refund.amount, refund.line, refund.share, .employerReceivable)
+            add(refund.amount, refund.line, refund.share, .refundsPayable)
+            open[AccountKey(line: refund.line, share: refund.share, account: ""), default: .zero] += refund.amount
+        }
         sums.add(receivable: paid - plan.unit - plan.personShare, of: plan.employer)
         for (key, amount) in differences.filter({ !$0.value.isZero }).sorted(by: { $0.key < $1.key }) {
             find(
@@ -160,6 +166,7 @@ extension AuditRound {
             ("plan_line", "SELECT DISTINCT plan_id FROM plan_line"),
             ("receipt_allocation", "SELECT DISTINCT plan_id FROM receipt_allocation"),
             ("plan_offset", "SELECT DISTINCT plan_id FROM plan_offset"),
+            ("refund_part", "SELECT DISTINCT plan_id FROM refund_part WHERE plan_id IS NOT NULL"),
             ("plan_settlement", "SELECT plan_id FROM plan_settlement"),
         ]
         for (table, query) in orphans {

@@ -16,6 +16,7 @@ extension AuditRound {
                 UNION ALL SELECT receipt_id, -amount_fen, 0 FROM receipt_allocation
                 UNION ALL SELECT receipt_id, -amount_fen, 0 FROM unallocated_receipt
                 UNION ALL SELECT receipt_id, 0, -amount_fen FROM receipt_return
+                UNION ALL SELECT CAST(NULL AS BIGINT), 0, -amount_fen FROM refund_order WHERE status = 'paid'
                 UNION ALL SELECT e.receipt_id, 0, -p.amount_fen FROM ledger_entry e
                     JOIN ledger_posting p ON p.entry_id = e.id WHERE p.account = 'cash'
             ) movement GROUP BY receipt_id HAVING sum(fen) <> 0 OR sum(cash) <> 0 ORDER BY 1
@@ -42,6 +43,7 @@ extension AuditRound {
         try checkOffsets()
         try checkReceiptsAgainstCases()
         try checkReturns()
+        try checkRefunds()
     }
 
     /// A return takes back one receipt, whole, as its case took it in.
@@ -65,7 +67,7 @@ extension AuditRound {
             })
     }
 
-    private static func answers(_ text: String?) -> Answers? {
+    static func answers(_ text: String?) -> Answers? {
         text.flatMap {
             try? JSONDecoder().decode(CaseEvent.Detail.self, from: Data($0.utf8)).application?.answers
         }

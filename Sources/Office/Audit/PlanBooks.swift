@@ -25,6 +25,8 @@ struct PlanBooks {
     private(set) var entries: [PlanId: [Entry]] = [:]
     private(set) var allocations: [PlanId: [Payment]] = [:]
     private(set) var offsets: [PlanId: [Payment]] = [:]
+    /// Credits that were paid out.
+    private(set) var refunds: [PlanId: [Payment]] = [:]
     /// Whether the receipt that is said to have settled it exists.
     private(set) var settled: [PlanId: Bool] = [:]
 
@@ -35,6 +37,8 @@ struct PlanBooks {
             "SELECT plan_id, line, share, amount_fen FROM standing_allocation WHERE plan_id IN \(list: plans)", tx)
         offsets = try Self.payments(
             "SELECT plan_id, line, share, amount_fen FROM plan_offset WHERE plan_id IN \(list: plans)", tx)
+        refunds = try Self.payments(
+            "SELECT plan_id, line, share, amount_fen FROM standing_refund WHERE plan_id IN \(list: plans)", tx)
         var settled: [PlanId: Bool] = [:]
         try tx.each(
             """

@@ -24,9 +24,11 @@ extension Commitment {
             for entry in LedgerEntry.crediting(of: part.reopened) { try enter(entry, plan: part.plan) }
         }
         if !taken.unallocated.isZero { try enter(.unallocated(taken.unallocated), plan: nil) }
-        guard let booking = try tx.returns.booking(of: taken.receipt) else { return }
-        for paper in try tx.papers.of(booking) where paper.withdrawal == nil {
-            try tx.papers.withdraw(paper.id, on: today, reason: "款项已被银行退回：\(taken.reason)", by: nil)
+        let booking = try tx.returns.booking(of: taken.receipt).map { [$0] } ?? []
+        for caseId in try booking + tx.refunds.assignments(of: taken.receipt) {
+            for paper in try tx.papers.of(caseId) where paper.withdrawal == nil {
+                try tx.papers.withdraw(paper.id, on: today, reason: "款项已被银行退回：\(taken.reason)", by: nil)
+            }
         }
     }
 }

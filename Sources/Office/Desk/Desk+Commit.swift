@@ -69,6 +69,8 @@ struct Commitment {
             case .owe(let draft): try owe(draft)
             case .book(let booking): try book(booking)
             case .giveBack(let taken): try giveBack(taken)
+            case .assign(let assignment): try assign(assignment)
+            case .refund(let refunding): try refund(refunding)
             case .beginDeduction(let beginning): try begin(beginning)
             case .endDeduction(let ending): try end(ending)
             case .order(let ordering): try order(ordering)
@@ -154,25 +156,39 @@ struct Commitment {
         let id = ReceiptId(desk.ids.next(.receipt))
         let payer = try booking.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name } ?? "未识别单位"
         try tx.books.book(booking, as: id, payer: payer, case: caseId, on: today)
-        func enter(_ entry: LedgerEntry, plan: PlanId?) throws {
-            let reference = Books.Reference(
-                region: booking.region, employer: booking.employer, plan: plan, receipt: id, caseId: caseId,
-                bookedOn: today)
-            try tx.books.enter(entry, as: desk.ids.next(.ledgerEntry), reference)
+        try pay(booking.allocation, settling: booking.settled, from: id, of: booking.employer, in: booking.region)
+        if !booking.allocation.unallocated.isZero {
+            try enter(
+                .unallocated(booking.allocation.unallocated), plan: nil, receipt: id, of: booking.employer,
+                in: booking.region)
         }
-        for part in booking.allocation.parts {
+    }
+
+    /// Enters what a receipt pays of plans, and passes those that lack nothing any more to the funds and accounts.
+    func pay(
+        _ allocation: ReceiptAllocation, settling settled: [PlanId: [PlanLineTotal]], from receipt: ReceiptId,
+        of employer: EmployerId?, in region: Region
+    ) throws {
+        for part in allocation.parts {
             for claim in part.claims {
-                try enter(.receipt(of: claim.outstanding, line: claim.line, share: claim.share), plan: part.plan)
+                try enter(
+                    .receipt(of: claim.outstanding, line: claim.line, share: claim.share), plan: part.plan,
+                    receipt: receipt, of: employer, in: region)
             }
             guard part.settlesPlan else { continue }
-            try tx.plans.settle(part.plan, on: today, by: id)
-            for entry in LedgerEntry.crediting(of: booking.settled[part.plan] ?? []) {
-                try enter(entry, plan: part.plan)
+            try tx.plans.settle(part.plan, on: today, by: receipt)
+            for entry in LedgerEntry.crediting(of: settled[part.plan] ?? []) {
+                try enter(entry, plan: part.plan, receipt: receipt, of: employer, in: region)
             }
         }
-        if !booking.allocation.unallocated.isZero {
-            try enter(.unallocated(booking.allocation.unallocated), plan: nil)
-        }
+    }
+
+    func enter(
+        _ entry: LedgerEntry, plan: PlanId?, receipt: ReceiptId?, of employer: EmployerId?, in region: Region
+    ) throws {
+        let reference = Books.Reference(
+            region: region, employer: employer, plan: plan, receipt: receipt, caseId: caseId, bookedOn: today)
+        try tx.books.enter(entry, as: desk.ids.next(.ledgerEntry), reference)
     }
 
     /// Whoever asks again on one day for what has not changed gets the paper that they have, under its number.

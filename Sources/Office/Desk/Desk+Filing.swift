@@ -36,6 +36,8 @@ extension Desk {
         guard !Channel.atCounter.contains(channel) || identityCheck != nil else {
             throw DeskRefusal.invalid("请先核验来人身份，再开始办理。")
         }
+        // What nobody applies for is begun by the agency itself.
+        guard channel != .office || principal.role == .teller else { throw DeskRefusal.objection(.notYours) }
         try Self.require(type.card.right, of: principal)
         try await ids.prepare()
         let draft = Draft(

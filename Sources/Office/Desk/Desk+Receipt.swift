@@ -12,7 +12,10 @@ extension Desk {
         _ tx: Transaction
     ) throws {
         var detail = acceptance
-        detail.paperNumber = try issueReceipt(of: opened, acceptance, assessment, by: actor, tx)
+        // Where nobody applied, nobody takes a receipt home.
+        if opened.state.application.channel != .office {
+            detail.paperNumber = try issueReceipt(of: opened, acceptance, assessment, by: actor, tx)
+        }
         try append(.accept, by: actor, to: &opened, detail, tx)
     }
 

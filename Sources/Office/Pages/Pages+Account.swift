@@ -22,6 +22,8 @@ package struct AccountYear: Sendable {
     package let standing: AccountStanding
     /// Months of all years before this one in which somebody was covered and is in no plan, the earliest first.
     package let undeclared: [Month]
+    /// What the bank was told to pay back, the latest first.
+    package let refunds: [Refunds.Kept]
 }
 
 /// Where an employer's account stands today, over all years.
@@ -30,6 +32,10 @@ package struct AccountStanding: Sendable {
     package let notYetDue: Money
     package let credit: Money
     package let unallocated: Money
+
+    package var owed: Money { overdue + notYetDue }
+    /// What may be paid back: nothing while anything is owed.
+    package var refundable: Money { owed.isZero ? credit + unallocated : .zero }
 }
 
 /// What the tax department was told of a year, and what it has confirmed.
@@ -95,9 +101,12 @@ extension Pages {
                 medical: try tx.accounts.medicalMonths(of: employer.id, from: from, through: through),
                 names: try lineNames(of: employer.region, in: today.month),
                 standing: try Self.standing(of: employer.id, today, tx),
-                undeclared: try undeclaredMonths(of: employer, before: today.month, inPlans: true, tx))
+                undeclared: try undeclaredMonths(of: employer, before: today.month, inPlans: true, tx),
+                refunds: try tx.refunds.of(employer.id, limit: Self.refundsShown))
         }
     }
+
+    private static let refundsShown = 20
 
     static func span(of year: Int) -> (from: Month, through: Month) {
         (Month(yyyymm: year * 100 + 1)!, Month(yyyymm: year * 100 + 12)!)

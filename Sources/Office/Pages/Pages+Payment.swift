@@ -48,9 +48,8 @@ extension Pages {
             slips: try tx.orders.slips(of: plan.id).map { slip in
                 PlanPayment.Slip(
                     slip: slip,
-                    papers: try tx.papers.of(slip.caseId).filter {
-                        [.paymentVoucher, .bankSlip].contains($0.paper.kind)
-                    })
+                    papers: try ([slip.caseId] + tx.refunds.assignments(of: slip.id)).flatMap { try tx.papers.of($0) }
+                        .filter { [.paymentVoucher, .bankSlip].contains($0.paper.kind) })
             },
             waiting: try tx.waitingCardPayments(of: plan.employer).filter { $0.payment.planNumber == plan.number },
             account: rules.isOpen(.remittance) ? Self.account(policy, on: today) : nil)

@@ -56,6 +56,7 @@ extension Desk {
         case deductionResult(BankDeductionResult)
         case payment(BankPaymentNotice)
         case paymentReturn(BankPaymentReturn)
+        case refundResult(BankRefundResult)
         case unitChanged(SharedUnit, on: Day)
         case unitEnded(SharedUnit, on: Day)
 
@@ -84,6 +85,7 @@ extension Desk {
             case BankDeductionResult.endpoint:
                 self = .deductionResult(try BankDeductionResult(body: message.body))
             case BankPaymentNotice.endpoint: self = .payment(try BankPaymentNotice(body: message.body))
+            case BankRefundResult.endpoint: self = .refundResult(try BankRefundResult(body: message.body))
             case BankPaymentReturn.endpoint: self = .paymentReturn(try BankPaymentReturn(body: message.body))
             default: return nil
             }
@@ -110,6 +112,7 @@ extension Desk {
         case .deductionResult(let result): return try take(result, home, now, today, tx)
         case .payment(let notice): return try take(notice, home, now, today, tx)
         case .paymentReturn(let told): return try take(told, body, home, now, today, tx)
+        case .refundResult(let result): return try take(result, now, today, tx)
         case .medicalMonth(let month):
             guard let employer = try tx.employers.withCreditCodes([month.creditCode])[month.creditCode] else {
                 return Handled(isDone: false, note: "没有统一社会信用代码为\(month.creditCode)的参保单位。")

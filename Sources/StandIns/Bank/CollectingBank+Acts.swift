@@ -13,6 +13,7 @@ extension CollectingBank {
         case "remit": try remit(form, &desk)
         case "counter": try payAtCounter(form, &desk)
         case "return": try giveBack(form, &desk)
+        case "refund": try answerRefund(form["orderNumber"], &desk)
         default: throw MalformedMessage(field: "", sentence: "没有此操作。")
         }
     }

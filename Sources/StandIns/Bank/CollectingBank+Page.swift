@@ -14,13 +14,14 @@ extension CollectingBank {
         <p class="hint">收款人 \(payee.name)，账号 \(payee.number)，\(payee.branch)。附言注明缴费计划号的，平台据此入账。</p>\(remittance)</section>
         <section><h2>柜台刷卡（POS）</h2>
         <p class="hint">经办窗口的刷卡机由本行提供；流水号见下面的入账记录，柜员登记时使用。</p>\(counter)</section>
+        <section><h2>退款指令</h2>\(refundList)</section>
         <section><h2>入账记录</h2>\(slipList)</section>
         """
     }
 
     private var howToAnswer: HTML {
         """
-        <form method="post" action="/act/answering"><label>协议和扣款指令<select name="how">\
+        <form method="post" action="/act/answering"><label>协议、扣款和退款指令<select name="how">\
         \(HTML.options([("automatic", "自动处理"), ("byHand", "人工处理（暂不答复）")], selected: answering.rawValue))\
         </select></label><button>保存</button></form>
         """

@@ -34,6 +34,11 @@ struct CollectingBank: Department {
         var slip: BankSlip?
     }
 
+    struct TakenRefund: Codable {
+        let order: BankRefundOrder
+        var result: BankRefundResult?
+    }
+
     let payee: DemoAccounts.Payee
     var accounts: [BankAccount]
     var answering = Answering.automatic
@@ -44,6 +49,8 @@ struct CollectingBank: Department {
     var slips: [BankSlip] = []
     /// Orders that are not to be carried out any more, known or still to come.
     var cancelled: Set<String> = []
+    /// Refunds, the latest last.
+    var refunds: [TakenRefund]? = []
     /// What was given back, by the reference of the movement.
     var returns: [String: BankPaymentReturn] = [:]
 
@@ -58,6 +65,7 @@ struct CollectingBank: Department {
         case BankAgreementEnd.endpoint.message: end(try BankAgreementEnd(body: body))
         case BankDeductionOrder.endpoint.message: try take(BankDeductionOrder(body: body), &desk)
         case BankPaymentOrder.endpoint.message: take(try BankPaymentOrder(body: body))
+        case BankRefundOrder.endpoint.message: try take(BankRefundOrder(body: body), &desk)
         case BankStatementInquiry.endpoint.message:
             return .body(try statement(BankStatementInquiry(body: body)).body())
         case BankOrderCancellation.endpoint.message:
@@ -164,6 +172,9 @@ extension CollectingBank {
     private func statement(_ inquiry: BankStatementInquiry) -> BankStatementInquiryAnswer {
         let moved =
             slips.filter { $0.paidOn == inquiry.movedOn }.map { ($0.bankReference, $0.amount) }
+            + paidRefunds.compactMap { order, reference, day in
+                day == inquiry.movedOn ? (reference, -order.amount) : nil
+            }
             + slips.compactMap { slip in
                 returns[slip.bankReference].flatMap { returned in
                     returned.returnedOn == inquiry.movedOn ? (returned.returnNumber, -slip.amount) : nil

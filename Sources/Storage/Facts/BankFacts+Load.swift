@@ -49,6 +49,14 @@ extension ReceiptOnBooks: LoadableFact {
     }
 }
 
+extension UnallocatedOfEmployer: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: [UnallocatedMoney]] {
+        var money: [Self: [UnallocatedMoney]] = [:]
+        for fact in facts { money[fact] = try tx.refunds.unallocated(of: fact.employer) }
+        return money
+    }
+}
+
 extension Books {
     private struct Head {
         let receipt: Receipt
@@ -57,6 +65,8 @@ extension Books {
         let isThroughBank: Bool
         let unallocated: Money
         let returned: BookedReceipt.Returned?
+        let refundedBy: String?
+        let payerName: String
     }
 
     fileprivate func booked(_ number: String) throws -> BookedReceipt? {
@@ -64,8 +74,12 @@ extension Books {
             """
             SELECT r.id, r.number, r.paid_on, r.amount_fen, r.employer_id, r.region,
                 EXISTS (SELECT 1 FROM receipt_slip s WHERE s.receipt_id = r.id), coalesce(u.amount_fen, 0), t.number,
-                t.returned_on
+                t.returned_on,
+                (SELECT max(o.number) FROM standing_refund f JOIN refund_order o ON o.id = f.refund_id
+                    WHERE f.receipt_id = r.id),
+                coalesce((SELECT s.payer_name FROM receipt_slip s WHERE s.receipt_id = r.id), e.name, u.payer, '')
             FROM receipt r LEFT JOIN unallocated_receipt u ON u.receipt_id = r.id
+            LEFT JOIN employer e ON e.id = r.employer_id
             LEFT JOIN receipt_return t ON t.receipt_id = r.id WHERE r.number = \(number)
             """
         ) { row throws(DatabaseError) in
@@ -74,12 +88,14 @@ extension Books {
                 receipt: Receipt(id: try row[0], number: try row[1], paidOn: try row[2], amount: try row[3]),
                 employer: try row[4], region: Region(rawValue: try row[5]), isThroughBank: try row[6],
                 unallocated: try row[7],
-                returned: returned.flatMap { number in day.map { BookedReceipt.Returned(number: number, on: $0) } })
+                returned: returned.flatMap { number in day.map { BookedReceipt.Returned(number: number, on: $0) } },
+                refundedBy: try row[10], payerName: try row[11])
         }
         return try head.map { head in
             BookedReceipt(
                 receipt: head.receipt, employer: head.employer, region: head.region, isThroughBank: head.isThroughBank,
-                parts: try parts(of: head.receipt.id), unallocated: head.unallocated, returned: head.returned)
+                parts: try parts(of: head.receipt.id), unallocated: head.unallocated, returned: head.returned,
+                refundedBy: head.refundedBy, payerName: head.payerName)
         }
     }
 

@@ -24,6 +24,7 @@ extension Transaction {
                 JOIN receipt r ON r.id = u.receipt_id WHERE r.employer_id = \(employer)
                 """
             ) { row throws(DatabaseError) in try row[0] },
+            refundUnderWay: try refunds.underWay(of: employer),
             openCases: try all(
                 """
                 SELECT number, matter FROM matter_case WHERE employer_id = \(employer) AND status IN \(list: open)

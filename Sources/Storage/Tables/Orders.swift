@@ -142,6 +142,7 @@ extension Orders {
 
     /// A receipt through the bank that paid something of a plan, with the case that issued its papers.
     package struct Slip: Sendable {
+        package let id: ReceiptId
         package let receipt: String
         package let way: PaymentWay
         package let caseId: CaseId
@@ -153,15 +154,15 @@ extension Orders {
     package func slips(of plan: PlanId) throws -> [Slip] {
         try tx.all(
             """
-            SELECT r.number, s.way, r.case_id, s.delivered_on, t.returned_on FROM receipt_slip s
+            SELECT r.id, r.number, s.way, r.case_id, s.delivered_on, t.returned_on FROM receipt_slip s
             JOIN receipt r ON r.id = s.receipt_id LEFT JOIN receipt_return t ON t.receipt_id = r.id
             WHERE EXISTS (SELECT 1 FROM receipt_allocation a WHERE a.receipt_id = r.id AND a.plan_id = \(plan))
             ORDER BY r.paid_on, r.id
             """
         ) { row throws(DatabaseError) in
             Slip(
-                receipt: try row[0], way: try row[1], caseId: try row[2], deliveredOn: try row[3],
-                returnedOn: try row[4])
+                id: try row[0], receipt: try row[1], way: try row[2], caseId: try row[3], deliveredOn: try row[4],
+                returnedOn: try row[5])
         }
     }
 }

@@ -14,7 +14,8 @@ package struct Plans {
     private static let select: SQL = """
         SELECT p.id, p.number, p.region, p.employer_id, p.period, p.sequence, p.made_on, p.payable_in, p.due_on, p.people,
             p.unit_fen, p.person_fen, p.policy_version, p.rests_on_unverified,
-            coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM standing_allocation a WHERE a.plan_id = p.id), 0),
+            coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM standing_allocation a WHERE a.plan_id = p.id), 0)
+                - coalesce((SELECT CAST(sum(f.amount_fen) AS BIGINT) FROM standing_refund f WHERE f.plan_id = p.id), 0),
             p.kind,
             coalesce((SELECT CAST(sum(o.amount_fen) AS BIGINT) FROM plan_offset o WHERE o.plan_id = p.id), 0)
         FROM contribution_plan p
@@ -107,14 +108,15 @@ package struct Plans {
         let share: Share
     }
 
-    /// What receipts and credits have paid.
+    /// What receipts and credits have paid, less what was refunded.
     private func receivedByShare(of plan: PlanId) throws -> [LineShareKey: Money] {
         var sums: [LineShareKey: Money] = [:]
         try tx.each(
             """
             SELECT line, share, CAST(sum(amount_fen) AS BIGINT) FROM (
                 SELECT line, share, amount_fen FROM standing_allocation WHERE plan_id = \(plan)
-                UNION ALL SELECT line, share, amount_fen FROM plan_offset WHERE plan_id = \(plan)) movement
+                UNION ALL SELECT line, share, amount_fen FROM plan_offset WHERE plan_id = \(plan)
+                UNION ALL SELECT line, share, -amount_fen FROM standing_refund WHERE plan_id = \(plan)) movement
             GROUP BY line, share
             """
         ) { row in sums[LineShareKey(line: try row[0], share: try row[1])] = try row[2] as Money }

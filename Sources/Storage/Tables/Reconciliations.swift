@@ -58,7 +58,7 @@ package struct Reconciliations {
             """)
     }
 
-    /// What the bank has moved for us on a day, as we hold it: by number, negative for what it gave back.
+    /// What the bank has moved for us on a day, as we hold it: by number, negative for what it gave back or paid out.
     package func bankMovements(in region: Region, on day: Day) throws -> [String: Money] {
         var movements: [String: Money] = [:]
         try tx.each(
@@ -67,6 +67,8 @@ package struct Reconciliations {
             WHERE r.region = \(region.rawValue) AND r.paid_on = \(day)
             UNION ALL SELECT t.number, -t.amount_fen FROM receipt_return t JOIN receipt r ON r.id = t.receipt_id
             WHERE r.region = \(region.rawValue) AND t.returned_on = \(day)
+            UNION ALL SELECT bank_reference, -amount_fen FROM refund_order
+            WHERE region = \(region.rawValue) AND status = 'paid' AND closed_on = \(day)
             """
         ) { row in
             let number: String = try row[0]

@@ -11,6 +11,7 @@ extension AgencyPages {
         let receipts = try await desk.unallocatedReceipts(for: visit.principal)
         let orders = try await desk.unansweredOrders(for: visit.principal)
         let returns = try await desk.waitingReturns(for: visit.principal)
+        let refunds = try await desk.refundsToSeeTo(for: visit.principal)
         return try office.page(
             "待分配到账款", visit,
             """
@@ -20,16 +21,20 @@ extension AgencyPages {
             \(if: !receipts.isEmpty, table(receipts).markup)
             \(UnansweredOrders(orders, Self.workers.isDisjoint(with: visit.visitor.roles) ? nil : visit))
             \(WaitingReturns(returns))
+            \(RefundsToSeeTo(refunds))
             """)
     }
 
     private func table(_ receipts: [Books.UnallocatedReceipt]) -> DataTable<Books.UnallocatedReceipt> {
         DataTable(
-            "待分配", receipts, total: ["合计", "", "", "", receipts.map(\.unallocated).total.description],
+            "待分配", receipts, total: ["合计", "", "", "", receipts.map(\.unallocated).total.description, ""],
             columns: [
                 .heading("到账凭证号") { Markup($0.number) }, .text("缴费单位") { $0.employerName ?? $0.payer },
                 .figure("到账日期") { $0.paidOn.description }, .amount("到账金额（元）") { $0.received },
                 .amount("待分配（元）") { $0.unallocated },
+                .markup("处理") {
+                    "<a href=\"\(AgencyPaths.unallocated($0.number))\">分配或退还<span class=\"unseen\">，\($0.number)</span></a>"
+                },
             ])
     }
 

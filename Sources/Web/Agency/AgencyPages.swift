@@ -46,6 +46,15 @@ package struct AgencyPages: Sendable {
             .get(AgencyPaths.receipts, for: Self.readers) { visit in
                 try await atTheDesk { try await receipts(visit) }
             },
+            .get(AgencyPaths.unallocated, for: Self.readers) { visit, number in
+                try await atTheDesk { try await unallocated(visit, number) }
+            },
+            .post(AgencyPaths.giveBack, for: [.teller]) { visit, _, number in
+                try await atTheDesk { try await dispose(of: number, to: nil, visit) }
+            },
+            .post(AgencyPaths.assign, for: [.teller]) { visit, _, number, employer in
+                try await atTheDesk { try await dispose(of: number, to: employer, visit) }
+            },
             .post(AgencyPaths.closeOrder, for: Self.workers) { visit, form, number in
                 try await atTheDesk {
                     try await desk.closeUnanswered(number, because: form["reason"] ?? "", by: visit.principal)

@@ -16,6 +16,8 @@ extension EmployerPages {
             \(Self.accountTabs(.account))
             \(Self.undeclared(view.undeclared))
             \(Self.standing(view.standing, view.undeclared))
+            \(Self.refundable(view.standing))
+            \(if: !view.refunds.isEmpty, RefundTable(view.refunds, FilingPaths.employer.caseRecord).markup)
             \(Self.years(view.years, view.year, EmployerPaths.account))
             \(if: view.account.rows.isEmpty, EmptyState("\(view.year)年没有缴费计划").markup)
             \(if: !view.account.rows.isEmpty, Self.months(view))
@@ -66,6 +68,14 @@ extension EmployerPages {
             <p>请从最早的月份起逐月补办：<a href="\(path)">生成\(first.chinese)缴费计划</a></p>
             """
         ).markup
+    }
+
+    /// What is not needed for what is to come may be had back.
+    private static func refundable(_ standing: AccountStanding) -> Markup {
+        guard standing.refundable > .zero else { return .empty }
+        return """
+            <p>多缴的\(standing.refundable)元可以留着抵扣以后的应缴，也可以<a href="\(FilingPaths.employer.apply(CreditRefund.card.slug))">申请退还</a>到本单位的银行账户。</p>
+            """
     }
 
     private static func standing(_ standing: AccountStanding, _ undeclared: [Month]) -> Markup {

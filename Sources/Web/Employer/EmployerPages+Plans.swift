@@ -68,7 +68,9 @@ extension EmployerPages {
             <p class="lead">第\(plan.sequence)次生成 · \(plan.madeOn.chinese) · 计划号 \(plan.number)</p>
             \(Figures([
                 ("应缴合计", "\(plan.total)<small>元</small>", "单位 \(plan.unit) · 个人 \(plan.personShare)"),
-                ("已到账", "\(plan.received)<small>元</small>", rest(of: plan)),
+                plan.received < .zero
+                    ? ("已退还", "\(-plan.received)<small>元</small>", "余额已申请退还")
+                    : ("已到账", "\(plan.received)<small>元</small>", rest(of: plan)),
                 ("涉及职工", "\(plan.people)<small>人</small>", ""),
             ]))
             \(Notice(plan.outstanding > .zero ? .info : .success, payable(view, today)))
@@ -89,7 +91,7 @@ extension EmployerPages {
 
     private static func rest(of plan: ContributionPlan) -> String {
         let offset = plan.offset > .zero ? "已抵扣 \(plan.offset) 元 · " : ""
-        if plan.outstanding < .zero { return "余额 \(-plan.outstanding) 元，抵扣下次应缴" }
+        if plan.outstanding < .zero { return "余额 \(-plan.outstanding) 元，抵扣下次应缴或者申请退还" }
         return offset + (plan.outstanding.isZero ? "已缴清" : "尚欠 \(plan.outstanding) 元")
     }
 
@@ -173,7 +175,9 @@ extension ContributionPlan {
 
     func tag(on today: Day) -> StatusTag {
         if outstanding < .zero { return StatusTag(.underway, "余额待抵扣") }
-        if outstanding.isZero { return StatusTag(.done, received.isZero ? "已抵扣" : "已到账") }
+        if outstanding.isZero {
+            return StatusTag(.done, received.isZero ? "已抵扣" : received < .zero ? "余额已退还" : "已到账")
+        }
         if let dueOn, dueOn < today { return StatusTag(.refused, "逾期未缴清") }
         return received > .zero ? StatusTag(.underway, "部分到账") : StatusTag(.waiting, "待缴纳")
     }
