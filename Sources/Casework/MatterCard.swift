@@ -24,7 +24,7 @@ package struct MatterCard: Hashable, Sendable {
 
     package init(
         slug: String, name: String, summary: String, applicants: Set<Applicant.Kind>,
-        right: OperatorRight = .administration, channels: Set<Channel> = Set(Channel.allCases),
+        right: OperatorRight = .administration, channels: Set<Channel> = Set(Channel.allCases).subtracting([.office]),
         legalBases: [LegalBasis],
         materials: [MaterialDefinition] = [], steps: [String], conditions: [String] = [],
         occasions: [Situation: String] = [:], searchWords: [String] = [], formTitle: String? = nil

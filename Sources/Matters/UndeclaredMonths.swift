@@ -27,8 +27,16 @@ package struct UndeclaredMonths: Hashable, Sendable {
 
     package var isEmpty: Bool { months.isEmpty }
 
-    func within(_ span: ChosenSpan) -> UndeclaredMonths {
-        UndeclaredMonths(months.filter { span.from <= $0 && $0 <= span.through })
+    func within(_ span: ChosenSpan) -> UndeclaredMonths { within(span.from, span.through) }
+
+    func within(_ from: Month, _ through: Month) -> UndeclaredMonths {
+        UndeclaredMonths(months.filter { from <= $0 && $0 <= through })
+    }
+
+    /// What a paper of amounts says of them; nothing where all is declared.
+    func note(on paper: String) -> [Paper.Part] {
+        isEmpty
+            ? [] : [.note("未申报月份：\(chinese)。这些月份有参保职工而没有全部计入缴费计划，应缴数额尚未核定，不在\(paper)的金额内。")]
     }
 
     /// `2026年11月至2027年5月，共7个月`; of many separate spans the earliest.

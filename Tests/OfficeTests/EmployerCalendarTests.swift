@@ -75,6 +75,35 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `whom a month's plan left out is counted on the first page and in the calendar, until a plan holds them`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.enrol(Newcomer(1))
+            try await scene.makePlan()
+            try await scene.enrol(Newcomer(2))
+            try await scene.enrol(Newcomer(3))
+            scene.clock.advance(seconds: 30 * 86_400)
+            func missed() async throws -> [Deadline] { try await deadlines(scene).filter { $0.kind == .planMissed } }
+            func told() async throws -> [ToDo] {
+                try await Pages(scene.desk).overview(by: DeskScene.operator).toDos.filter {
+                    $0.key.kind == "plan-not-made" && $0.key.subject == "2026-11"
+                }
+            }
+            #expect(try await missed().map(\.subject) == ["2026-11"])
+            #expect(try await missed()[0].title == "补充生成2026年11月缴费计划")
+            #expect(try await missed()[0].detail.contains("2人的费用没有计入"))
+            let toDo = try #require(try await told().first)
+            #expect(try await told().count == 1)
+            #expect(toDo.sentence == "2026年11月缴费计划没有计入2人，请补办：补充生成该月缴费计划并缴纳。")
+            #expect(toDo.dueOn == Day("2026-11-30"))
+            try await scene.file("monthly-plan", toDo.answers)
+            #expect(try await missed().isEmpty)
+            #expect(try await told().isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `the law's days for who is hired and who leaves today end on a working day`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in
             let all = try await deadlines(scene)

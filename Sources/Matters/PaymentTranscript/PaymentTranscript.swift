@@ -35,6 +35,8 @@ package enum PaymentTranscript: Matter {
             AccountOfEmployer(employer: employer, from: from, through: through),
             StaffHeadcount(employer: employer, from: from, through: through),
             MedicalMonths(employer: employer, from: from, through: through),
+            MonthsNotBilled(employer: employer, through: application.filedOn.month),
+            TaxWindowOfMonth(region: application.region, month: application.filedOn.month),
         ]
     }
 
@@ -76,10 +78,16 @@ package enum PaymentTranscript: Matter {
             let (from, through) = span(of: application)
         else { preconditionFailure("decided without an employer on record and a span") }
         let account = facts[AccountOfEmployer(employer: id, from: from, through: through)]
+        let month = application.filedOn.month
+        let undeclared = try UndeclaredMonths(
+            facts[MonthsNotBilled(employer: id, through: month)],
+            facts[TaxWindowOfMonth(region: application.region, month: month)], under: rules
+        ).within(from, through)
         let parts =
             [head(of: employer, account, from, through)]
             + (try months(of: account, facts[StaffHeadcount(employer: id, from: from, through: through)], rules))
             + medical(facts[MedicalMonths(employer: id, from: from, through: through)])
+            + undeclared.note(on: "本表")
             + [.note(beginning(facts[EarliestPeriodOfEmployer(id)], from)), .note(meaning)]
         let total = account.total
         let paper = Paper(

@@ -27,7 +27,11 @@ package enum YearlyStatement: Matter {
 
     package static func factsNeeded(for application: Application) -> FactsNeeded {
         guard let employer = application.applicant.employer, let year = application[year] else { return [] }
-        return [EmployerOnRecord(employer), EarliestPeriodOfEmployer(employer), staff(of: employer, year)]
+        return [
+            EmployerOnRecord(employer), EarliestPeriodOfEmployer(employer), staff(of: employer, year),
+            MonthsNotBilled(employer: employer, through: application.filedOn.month),
+            TaxWindowOfMonth(region: application.region, month: application.filedOn.month),
+        ]
     }
 
     /// One more than the limit, so that it is seen to be passed.
@@ -69,9 +73,15 @@ package enum YearlyStatement: Matter {
         else { preconditionFailure("decided without an employer on record and a year") }
         let people = facts[staff(of: id, year)]
         let summary = head(of: employer, people, year)
+        let month = application.filedOn.month
+        let undeclared = try UndeclaredMonths(
+            facts[MonthsNotBilled(employer: id, through: month)],
+            facts[TaxWindowOfMonth(region: application.region, month: month)], under: rules
+        ).within(year.from, year.through).note(on: "本对账单")
         let paper = Paper(
             kind: .yearlyStatement, title: "\(rules.policy.name(on: rules.today))社会保险职工年度对账单",
-            subtitle: "\(year.value)年", parts: [summary, try table(of: people, year, rules), .note(meaning)],
+            subtitle: "\(year.value)年",
+            parts: [summary, try table(of: people, year, rules)] + undeclared + [.note(meaning)],
             keyFields: [
                 Paper.Field("信用代码", employer.creditCode), Paper.Field("年度", "\(year.value)"),
                 Paper.Field("职工人数", "\(people.count)"),
@@ -81,7 +91,7 @@ package enum YearlyStatement: Matter {
             ], issuedOn: rules.today, restsOnUnverified: people.contains(where: \.restsOnUnverified))
         return Decision(
             outcomes: [.issue(PaperIssue(paper: paper, employer: id))],
-            statement: [summary, .note("对账单逐人列出；职工明细也可在“单位账户”的“年度对账单”中查看。")],
+            statement: [summary] + undeclared + [.note("对账单逐人列出；职工明细也可在“单位账户”的“年度对账单”中查看。")],
             restsOnUnverified: paper.restsOnUnverified)
     }
 }

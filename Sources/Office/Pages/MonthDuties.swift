@@ -12,15 +12,18 @@ struct MonthDuties {
     private let plans: [ContributionPlan]
     private let window: TaxWindow?
     private let undeclared: [Month]
+    private let leftOut: [MonthLeftOut]
 
     /// - Parameters:
     ///   - unbilled: people whom no plan of this month holds.
     ///   - undeclared: earlier months that should have been declared and have no plan, the earliest first.
+    ///   - leftOut: earlier months whose plans left somebody out.
     init(
         _ employer: EmployerId, _ today: Day, unbilled: Int, plans: [ContributionPlan], _ window: TaxWindow?,
-        undeclared: [Month]
+        undeclared: [Month], leftOut: [MonthLeftOut]
     ) {
         self.undeclared = undeclared
+        self.leftOut = leftOut
         self.employer = employer
         self.today = today
         self.unbilled = unbilled
@@ -30,7 +33,7 @@ struct MonthDuties {
 
     /// Together with what was raised, what is due first coming first; of two about the same, the one that counts people now.
     func with(_ raised: [ToDo]) -> [ToDo] {
-        let plan = plansMissed + (planToMake.map { [$0] } ?? [])
+        let plan = plansMissed + plansToAdd + (planToMake.map { [$0] } ?? [])
         let payments = paymentsDue.filter { due in !raised.contains { $0.key == due.key } }
         let others = raised.filter { toDo in !plan.contains { $0.key == toDo.key } }
         return (plan + payments + others).enumerated().sorted { left, right in
@@ -55,6 +58,17 @@ struct MonthDuties {
                 PlanReminder.planNotMade(employer, month), sentence: "\(month.chinese)没有申报，请补办：生成该月缴费计划并缴纳。\(rest)",
                 dueOn: month.lastDay, matter: PlanReminder.planSlug,
                 answers: [PlanReminder.periodField: month.description])
+        }
+    }
+
+    /// Due on the month's last day, like what was missed whole.
+    private var plansToAdd: [ToDo] {
+        leftOut.map { month in
+            ToDo(
+                PlanReminder.planNotMade(employer, month.period),
+                sentence: "\(month.period.chinese)缴费计划没有计入\(month.people)人，请补办：补充生成该月缴费计划并缴纳。",
+                dueOn: month.period.lastDay, matter: PlanReminder.planSlug,
+                answers: [PlanReminder.periodField: month.period.description])
         }
     }
 

@@ -30,9 +30,10 @@ extension Pages {
     /// - Parameters:
     ///   - unbilled: people whom no plan of this month holds, where that has been counted.
     ///   - undeclared: earlier months that have no plan and should, where that has been looked up.
+    ///   - leftOut: earlier months whose plans left somebody out, where that has been looked up.
     func deadlines(
         of employer: Employer, for principal: Principal, on today: Day, unbilled: Int? = nil,
-        undeclared: [Month]? = nil, _ tx: Transaction
+        undeclared: [Month]? = nil, leftOut: [MonthLeftOut]? = nil, _ tx: Transaction
     ) throws -> [Deadline] {
         // Who is closed has nothing to file any more; what it owes stays due.
         if try tx.employerClosings.of(employer.id) != nil {
@@ -44,6 +45,7 @@ extension Pages {
         let all =
             try plansDue(of: employer, today, tx)
             + plansMissed(undeclared ?? undeclaredMonths(of: employer, before: today.month, inPlans: false, tx))
+            + plansToAdd(leftOut ?? monthsLeftOut(of: employer, before: today.month, tx))
             + planNotMade(by: employer, today, windows, unbilled, tx)
             + months.flatMap { Self.window($0, windows[$0], today) } + notices(employer.region, today)
             + wageYear(of: employer, today, tx)
@@ -112,6 +114,34 @@ extension Pages {
                 lateness: .words(
                     "未按规定申报的，按上月缴费额的百分之一百一十确定应缴数额，补办申报后按规定结算；逾期缴纳的，按日加收滞纳金。",
                     [Self.undeclaredBasis, Self.lateFeeBasis]))
+        }
+    }
+
+    /// Months that are over, whose plans left somebody out.
+    private func plansToAdd(_ months: [MonthLeftOut]) -> [Deadline] {
+        months.map { month in
+            Deadline(
+                .planMissed, subject: month.period.description, on: month.period.lastDay,
+                "补充生成\(month.period.chinese)缴费计划",
+                detail: "该月缴费计划生成后又有增员、续保等变动，\(month.people)人的费用没有计入。补充生成后在下一个征收期内缴纳。",
+                lateness: .words(
+                    "未按规定申报的，按上月缴费额的百分之一百一十确定应缴数额，补办申报后按规定结算；逾期缴纳的，按日加收滞纳金。",
+                    [Self.undeclaredBasis, Self.lateFeeBasis]))
+        }
+    }
+
+    /// Months before one whose plans left somebody out, with how many, the earliest first. Whoever is added or resumed after
+    /// a month's plan is raised as a to-do of that month; only those months are looked through, not every row there is.
+    func monthsLeftOut(of employer: Employer, before month: Month, _ tx: Transaction) throws -> [MonthLeftOut] {
+        let raised = try tx.toDos.open(of: .employer(employer.id)).compactMap { toDo in
+            let period = Month(toDo.key.subject)
+            return period.map { PlanReminder.planNotMade(employer.id, $0) } == toDo.key ? period : nil
+        }
+        return try raised.filter { $0 < month }.sorted().compactMap { period in
+            guard try !tx.plans.ofPeriod(period, employer: employer.id).isEmpty else { return nil }
+            // Where policy no longer says which lines there were, nobody can be counted; the to-do still stands.
+            guard let people = try? unbilled(of: employer, in: period, tx), people > 0 else { return nil }
+            return MonthLeftOut(period: period, people: people)
         }
     }
 
@@ -271,4 +301,10 @@ extension Pages {
                 lateness: .words("终止后没有减员的，仍按月计入缴费计划。", []))
         }
     }
+}
+
+/// A month whose plans left somebody out.
+struct MonthLeftOut: Hashable, Sendable {
+    let period: Month
+    let people: Int
 }

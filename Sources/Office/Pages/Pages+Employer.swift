@@ -88,6 +88,7 @@ extension Pages {
             let unbilled = try unbilled(of: employer, in: today.month, tx)
             let window = try Self.window(of: today.month, in: employer.region, tx)
             let undeclared = try undeclaredMonths(of: employer, before: today.month, inPlans: false, tx)
+            let leftOut = try monthsLeftOut(of: employer, before: today.month, tx)
             let raised = try tx.toDos.open(of: .employer(employer.id))
             let closing = try tx.employerClosings.of(employer.id)
             return EmployerOverview(
@@ -99,9 +100,12 @@ extension Pages {
                 openPlans: recent.filter { $0.outstanding > .zero }.reversed(),
                 window: window,
                 deadlines: try deadlines(
-                    of: employer, for: principal, on: today, unbilled: unbilled, undeclared: undeclared, tx),
+                    of: employer, for: principal, on: today, unbilled: unbilled, undeclared: undeclared,
+                    leftOut: leftOut,
+                    tx),
                 toDos: MonthDuties(
-                    employer.id, today, unbilled: unbilled, plans: recent, window, undeclared: undeclared
+                    employer.id, today, unbilled: unbilled, plans: recent, window, undeclared: undeclared,
+                    leftOut: leftOut
                 ).with(raised)
                     .filter { Desk.concerns($0, principal) },
                 cases: try tx.cases.page(

@@ -130,8 +130,9 @@ package struct Books {
     package func unallocated(in region: Region, limit: Int) throws -> [UnallocatedReceipt] {
         try tx.all(
             """
-            SELECT r.number, u.payer, e.name, r.paid_on, r.amount_fen, u.amount_fen
+            SELECT r.number, coalesce(s.payer_name, u.payer), e.name, r.paid_on, r.amount_fen, u.amount_fen
             FROM standing_unallocated u JOIN receipt r ON r.id = u.receipt_id LEFT JOIN employer e ON e.id = r.employer_id
+            LEFT JOIN receipt_slip s ON s.receipt_id = r.id
             WHERE r.region = \(region.rawValue) ORDER BY r.id DESC LIMIT \(limit)
             """
         ) { row throws(DatabaseError) in

@@ -18,6 +18,7 @@ extension AgencyPages {
             "待分配到账款 \(number)", visit, above: [("待分配到账款", AgencyPaths.receipts())],
             """
             <h1>待分配到账款</h1>
+            <p class="lead">已经收到、没有对应缴费计划的款项。核对归属后登记，由另一名工作人员审核。</p>
             <div class="measure">
             \(SummaryList([
                 .init("到账凭证号", number), .init("付款人", booked.payerName),

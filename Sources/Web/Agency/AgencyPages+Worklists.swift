@@ -29,7 +29,7 @@ extension AgencyPages {
         DataTable(
             "待分配", receipts, total: ["合计", "", "", "", receipts.map(\.unallocated).total.description, ""],
             columns: [
-                .heading("到账凭证号") { Markup($0.number) }, .text("缴费单位") { $0.employerName ?? $0.payer },
+                .heading("到账凭证号") { Markup($0.number) }, .text("缴款单位或付款人") { $0.employerName ?? $0.payer },
                 .figure("到账日期") { $0.paidOn.description }, .amount("到账金额（元）") { $0.received },
                 .amount("待分配（元）") { $0.unallocated },
                 .markup("处理") {

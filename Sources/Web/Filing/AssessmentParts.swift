@@ -53,7 +53,7 @@ struct Remarks: Component {
 
     var markup: Markup {
         if assessment.remarks.isEmpty { return .empty }
-        return Notice(.warning, "共享信息核验情况", "\(each: assessment.remarks, { "<p>\($0)</p>" })").markup
+        return Notice(.warning, "已知情况", "\(each: assessment.remarks, { "<p>\($0)</p>" })").markup
     }
 }
 

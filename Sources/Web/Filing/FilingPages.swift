@@ -84,8 +84,11 @@ package struct FilingPages: Sendable {
 
     /// Whether it can be applied for in this portal.
     func isServed(_ matter: any Matter.Type) -> Bool {
-        !matter.card.applicants.isDisjoint(with: applicants)
-            && matter.card.channels.contains(portal == .agency ? .counter : .web)
+        let card = matter.card
+        // What nobody applies for the agency files by itself.
+        if portal == .agency, card.channels.contains(.office) { return true }
+        return !card.applicants.isDisjoint(with: applicants)
+            && card.channels.contains(portal == .agency ? .counter : .web)
     }
 
     func matter(_ slug: String) throws -> any Matter.Type {
