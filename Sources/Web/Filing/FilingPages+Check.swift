@@ -63,8 +63,10 @@ extension FilingPages {
             })
             <h2>填写的内容</h2>
             \(AnswerList(assessment, change: paths.draft(draft.id), file: { paths.draftMaterial(draft.id, $0) }))
-            <p><a href="\(paths.draftForm(draft.id))">打印申请表</a>\
-            <span class="quiet">（需要纸质表存档或到窗口办理时使用；网上提交的不用打印）</span></p>
+            \(if: draft.application.channel != .office, """
+                <p><a href="\(paths.draftForm(draft.id))">打印申请表</a>\
+                <span class="quiet">（需要纸质表存档或到窗口办理时使用；网上提交的不用打印）</span></p>
+                """)
             \(optional: assessment.decision, { consequences(assessment, $0, rows) })
             \(confirmation(visit, draft, assessment))
             </div>

@@ -96,7 +96,9 @@ extension FilingPages {
         }
         guard portal == .agency else { return .empty }
         let name = try await desk.name(of: assessment.application.applicant)
-        return "<p class=\"lead\">申请人：\(name)</p>"
+        let channel = assessment.application.channel
+        return channel == .office
+            ? "<p class=\"lead\">\(channel.chinese)</p>" : "<p class=\"lead\">申请人：\(name)</p>"
     }
 
     private func saved(_ assessment: Assessment) -> Notice {
