@@ -58,7 +58,7 @@ extension AgencyPages {
             """))
         \(if: !text.isEmpty && found.isEmpty, EmptyState("没有找到相符的单位。").markup)
         \(if: !found.isEmpty, DataTable(
-            "单位", found, isBrief: true,
+            "单位", found, narrow: .brief,
             columns: [
                 .heading("单位名称") { "<a href=\"\(AgencyPaths.employer($0.id))\">\($0.name)</a>" },
                 .text("统一社会信用代码") { $0.creditCode }, .markup("处理") { assign(number, to: $0, visit) },
