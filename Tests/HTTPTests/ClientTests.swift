@@ -3,6 +3,8 @@ import Testing
 
 @Suite struct ClientTests {
     private let client = HTTPClient(threadCount: 2, answerBytesLimit: 1_000)
+    /// Longer than a machine that runs all tests at once keeps an answer waiting.
+    private static let patience = Duration.seconds(60)
 
     /// Serves one connection after the other with what `answer` says, byte for byte.
     private func serving(
@@ -24,7 +26,7 @@ import Testing
             "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         ) {
             [client] url in
-            let answer = try await client.send(.init(.get, url))
+            let answer = try await client.send(.init(.get, url), timeout: Self.patience)
             #expect(answer.status == 302)
             #expect(answer.headers["location"] == "file:///etc/passwd")
         }
@@ -34,14 +36,16 @@ import Testing
         let body = String(repeating: "a", count: 1_001)
         try await serving("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n\(body)") { [client] url in
             await #expect(throws: HTTPFailure.answerTooLarge(limitBytes: 1_000)) {
-                try await client.send(.init(.get, url))
+                try await client.send(.init(.get, url), timeout: Self.patience)
             }
         }
     }
 
     @Test func `an answer that breaks off may have been acted on`() async throws {
         try await serving("HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\nabc") { [client] url in
-            let failure = try await #require(throws: HTTPFailure.self) { try await client.send(.init(.post, url)) }
+            let failure = try await #require(throws: HTTPFailure.self) {
+                try await client.send(.init(.post, url), timeout: Self.patience)
+            }
             guard case .broken = failure else {
                 Issue.record("\(failure)")
                 return

@@ -70,14 +70,18 @@ extension AuditRound {
             open[AccountKey(line: refund.line, share: refund.share, account: ""), default: .zero] += refund.amount
         }
         sums.add(receivable: paid - plan.unit - plan.personShare, of: plan.employer)
-        for (key, amount) in differences.filter({ !$0.value.isZero }).sorted(by: { $0.key < $1.key }) {
-            find(
-                "ledger_entry", "\(plan.id)/\(key.line.map { "\($0.rawValue)" } ?? "")/\(key.share)/\(key.account)",
-                "缴费计划\(plan.id)在该科目上的分录与应有金额相差\(amount)元。")
-        }
+        name(differences, of: plan.id)
         let isOpen = open.values.contains { !$0.isZero }
         if books.settled[plan.id] == false || (books.settled[plan.id] != nil) == isOpen {
             find("plan_settlement", "\(plan.id)", "缴费计划\(plan.number)的应缴、到账和抵扣金额，与其是否缴清的登记不符。")
+        }
+    }
+
+    private mutating func name(_ differences: [AccountKey: Money], of plan: PlanId) {
+        for (key, amount) in differences.filter({ !$0.value.isZero }).sorted(by: { $0.key < $1.key }) {
+            find(
+                "ledger_entry", "\(plan)/\(key.line.map { "\($0.rawValue)" } ?? "")/\(key.share)/\(key.account)",
+                "缴费计划\(plan)在该科目上的分录与应有金额相差\(amount)元。")
         }
     }
 
