@@ -18,20 +18,17 @@ package enum BatchSource {
         let remark: String?
     }
 
-    /// Whichever it is: a text file by the name that it has, a workbook else.
+    /// Whichever it is, by its bytes.
     static func open(
-        _ path: String, called name: String, of matter: any Matter.Type, _ employer: Employer
+        _ path: String, of matter: any Matter.Type, _ employer: Employer
     ) throws(WorkbookFault) -> Opened {
         guard let template = BatchTemplate(of: matter) else { preconditionFailure("\(matter) is not filed in batches") }
         let others = Catalogue.all.compactMap(BatchTemplate.init(of:)).filter { $0.matter != template.matter }
-        if name.lowercased().hasSuffix(".txt") {
-            let file = try EnterpriseFileReader(path: path, of: template)
-            let unread = file.unknownColumns.map { "“\($0)”" }.joined(separator: "、")
-            return Opened(rows: file, remark: unread.isEmpty ? nil : "文件中的\(unread)列无法识别，没有读入。")
-        }
-        let file = try TemplateReader(
+        let rows = try templateRows(
             path: path, of: template, expecting: stamp(template, employer), others: others)
-        return Opened(rows: file, remark: nil)
+        let unread = (rows as? EnterpriseFileReader)?.unknownColumns.map { "“\($0)”" } ?? []
+        return Opened(
+            rows: rows, remark: unread.isEmpty ? nil : "文件中的\(unread.joined(separator: "、"))列无法识别，没有读入。")
     }
 
     static func stamp(_ template: BatchTemplate, _ employer: Employer) -> BatchStamp {

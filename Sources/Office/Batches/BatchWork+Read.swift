@@ -37,7 +37,7 @@ extension BatchWork {
         else { throw WorkbookFault(.wrongTemplate, "该事项已不再批量办理。") }
         try await keep { [id] tx in try tx.batches.dropRows(of: id) }
         let file = try await fetch()
-        let opened = try BatchSource.open(file.path, called: batch.fileName, of: matter, employer)
+        let opened = try BatchSource.open(file.path, of: matter, employer)
         let rows = opened.rows
         var content = Content(remark: opened.remark)
         while true {

@@ -81,7 +81,7 @@ extension Desk {
         }
         if let check = upload.identityCheck { try await requireVisitor(check, of: .employer(employer.id)) }
         do {
-            _ = try BatchSource.open(upload.path, called: upload.fileName, of: matter, employer)
+            _ = try BatchSource.open(upload.path, of: matter, employer)
         } catch {
             throw DeskRefusal.invalid(error.sentence)
         }
