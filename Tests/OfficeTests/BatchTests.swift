@@ -235,6 +235,24 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `a text file of the old enterprise edition is read, and what of it is not is named`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            scene.partners.know(Newcomer(1))
+            let text = """
+                职工姓名|公民身份号码|户口性质|民族|合同起始日期|工种|合同类型|合同终止日期|月均工资|文化程度
+                \(Newcomer(1).name)|\(Newcomer(1).number)|本市城镇|汉族|20261102|会计|无固定期限||8500.50|大学本科
+                """
+            let id = try await scene.upload(Self.enrolment, file: Array(text.utf8))
+            try await scene.runJobs()
+            let batch = try await scene.batch(id)
+            #expect(batch.sentence == "文件中的“文化程度”列无法识别，没有读入。")
+            #expect(batch.counts == .init(rows: 1, passing: 1))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `a file that is none leaves nothing behind`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in
             await #expect(throws: DeskRefusal.self) {
