@@ -57,6 +57,15 @@ def check(page: Page) -> None:
     assert not page.complaints, f"{page.url} complains: {page.complaints}"
 
 
+def menu(page: Page):
+    """The entries of the portal, unfolded where a narrow page folds them."""
+    entries = page.get_by_role("navigation", name="主导航")
+    fold = entries.locator("details:not([open]) summary")
+    if fold.is_visible():
+        fold.click()
+    return entries
+
+
 def photograph(page: Page, folder: Path, name: str) -> Path:
     """A picture of the whole page."""
     path = folder / f"{name}.png"

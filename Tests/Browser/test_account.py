@@ -43,7 +43,7 @@ def figure(page, name):
 
 def test_account_and_its_sealed_transcript(page, platform):
     page.goto(platform.public + "/employer")
-    page.get_by_role("link", name="单位账户").first.click()
+    pages.menu(page).get_by_role("link", name="单位账户").click()
     pages.check(page)
     overdue = figure(page, "逾期欠费")
     assert re.fullmatch(r"[\d,]+\.\d\d", overdue) and overdue != "0.00"

@@ -95,7 +95,7 @@ def test_a_month_from_enrolment_to_a_stranger_s_check(browser, platform, people,
     case = employer.url
     plan = make_plan(employer, platform)
     page_of_plan = employer.url
-    opened = employer.locator("details").first
+    opened = employer.locator("main details").first
     opened.locator("summary").click()
     assert "缴费基数下限" in opened.inner_text() and "国办发〔2019〕13号" in opened.inner_text()
     pages.check(employer)

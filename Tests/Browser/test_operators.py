@@ -54,7 +54,7 @@ def test_an_operator_who_may_only_handle_staff(browser, platform, pictures):
     pages.photograph(clerk, pictures, f"{platform.engine}-operator-home")
 
     # Staff are theirs; plans and operators are neither in the menu nor behind it.
-    menu = clerk.get_by_role("navigation", name="主导航")
+    menu = pages.menu(clerk)
     assert menu.get_by_role("link", name="参保职工").count() == 1
     assert menu.get_by_role("link", name="缴费计划").count() == 0
     assert menu.get_by_role("link", name="经办人员").count() == 0

@@ -23,7 +23,7 @@ def test_what_is_registered_is_completed_changed_and_follows_the_register(browse
     login = next(login for login in entry.logins(platform)["employerOperator"] if login.who == NAME)
     entry.log_in(page, platform, login)
     page.wait_for_url(re.compile("/employer$"))
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name="单位信息").click()
+    pages.menu(page).get_by_role("link", name="单位信息").click()
     assert "登记事项不完整" in text(page)
     pages.check(page)
     page.get_by_role("link", name="办理变更").click()
