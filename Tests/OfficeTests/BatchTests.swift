@@ -95,6 +95,46 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `judged again, a row is judged by what is on record then`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let rows = (1...2).map {
+                ["number": Newcomer($0).number, "name": Newcomer($0).name, "reason": "unpaidLeave"]
+            }
+            try await scene.enrol(Newcomer(1))
+            try await scene.makePlan()
+            let id = try await scene.upload("contribution-suspension", rows)
+            try await scene.runJobs()
+            #expect(try await scene.batch(id).counts == .init(rows: 2, passing: 1, failing: 1))
+            try await scene.enrol(Newcomer(2))
+            try await scene.makePlan()
+            try await scene.desk.judgeAgain(id, by: DeskScene.operator)
+            try await scene.runJobs()
+            let failing = try await scene.failing(id)
+            #expect(failing == [])
+            #expect(try await scene.batch(id).counts == .init(rows: 2, passing: 2))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a batch whose job was given up can be ended, and keeps nobody from the next`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            scene.partners.know(Newcomer(1))
+            for _ in 1...3 {
+                let id = try await scene.upload(Self.enrolment, [Newcomer(1).answers()])
+                try await scene.run("UPDATE job SET state = 'failed', ended_at = 1 WHERE state = 'open'")
+                #expect(try await scene.batch(id).stage == .reading)
+            }
+            let next = try await scene.upload(Self.enrolment, [Newcomer(1).answers()])
+            try await scene.runJobs()
+            #expect(try await scene.batch(next).stage == .checked)
+            try await scene.desk.cancelBatch(BatchId(1), by: DeskScene.operator)
+            #expect(try await scene.batch(BatchId(1)).stage == .cancelled)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `of two rows for one person neither is filed`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in
             let people = (1...2).map { Newcomer($0) }

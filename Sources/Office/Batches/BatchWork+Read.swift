@@ -141,7 +141,7 @@ struct RowClashes {
 
     /// The row as it is kept, with the rows before it that are about the same person.
     mutating func noted(_ row: TemplateRow, _ template: BatchTemplate) -> BatchRow {
-        var problems = row.problems.map { BatchRow.Problem($0.field, $0.sentence) }
+        var problems = row.problems.map { BatchRow.Problem($0.field, $0.sentence, isOfFile: true) }
         if let person = template.person(of: row.answers) {
             let key = person.hashValue
             if let before = first[key] {
@@ -163,7 +163,7 @@ struct RowClashes {
     }
 
     private static func problem(with row: Int, at field: String) -> BatchRow.Problem {
-        BatchRow.Problem(field, "与第\(row)行是同一个人。一个文件中每人只能有一行，请删去多余的行。")
+        BatchRow.Problem(field, "与第\(row)行是同一个人。一个文件中每人只能有一行，请删去多余的行。", isOfFile: true)
     }
 }
 

@@ -177,7 +177,7 @@ extension BatchRow {
     fileprivate func judged(_ assessment: Assessment) -> BatchRow {
         var judged = self
         // What could not be read of a cell counts before what is missing because of it.
-        let unread = problems
+        let unread = problems.filter(\.isOfFile)
         var found = unread
         found += assessment.problems.filter { problem in !unread.contains { $0.field == problem.field } }
             .map { Problem($0.field, $0.sentence) }

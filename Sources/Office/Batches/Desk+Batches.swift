@@ -182,8 +182,13 @@ extension Desk {
         let now = clock.now
         try await database.transaction { tx in
             let (batch, _) = try Self.requireBatch(id, for: principal, tx)
-            if batch.stage.isUnderWay {
-                try tx.jobs.askToCancel(.batch, on: id.value, at: now)
+            if batch.stage.canBeStopped {
+                if try tx.jobs.latest(.batch, on: id.value)?.state == .open {
+                    try tx.jobs.askToCancel(.batch, on: id.value, at: now)
+                } else if try BatchWork.cancel(id, tx) {
+                    // Its job was given up; another lists what was filed.
+                    try tx.jobs.add(.batch, on: id.value, at: now)
+                }
             } else if batch.stage == .checked || batch.stage == .repeated {
                 try tx.batches.setStage(.cancelled, of: id)
             }

@@ -29,6 +29,9 @@ package struct Batch: Hashable, Sendable {
         case listing
         case filed, cancelled
 
+        /// Whether something of it can still be kept from being done.
+        package var canBeStopped: Bool { isUnderWay && self != .listing }
+
         /// Whether a job works on it.
         package var isUnderWay: Bool {
             switch self {
@@ -139,10 +142,13 @@ package struct BatchRow: Hashable, Sendable {
     package struct Problem: Hashable, Sendable, Codable {
         package let field: String?
         package let sentence: String
+        /// Whether the file itself is wrong there, whatever the records say: it is so however often the row is judged.
+        package let isOfFile: Bool
 
-        package init(_ field: String?, _ sentence: String) {
+        package init(_ field: String?, _ sentence: String, isOfFile: Bool = false) {
             self.field = field
             self.sentence = sentence
+            self.isOfFile = isOfFile
         }
     }
 }
@@ -203,12 +209,14 @@ package struct Batches {
         try tx.all("\(Self.select) WHERE employer_id = \(employer) ORDER BY id DESC LIMIT \(limit)", Self.read)
     }
 
-    /// How many of an employer's files are being worked on.
+    /// How many of an employer's files are being worked on; one whose job has been given up is not.
     package func underWay(of employer: EmployerId) throws -> Int {
         try tx.one(
             """
             SELECT count(*) FROM batch
             WHERE employer_id = \(employer) AND stage IN ('reading', 'checking', 'filing', 'listing')
+                AND EXISTS (
+                    SELECT 1 FROM job j WHERE j.kind = \(Job.Kind.batch) AND j.subject_id = batch.id AND j.state = 'open')
             """
         ) { row throws(DatabaseError) in try row[0] }
     }

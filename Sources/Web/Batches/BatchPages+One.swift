@@ -52,8 +52,14 @@ extension BatchPages {
     private func progress(_ view: BatchView, _ visit: Visit, isStill: Bool) -> Markup {
         let batch = view.batch
         guard batch.stage.isUnderWay else { return .empty }
+        let stop: Markup =
+            batch.stage.canBeStopped
+            ? PostForm(
+                to: paths.act(batch.id, .stop), visit, classes: "inline",
+                Button(batch.stage == .filing ? "停止办理其余的行" : "取消", .warning).markup
+            ).markup : .empty
         if view.job?.state == .failed {
-            return Notice(.error, "处理没有完成", "<p>\(view.job?.note ?? "")</p>").markup
+            return "\(Notice(.error, "处理没有完成", "<p>\(view.job?.note ?? "")</p>"))\(stop)"
         }
         let (done, of, word): (Int, Int, String) =
             switch batch.stage {
@@ -73,7 +79,7 @@ extension BatchPages {
             \(optional: view.job?.note, { "<p>\($0)</p>" })
             <p class="quiet">\(isStill ? "<a href=\"\(paths.batch(batch.id))\">自动刷新</a>" : "页面会自动刷新，可以离开，处理不受影响。<a href=\"\(paths.batch(batch.id).with(["still": "1"]))\">停止自动刷新</a>" as Markup)</p>
             </div>
-            \(PostForm(to: paths.act(batch.id, .stop), visit, classes: "inline", Button(batch.stage == .filing ? "停止办理其余的行" : "取消", .warning).markup))
+            \(stop)
             """
     }
 
