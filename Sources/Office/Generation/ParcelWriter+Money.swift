@@ -26,7 +26,8 @@ extension ParcelWriter {
         try writeSuspensions()
         try writeCases(receipts: booked.map { $0.compactMap(\.receipt) })
         let plans = Array(booked.joined())
-        try write(plans)
+        try tx.plans.writeHeads(
+            plans.map { Plans.Head($0.head, .regular, totals: $0.totals, digest: $0.digest, link: $0.link) })
         try writeReceipts(of: plans)
         try writeLedger(of: plans)
         return plans.count
@@ -115,36 +116,6 @@ extension ParcelWriter {
 // MARK: As rows
 
 extension ParcelWriter {
-    private func write(_ plans: [Booked]) throws {
-        try tx.load(
-            into: "contribution_plan",
-            columns: [
-                "id", "number", "region", "employer_id", "period", "sequence", "kind", "made_on", "made_at",
-                "payable_in", "due_on", "people", "unit_fen", "person_fen", "policy_version", "rests_on_unverified",
-                "case_id", "injury_class", "chain_position", "digest", "link",
-            ]
-        ) { rows in
-            for plan in plans {
-                let head = plan.head
-                try rows.append(
-                    head.id, head.number, head.region.rawValue, head.employer, head.period, head.sequence,
-                    ContributionPlan.Kind.regular, head.madeOn, head.madeAt, head.payableIn, head.dueOn, head.people,
-                    head.unit, head.personShare, head.policyVersion, head.restsOnUnverified, head.caseId,
-                    head.injuryClass, head.position, plan.digest, plan.link)
-            }
-        }
-        try tx.load(
-            into: "plan_line", columns: ["plan_id", "line", "people", "unit_fen", "person_fen", "account_fen"]
-        ) { rows in
-            for plan in plans {
-                for total in plan.totals {
-                    try rows.append(
-                        plan.head.id, total.line, total.people, total.unit, total.personShare, total.account)
-                }
-            }
-        }
-    }
-
     private func writeReceipts(of plans: [Booked]) throws {
         try tx.load(
             into: "receipt",

@@ -181,17 +181,11 @@ extension Plans {
     ///
     /// - Parameter perEmployer: the lines that are covered for each employment by itself.
     package func commit(_ plans: [Made], perEmployer: Set<InsuranceLine>) throws {
-        try writeHeads(of: plans)
-        try tx.load(
-            into: "plan_line", columns: ["plan_id", "line", "people", "unit_fen", "person_fen", "account_fen"]
-        ) { rows in
-            for plan in plans {
-                for total in plan.draft.totals {
-                    try rows.append(
-                        plan.head.id, total.line, total.people, total.unit, total.personShare, total.account)
-                }
-            }
-        }
+        try writeHeads(
+            plans.map { plan in
+                Head(
+                    plan.head, plan.draft.kind, totals: plan.draft.totals, digest: plan.digest, link: plan.link)
+            })
         try load { rows in
             for plan in plans {
                 for row in plan.draft.rows {
@@ -227,7 +221,27 @@ extension Plans {
         ) { rows in try body(RowLoad(rows: rows)) }
     }
 
-    private func writeHeads(of plans: [Made]) throws {
+    /// What is written of a plan beside its rows and entries.
+    package struct Head: Sendable {
+        let head: PlanHead
+        let kind: ContributionPlan.Kind
+        let totals: [PlanLineTotal]
+        let digest: [UInt8]
+        let link: [UInt8]
+
+        package init(
+            _ head: PlanHead, _ kind: ContributionPlan.Kind, totals: [PlanLineTotal], digest: [UInt8], link: [UInt8]
+        ) {
+            self.head = head
+            self.kind = kind
+            self.totals = totals
+            self.digest = digest
+            self.link = link
+        }
+    }
+
+    /// Plans with the totals of their lines.
+    package func writeHeads(_ plans: [Head]) throws {
         try tx.load(
             into: "contribution_plan",
             columns: [
@@ -240,9 +254,19 @@ extension Plans {
                 let head = plan.head
                 try rows.append(
                     head.id, head.number, head.region.rawValue, head.employer, head.period, head.sequence,
-                    plan.draft.kind, head.madeOn, head.madeAt, head.payableIn, head.dueOn, head.people, head.unit,
+                    plan.kind, head.madeOn, head.madeAt, head.payableIn, head.dueOn, head.people, head.unit,
                     head.personShare, head.policyVersion, head.restsOnUnverified, head.caseId, head.injuryClass,
                     head.position, plan.digest, plan.link)
+            }
+        }
+        try tx.load(
+            into: "plan_line", columns: ["plan_id", "line", "people", "unit_fen", "person_fen", "account_fen"]
+        ) { rows in
+            for plan in plans {
+                for total in plan.totals {
+                    try rows.append(
+                        plan.head.id, total.line, total.people, total.unit, total.personShare, total.account)
+                }
             }
         }
     }
