@@ -55,6 +55,8 @@ let package = Package(
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        // Of glibc itself, which Swift's module of it leaves out.
+        .systemLibrary(name: "CMalloc", path: "Sources/System/CMalloc"),
 
         // Pure rooms: synchronous, no files, no network, no clock.
         room("Basics"),
@@ -81,7 +83,7 @@ let package = Package(
         room(
             "HTTP",
             sees: [
-                "Basics", "CCurl", "CZlib",
+                "Basics", "CCurl", "CMalloc", "CZlib",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -33,21 +33,22 @@ package struct Day: Hashable, Comparable, Sendable {
     /// Likewise; lists read thousands of them.
     package init?(_ text: String) {
         var text = text
-        let read = text.withUTF8 { digits -> (Int, Int, Int)? in
-            guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D else { return nil }
-            var number = (0, 0, 0)
-            for (index, digit) in digits.enumerated() where index != 4 && index != 7 {
-                guard (0x30...0x39).contains(digit) else { return nil }
-                let value = Int(digit - 0x30)
-                switch index {
-                case 0..<4: number.0 = number.0 * 10 + value
-                case 5..<7: number.1 = number.1 * 10 + value
-                default: number.2 = number.2 * 10 + value
-                }
+        guard let day = text.withUTF8({ Day(utf8: UnsafeRawBufferPointer($0)) }) else { return nil }
+        self = day
+    }
+
+    package init?(utf8 digits: UnsafeRawBufferPointer) {
+        guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D else { return nil }
+        var (year, month, day) = (0, 0, 0)
+        for (index, digit) in digits.enumerated() where index != 4 && index != 7 {
+            guard (0x30...0x39).contains(digit) else { return nil }
+            let value = Int(digit - 0x30)
+            switch index {
+            case 0..<4: year = year * 10 + value
+            case 5..<7: month = month * 10 + value
+            default: day = day * 10 + value
             }
-            return number
         }
-        guard let (year, month, day) = read else { return nil }
         self.init(year: year, month: month, day: day)
     }
 

@@ -2,10 +2,19 @@ package import Basics
 package import Policy
 
 extension RegionPolicy {
-    /// The contribution rule of a fee period for one category, by the values that hold on the period's first day.
+    /// The contribution rule of a fee period for one category, by the values that hold on the period's first day. It is some twenty
+    /// parameters with what they rest on; looking them up takes a hundred times as long as computing by it, and is done once.
     ///
     /// - Throws: the first parameter that is not known for the period.
     package func contributionRule(
+        in period: Month, for category: ContributionCategory
+    ) throws(PolicyGap) -> ContributionRule {
+        try workedOut(RuleOfCategory(period: period, category: category)) { () throws(PolicyGap) in
+            try resolve(in: period, for: category)
+        }
+    }
+
+    private func resolve(
         in period: Month, for category: ContributionCategory
     ) throws(PolicyGap) -> ContributionRule {
         let resolver = Resolver(policy: self, day: period.firstDay, attributes: category.attributes)
@@ -37,6 +46,13 @@ extension RegionPolicy {
         }
         return answers
     }
+}
+
+private struct RuleOfCategory: WorkedOutKey {
+    typealias Value = ContributionRule
+
+    let period: Month
+    let category: ContributionCategory
 }
 
 /// A line of a region and period with its rule, or with what is not known of it.

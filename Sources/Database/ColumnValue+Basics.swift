@@ -44,7 +44,7 @@ extension Day: ColumnCodable {
     package static var columnKind: ColumnKind { .text }
     package var columnValue: ColumnValue { .text(description) }
     package static func decode(_ column: Int, of row: any RowSource) throws(DatabaseError) -> Day {
-        guard let day = Day(try row.text(column)) else {
+        guard let day = Day(utf8: try row.utf8(column)) else {
             throw .decoding("column \(column) is no date YYYY-MM-DD")
         }
         return day

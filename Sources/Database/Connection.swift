@@ -16,6 +16,8 @@ package protocol Connection: AnyObject {
     func run(_ sql: SQL) throws(DatabaseError) -> Int
     /// Gives `body` the rows until it returns false.
     func query(_ sql: SQL, _ body: (Row) throws -> Bool) throws
+    /// Gives `body` all rows of several, with the place of theirs among them, one after the other.
+    func query(_ queries: [SQL], _ body: (Int, Row) throws -> Void) throws
     /// Gives `body` every row without holding all of them.
     func stream(_ sql: SQL, _ body: (Row) throws -> Void) throws
     /// As ``stream(_:_:)`` by the engine's bulk way.

@@ -26,7 +26,7 @@ package struct Row {
     /// Adds a text's bytes to others, for lists that need no string of each.
     @inlinable
     package func appendText(_ column: Int, to bytes: inout [UInt8]) throws(DatabaseError) {
-        try source.appendText(column, to: &bytes)
+        bytes.append(contentsOf: try source.utf8(column))
     }
 
     /// Reads the columns one after the other, for rows of many.
@@ -56,6 +56,7 @@ package protocol RowSource: AnyObject {
     func integer(_ column: Int) throws(DatabaseError) -> Int64
     func boolean(_ column: Int) throws(DatabaseError) -> Bool
     func text(_ column: Int) throws(DatabaseError) -> String
-    func appendText(_ column: Int, to bytes: inout [UInt8]) throws(DatabaseError)
+    /// A text's bytes, valid until the next row.
+    func utf8(_ column: Int) throws(DatabaseError) -> UnsafeRawBufferPointer
     func bytes(_ column: Int) throws(DatabaseError) -> [UInt8]
 }

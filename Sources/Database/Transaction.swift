@@ -70,6 +70,13 @@ extension Transaction {
         }
     }
 
+    /// Every row of several short results, one result after the other: one round trip for all of them on PostgreSQL.
+    ///
+    /// - Parameter body: is told to which of the queries the row belongs.
+    package func visit(_ queries: [SQL], _ body: (Int, Row) throws -> Void) throws {
+        try watched { try connection.query(queries, body) }
+    }
+
     /// Every row, one at a time, without holding all. No other statement may run until it ends.
     package func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
         try stream { try connection.stream(sql, body) }
@@ -121,9 +128,13 @@ extension Transaction {
     }
 
     private func query(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
+        try watched { try connection.query(sql, body) }
+    }
+
+    private func watched(_ query: () throws -> Void) throws {
         try enter()
         do {
-            try connection.query(sql, body)
+            try query()
             state.isUntouched = false
         } catch {
             state.failure = state.failure ?? error as? DatabaseError

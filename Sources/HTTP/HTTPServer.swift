@@ -52,6 +52,7 @@ package struct HTTPServer: Service {
 
     /// Serves until its task is cancelled or a graceful shutdown is asked for.
     package func run() async throws {
+        _ = PageMemory.staysAtHand
         var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
         decoder.maxHeaderFieldSize = limits.headerBytes
         decoder.maxHeaderListSize = limits.headerBytes

@@ -9,6 +9,7 @@ package struct RegionPolicy: Sendable {
     private let parameters: [String: Parameter]
     /// What tables of any day ask of who pays, found once: every question to a calculator looks at it.
     private(set) var everAsked: [AttributeUse: [AttributeChoices]] = [:]
+    let memory = WorkedOut()
 
     init(region: Region, version: PolicyVersion, parameters: [String: Parameter]) {
         self.region = region

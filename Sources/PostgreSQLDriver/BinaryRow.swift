@@ -31,11 +31,7 @@ extension BinaryRow {
         String(decoding: try utf8(column), as: UTF8.self)
     }
 
-    func appendText(_ column: Int, to bytes: inout [UInt8]) throws(DatabaseError) {
-        bytes.append(contentsOf: try utf8(column))
-    }
-
-    private func utf8(_ column: Int) throws(DatabaseError) -> UnsafeRawBufferPointer {
+    func utf8(_ column: Int) throws(DatabaseError) -> UnsafeRawBufferPointer {
         let bytes = try value(column)
         if PostgreSQLType.isText(types[column]) { return bytes }
         // A version number comes before the text.

@@ -7,6 +7,8 @@ final class PostgreSQLConnection: Connection {
     private var statements = StatementCache<PreparedStatement>()
     private var preparedCount = 0
     private let parameters = ParameterBuffer()
+    /// For statements that go out together.
+    private var parametersOfMany: [ParameterBuffer] = []
     private var columnTypes: [String: [Oid]] = [:]
     /// What begins the transaction, until its first statement goes with it.
     private var beginning: TransactionKind?
@@ -134,9 +136,24 @@ extension PostgreSQLConnection {
         return Int(String(cString: PQcmdTuples(result))) ?? 0
     }
 
+    func query(_ queries: [SQL], _ body: (Int, Row) throws -> Void) throws {
+        let results = try execute(queries)
+        defer { for result in results { PQclear(result) } }
+        for (query, result) in results.enumerated() {
+            try visit(result) { row in
+                try body(query, row)
+                return true
+            }
+        }
+    }
+
     func query(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
         let result = try execute(sql)
         defer { PQclear(result) }
+        try visit(result, body)
+    }
+
+    private func visit(_ result: OpaquePointer?, _ body: (Row) throws -> Bool) throws {
         let source = ResultRow(result)
         let row = Row(source)
         for index in 0..<PQntuples(result) {
@@ -169,56 +186,92 @@ extension PostgreSQLConnection {
     }
 
     private func execute(_ sql: SQL) throws(DatabaseError) -> OpaquePointer? {
+        if beginning != nil { return try execute([sql])[0] }
         let statement = try prepare(sql)
         try parameters.fill(sql.parameters)
-        let count = Int32(sql.parameters.count)
-        let result: OpaquePointer?
-        if let beginning {
-            self.beginning = nil
-            isReading = beginning == .readOnly
-            result = try run(beginning, with: statement, count, sql)
-        } else {
-            result = parameters.withPointers { values, lengths, formats in
-                PQexecPrepared(handle, statement.name, count, values, lengths, formats, 1)
-            }
+        let result = parameters.withPointers { values, lengths, formats in
+            PQexecPrepared(handle, statement.name, Int32(sql.parameters.count), values, lengths, formats, 1)
         }
         do {
-            try check(result, sql.statement)
+            try check(result, of: sql)
         } catch {
             PQclear(result)
-            if error.kind == .serialization { forget(sql) }
             throw error
         }
         return result
     }
 
-    /// Begins the transaction and runs its first statement in one round trip: https://www.postgresql.org/docs/15/libpq-pipeline-mode.html
+    /// Runs statements in one round trip, what begins the transaction before them if it has not gone out yet:
+    /// https://www.postgresql.org/docs/15/libpq-pipeline-mode.html
     ///
-    /// - Returns: the statement's result, good or bad.
-    private func run(
-        _ beginning: TransactionKind, with statement: PreparedStatement, _ count: Int32, _ sql: SQL
-    ) throws(DatabaseError) -> OpaquePointer? {
-        guard PQenterPipelineMode(handle) == 1 else { throw lastError(sql) }
-        let sent = parameters.withPointers { values, lengths, formats in
-            PQsendQueryPrepared(handle, beginning.name, 0, nil, nil, nil, 0) == 1
-                && PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 1) == 1
-                && PQpipelineSync(handle) == 1
+    /// - Returns: the results, all good.
+    private func execute(_ queries: [SQL]) throws(DatabaseError) -> [OpaquePointer?] {
+        var statements: [PreparedStatement] = []
+        while parametersOfMany.count < queries.count { parametersOfMany.append(ParameterBuffer()) }
+        for (index, sql) in queries.enumerated() {
+            statements.append(try prepare(sql))
+            try parametersOfMany[index].fill(sql.parameters)
         }
-        let begun = sent ? PQgetResult(handle) : nil
-        defer { PQclear(begun) }
-        guard PQresultStatus(begun) == PGRES_COMMAND_OK else {
-            let error = DatabaseError.postgreSQL(begun, handle, beginning.statement)
-            // What is still under way on it cannot be told apart any more.
+        guard PQenterPipelineMode(handle) == 1 else { throw lastError(queries[0]) }
+        let beginning = self.beginning
+        self.beginning = nil
+        if let beginning { isReading = beginning == .readOnly }
+        do {
+            try send(beginning, statements, queries)
+        } catch {
+            // What is under way on it cannot be told apart any more.
             close()
             throw error
         }
         // A null follows the results of each statement, and the sync comes last.
-        PQclear(PQgetResult(handle))
-        let result = PQgetResult(handle)
-        PQclear(PQgetResult(handle))
+        let results = queries.map { _ in
+            let result = PQgetResult(handle)
+            PQclear(PQgetResult(handle))
+            return result
+        }
         PQclear(PQgetResult(handle))
         PQexitPipelineMode(handle)
-        return result
+        do {
+            // What follows the first that failed says only that it was not run.
+            for (result, sql) in zip(results, queries) { try check(result, of: sql) }
+        } catch {
+            for result in results { PQclear(result) }
+            throw error
+        }
+        return results
+    }
+
+    /// Sends all of a round trip and takes the answer to its beginning.
+    private func send(
+        _ beginning: TransactionKind?, _ statements: [PreparedStatement], _ queries: [SQL]
+    ) throws(DatabaseError) {
+        if let beginning, PQsendQueryPrepared(handle, beginning.name, 0, nil, nil, nil, 0) != 1 {
+            throw .postgreSQL(nil, handle, beginning.statement)
+        }
+        for (index, sql) in queries.enumerated() {
+            let (name, count) = (statements[index].name, Int32(sql.parameters.count))
+            let isSent = parametersOfMany[index].withPointers { values, lengths, formats in
+                PQsendQueryPrepared(handle, name, count, values, lengths, formats, 1)
+            }
+            guard isSent == 1 else { throw lastError(sql) }
+        }
+        guard PQpipelineSync(handle) == 1 else { throw lastError(queries[0]) }
+        guard let beginning else { return }
+        let begun = PQgetResult(handle)
+        defer { PQclear(begun) }
+        guard PQresultStatus(begun) == PGRES_COMMAND_OK else {
+            throw .postgreSQL(begun, handle, beginning.statement)
+        }
+        PQclear(PQgetResult(handle))
+    }
+
+    private func check(_ result: OpaquePointer?, of sql: SQL) throws(DatabaseError) {
+        do {
+            try check(result, sql.statement)
+        } catch {
+            if error.kind == .serialization { forget(sql) }
+            throw error
+        }
     }
 
     /// Breaks off what runs and throws away what has come of it.

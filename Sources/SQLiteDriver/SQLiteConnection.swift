@@ -131,6 +131,10 @@ extension SQLiteConnection {
         }
     }
 
+    func query(_ queries: [SQL], _ body: (Int, Row) throws -> Void) throws {
+        for (index, sql) in queries.enumerated() { try stream(sql) { try body(index, $0) } }
+    }
+
     func stream(_ sql: SQL, _ body: (Row) throws -> Void) throws {
         let statement = try prepare(sql)
         defer { statement.reset() }

@@ -91,16 +91,11 @@ extension SQLiteStatement {
         String(decoding: try utf8(column), as: UTF8.self)
     }
 
-    func appendText(_ column: Int, to bytes: inout [UInt8]) throws(DatabaseError) {
-        bytes.append(contentsOf: try utf8(column))
-    }
-
-    /// Valid until the statement is stepped.
-    private func utf8(_ column: Int) throws(DatabaseError) -> UnsafeBufferPointer<UInt8> {
+    func utf8(_ column: Int) throws(DatabaseError) -> UnsafeRawBufferPointer {
         try expect(SQLITE_TEXT, column)
         // The pointer first: it may convert, and only then is the length right.
         let start = sqlite3_column_text(statement, Int32(column))
-        return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, Int32(column))))
+        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, Int32(column))))
     }
 
     func bytes(_ column: Int) throws(DatabaseError) -> [UInt8] {

@@ -4,7 +4,7 @@ import Testing
 @Suite struct ClientTests {
     private let client = HTTPClient(threadCount: 2, answerBytesLimit: 1_000)
     /// Longer than a machine that runs all tests at once keeps an answer waiting.
-    private static let patience = Duration.seconds(60)
+    private static let patience = Duration.seconds(600)
 
     /// Serves one connection after the other with what `answer` says, byte for byte.
     private func serving(

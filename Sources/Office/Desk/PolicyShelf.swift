@@ -1,5 +1,4 @@
 package import Basics
-package import Calculation
 package import Database
 import Foundation
 package import Policy
@@ -45,7 +44,6 @@ package final class PolicyShelf: Sendable {
     private let withDemonstration: Bool
     private let latest: Mutex<InForce>
     private let earlier = Mutex<[String: PolicyBook]>([:])
-    private let rules = Mutex(KeptRules())
 
     /// - Throws: everything that is wrong in the files.
     package init(files: [PolicyFile], withDemonstration: Bool) throws {
@@ -86,13 +84,6 @@ package final class PolicyShelf: Sendable {
                     number: (published.last?.number ?? 0) + 1, region: region, text: text.text, author: "起草",
                     approver: "审批", from: text.from, through: text.through, publishedAt: Instant(milliseconds: 0))
             ])
-    }
-
-    /// The rule of a month and a kind of payer by any version of the policy, looked up once for all who ask.
-    package func rule(
-        of policy: RegionPolicy, in period: Month, for category: ContributionCategory
-    ) throws(PolicyGap) -> ContributionRule {
-        try rules.withLock { kept throws(PolicyGap) in try kept.rule(of: policy, in: period, for: category) }
     }
 
     /// Looks up what has been published meanwhile: at the start, and for the pages of a program that computes nothing.

@@ -38,7 +38,7 @@ extension Pages {
         let book = try shelf.book(of: plan.policyVersion, tx)
         let policy = try book.region(plan.region, askedBy: "金额说明")
         let names = try lineNames(of: plan.region, in: plan.period, by: book)
-        let rules = RulesOfEmployer(employer: employer, period: plan.period, policy: policy, shelf: shelf)
+        let rules = RulesOfEmployer(employer: employer, period: plan.period, policy: policy)
         return try rows.map { try explain($0, names, by: rules) }
     }
 
@@ -72,10 +72,9 @@ struct RulesOfEmployer {
     let employer: Employer
     let period: Month
     let policy: RegionPolicy
-    let shelf: PolicyShelf
 
     func rule(for household: HouseholdKind) throws(PolicyGap) -> ContributionRule {
-        try shelf.rule(of: policy, in: period, for: .staff(of: employer, household: household, in: period))
+        try policy.contributionRule(in: period, employer: employer, household: household)
     }
 }
 

@@ -133,11 +133,10 @@ extension Pages {
         let month = clock.today.month
         let names = try lineNames(of: region, in: month)
         return try await database.read { tx in
-            let counts = try tx.staff.counts(of: employer)
             let found =
                 try search.isEmpty
-                ? StaffPart(of: employer, standing, part, tx)
-                : StaffPart(members: tx.staff.search(search, of: employer, limit: StaffList.rowsPerPage))
+                ? StaffPart(of: employer, standing, part, tx) : StaffPart(of: employer, whoMatch: search, tx)
+            let counts = found.counts
             let pageCount = max(1, ((counts[standing] ?? 0) - 1) / StaffList.rowsPerPage + 1)
             return StaffList(
                 employer: employer, members: found.members, names: names, standing: standing, search: search,
@@ -174,12 +173,14 @@ extension Pages {
 /// A page of the kept list, and whether anybody stands on either side of it.
 private struct StaffPart {
     let members: Staff.Members
+    let counts: [Staff.Standing: Int]
     var part = Staff.Part.beginning
     var hasEarlier = false
     var hasLater = false
 
-    init(members: Staff.Members) {
-        self.members = members
+    init(of employer: EmployerId, whoMatch search: String, _ tx: Transaction) throws {
+        members = try tx.staff.search(search, of: employer, limit: StaffList.rowsPerPage)
+        counts = try tx.staff.counts(of: employer)
     }
 
     init(of employer: EmployerId, _ standing: Staff.Standing, _ part: Staff.Part, _ tx: Transaction) throws {
@@ -189,7 +190,7 @@ private struct StaffPart {
             return
         }
         self.part = part
-        members = found.members
+        (members, counts) = (found.members, found.counts)
         switch part {
         case .beginning, .after: (hasEarlier, hasLater) = (part != .beginning, found.isMore)
         case .before: (hasEarlier, hasLater) = (found.isMore, true)

@@ -26,8 +26,7 @@ extension Pages {
                 throw DeskRefusal.notFound
             }
             let policy = try shelf.current.region(plan.region, askedBy: "金额说明")
-            let rules = RulesOfEmployer(
-                employer: employer, period: plan.period, policy: policy, shelf: shelf)
+            let rules = RulesOfEmployer(employer: employer, period: plan.period, policy: policy)
             let names = try lineNames(of: plan.region, in: plan.period)
             let records = try tx.people.withIds(shown.map(\.person))
             return try shown.compactMap { id, rows -> PlanView.Person? in

@@ -53,12 +53,11 @@ struct OpenFiscaBench {
     /// All lines of one wage, each time from the policy, month and kind of payer. As openfisca-core keeps the parameters of an
     /// instant, the platform keeps the rule of a month.
     private func askAlone() throws {
-        var rules = KeptRules()
         let bases = rule.floor / 100...rule.cap / 100
         var total = Money.zero
         for index in 0..<Self.asked {
             let wage = Money(yuan: bases.lowerBound + Int64(index) % Int64(bases.count))
-            for line in try rules.rule(of: policy, in: month, for: category).lines {
+            for line in try policy.contributionRule(in: month, for: category).lines {
                 total += line.amounts(declaredWage: wage).total
             }
         }

@@ -30,6 +30,8 @@ extension Staff {
         /// As last declared.
         package var wage: Money? { entry.wage }
         package var coverage: KeptCoverage { rows.coverages[entry.coverage] }
+        /// The same number for all of the list who have the same coverage.
+        package var coverageKind: Int { entry.coverage }
         /// In the order of lines and months.
         package var spans: [CoverageSpan] { coverage.spans }
 
@@ -89,6 +91,7 @@ extension Staff {
         private var texts: [UInt8] = []
         private var entries: [Entry] = []
         private var coverages: [[UInt8]] = []
+        private var kinds: [[UInt8]: Int] = [:]
         private var coverage: [UInt8] = []
 
         init(limit: Int) {
@@ -101,16 +104,18 @@ extension Staff {
             Members(
                 rows: Rows(
                     texts: texts, entries: entries,
-                    coverages: coverages.map { KeptCoverage(text: String(decoding: $0, as: UTF8.self)) }))
+                    coverages: coverages.map { KeptCoverage(utf8: $0) }))
         }
 
         mutating func reverse() { entries.reverse() }
 
-        /// A row past the limit is not kept; it says that there are more.
         mutating func read(_ sql: SQL, _ tx: Transaction) throws {
-            try tx.visit(sql) { row in
-                if entries.count == limit { isMore = true } else { try append(row) }
-            }
+            try tx.visit(sql) { row in try take(row) }
+        }
+
+        /// A row past the limit is not kept; it says that there are more.
+        mutating func take(_ row: Row) throws {
+            if entries.count == limit { isMore = true } else { try append(row) }
         }
 
         fileprivate mutating func append(_ row: Row) throws(DatabaseError) {
@@ -130,13 +135,14 @@ extension Staff {
                     medicalOn: row.isNull(8) ? nil : try row[8], hasRefusal: hasRefusal, coverage: try coverage(row)))
         }
 
-        /// Most of an employer's people are covered alike, and lie beside each other.
+        /// Many of an employer's people are covered alike.
         private mutating func coverage(_ row: Row) throws(DatabaseError) -> Int {
             coverage.removeAll(keepingCapacity: true)
             try row.appendText(10, to: &coverage)
             if let last = entries.last?.coverage, coverages[last] == coverage { return last }
-            if let known = coverages.firstIndex(of: coverage) { return known }
+            if let known = kinds[coverage] { return known }
             coverages.append(coverage)
+            kinds[coverage] = coverages.count - 1
             return coverages.count - 1
         }
     }

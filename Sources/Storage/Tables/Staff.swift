@@ -44,38 +44,48 @@ package struct Staff {
 
     package func counts(of employer: EmployerId) throws -> [Standing: Int] {
         var counts: [Standing: Int] = [:]
-        try tx.visit("SELECT standing, people FROM staff_total WHERE employer_id = \(employer)") { row in
-            counts[try row[0]] = try row[1]
-        }
+        try tx.visit(Self.totals(of: employer)) { row in counts[try row[0]] = try row[1] }
         return counts
     }
 
-    /// At most `limit` people, in the order of persons; and whether more follow on the side to which it goes.
-    package func page(
-        of employer: EmployerId, _ standing: Standing, _ part: Part, limit: Int
-    ) throws -> (members: Members, isMore: Bool) {
+    private static func totals(of employer: EmployerId) -> SQL {
+        "SELECT standing, people FROM staff_total WHERE employer_id = \(employer)"
+    }
+
+    /// A part of a list, and how many there are on each.
+    package struct Page {
+        package let counts: [Standing: Int]
+        package let members: Members
+        /// Whether more follow on the side to which it goes.
+        package let isMore: Bool
+    }
+
+    /// At most `limit` people, in the order of persons.
+    package func page(of employer: EmployerId, _ standing: Standing, _ part: Part, limit: Int) throws -> Page {
         let list: SQL = """
             SELECT \(Self.columns) FROM staff_list l WHERE l.employer_id = \(employer) AND l.standing = \(standing)
             """
-        var reader = Reader(limit: limit)
-        switch part {
-        case .beginning:
-            try reader.read("\(list) ORDER BY l.person_id, l.enrolment_id LIMIT \(limit + 1)", tx)
-        case .after(let place):
-            try reader.read(
+        let people: SQL =
+            switch part {
+            case .beginning: "\(list) ORDER BY l.person_id, l.enrolment_id LIMIT \(limit + 1)"
+            case .after(let place):
                 """
                 \(list) AND (l.person_id, l.enrolment_id) > (\(place.person), \(place.enrolment))
                 ORDER BY l.person_id, l.enrolment_id LIMIT \(limit + 1)
-                """, tx)
-        case .before(let place):
-            try reader.read(
+                """
+            case .before(let place):
                 """
                 \(list) AND (l.person_id, l.enrolment_id) < (\(place.person), \(place.enrolment))
                 ORDER BY l.person_id DESC, l.enrolment_id DESC LIMIT \(limit + 1)
-                """, tx)
-            reader.reverse()
+                """
+            }
+        var counts: [Standing: Int] = [:]
+        var reader = Reader(limit: limit)
+        try tx.visit([Self.totals(of: employer), people]) { query, row in
+            if query == 0 { counts[try row[0]] = try row[1] } else { try reader.take(row) }
         }
-        return (reader.members, reader.isMore)
+        if case .before = part { reader.reverse() }
+        return Page(counts: counts, members: reader.members, isMore: reader.isMore)
     }
 
     /// Those whose name begins with the text, or whose number it is, present or not; at most `limit`.

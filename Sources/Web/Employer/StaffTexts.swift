@@ -3,7 +3,7 @@ import Office
 import Records
 import Storage
 
-/// What the staff list says of a person's coverage. A few texts stand in hundreds of rows: each is made once.
+/// What one staff list says of each person's coverage. A few texts stand in hundreds of rows: each is made once.
 final class StaffTexts {
     struct Texts {
         /// `养老、失业、医疗（含生育）待反馈、工伤`
@@ -12,8 +12,8 @@ final class StaffTexts {
     }
 
     private struct Key: Hashable {
-        let coverage: KeptCoverage
-        let mark: String
+        let coverage: Int
+        let medical: KeeperAnswers.Standing.Mark
     }
 
     private let names: LineNames
@@ -28,7 +28,7 @@ final class StaffTexts {
     }
 
     func of(_ member: Staff.Member) -> Texts {
-        let key = Key(coverage: member.coverage, mark: member.medical.mark)
+        let key = Key(coverage: member.coverageKind, medical: member.medical.mark)
         let texts: Texts
         if let last, last.key == key {
             texts = last.texts
@@ -46,7 +46,7 @@ final class StaffTexts {
         let spans = member.spans
         let covered = spans.filter { $0.last.map { month <= $0 } ?? true }.map(\.line)
         return Texts(
-            lines: covered.isEmpty ? "—" : Markup(names.list(covered, ofOthers: member.medical.mark)),
+            lines: covered.isEmpty ? "—" : Markup(names.list(covered, ofOthers: member.medical.mark.rawValue)),
             standing: Self.standing(member, spans, month))
     }
 
@@ -63,11 +63,17 @@ final class StaffTexts {
 
 extension KeeperAnswers.Standing {
     /// Behind the lines of the keeper in a list.
-    fileprivate var mark: String {
+    fileprivate enum Mark: String {
+        case awaited = "待反馈"
+        case taken = ""
+        case refused = "未办理"
+    }
+
+    fileprivate var mark: Mark {
         switch self {
-        case .awaited: "待反馈"
-        case .taken: ""
-        case .refused: "未办理"
+        case .awaited: .awaited
+        case .taken: .taken
+        case .refused: .refused
         }
     }
 }

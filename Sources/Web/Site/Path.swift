@@ -67,16 +67,18 @@ enum PathPart: Hashable, Sendable {
         }
     }
 
+    static func fits(_ parts: [PathPart], _ segments: [String]) -> Bool {
+        parts.count == segments.count
+            && zip(parts, segments).allSatisfy { part, segment in
+                if case .literal(let text) = part { text == segment } else { true }
+            }
+    }
+
     /// The texts at the parameters' places; `nil` if the path is another one.
     static func match(_ parts: [PathPart], _ segments: [String]) -> [String]? {
-        guard parts.count == segments.count else { return nil }
+        guard fits(parts, segments) else { return nil }
         var texts: [String] = []
-        for (part, segment) in zip(parts, segments) {
-            switch part {
-            case .literal(let text): if text != segment { return nil }
-            case .parameter: texts.append(segment)
-            }
-        }
+        for (part, segment) in zip(parts, segments) where part.isParameter { texts.append(segment) }
         return texts
     }
 }
