@@ -21,7 +21,8 @@ import Testing
     @Test func `a room imports only what it may see`() throws {
         let built = try Rooms.built()
         for (room, sees) in built {
-            let allowed = sees.rooms.union(sees.outside).union(Rooms.pure.contains(room) ? Rooms.guards : Rooms.platform)
+            let allowed = sees.rooms.union(sees.outside).union(
+                Rooms.pure.contains(room) ? Rooms.guards : Rooms.platform)
             for file in try SwiftSource.all(in: room) {
                 let stray = Set(file.imports).subtracting(allowed)
                 #expect(
