@@ -83,12 +83,12 @@ struct BenchCommand: AsyncParsableCommand {
             figures += try await WorkbookBench(self).run(rounds: rounds)
         }
         if part == .city, let database, let copyDatabase {
-            figures += try await CityBench(self).run(database, copy: copyDatabase)
+            figures += try await CityBench(fitting()).run(database, copy: copyDatabase)
         } else if part == .cityPage, let database, let cityDatabase {
             figures += try await StaffPageBench.compare(
                 try await BenchStation.make(self, database), try await BenchStation.visit(self, cityDatabase), self)
         } else if part == .month, let database {
-            figures += try await MonthBench(self, database).run(rounds: rounds)
+            figures += try await MonthBench(fitting(), database).run(rounds: rounds)
         } else if ![.idle, .lines, .workbook].contains(part), let database {
             let station = try await BenchStation.make(self, database)
             if part == .plan || part == .all { figures += try await PlanBench(station).run(rounds: rounds) }
@@ -105,5 +105,12 @@ struct BenchCommand: AsyncParsableCommand {
         }
         print(Figure.table(figures))
         if figures.contains(where: \.isMissed) { throw ExitCode.failure }
+    }
+
+    /// The same for as many people as the machine has room for.
+    private func fitting() throws -> BenchCommand {
+        var fitting = self
+        fitting.people = try BenchRoom(of: data).people(people) { print($0) }
+        return fitting
     }
 }
