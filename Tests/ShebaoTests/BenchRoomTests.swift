@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Shebao
+import Shebao
 
 @Suite struct `Room for a measured city` {
     @Test func `eleven million where there is room, and a million where not, which is said`() {

@@ -2,26 +2,26 @@ import ArgumentParser
 import Foundation
 
 /// What a machine has for a large city.
-struct BenchRoom {
+package struct BenchRoom {
     /// Bytes that are free.
     let disk: Int64
     /// Bytes of all memory.
     let memory: UInt64
 
     /// For whom every machine has room.
-    static let always = 1_000_000
+    package static let always = 1_000_000
     /// What eleven million people need; others above a million need as much less or more.
     private static let largest = 11_000_000
     private static let diskOfLargest: Int64 = 40_000_000_000
     private static let memoryOfLargest: UInt64 = 16_000_000_000
 
-    init(disk: Int64, memory: UInt64) {
+    package init(disk: Int64, memory: UInt64) {
         self.disk = disk
         self.memory = memory
     }
 
     /// The machine's, where a folder lies.
-    init(of folder: String) throws {
+    package init(of folder: String) throws {
         let files = try FileManager.default.attributesOfFileSystem(forPath: folder)
         guard let free = files[.systemFreeSize] as? NSNumber else {
             throw ValidationError("The system does not tell how much room \(folder) has.")
@@ -31,7 +31,7 @@ struct BenchRoom {
     }
 
     /// Whether so many people have room.
-    func holds(_ people: Int) -> Bool {
+    package func holds(_ people: Int) -> Bool {
         if people <= Self.always { return true }
         let share = Double(people) / Double(Self.largest)
         return Double(disk) >= share * Double(Self.diskOfLargest)
@@ -39,7 +39,7 @@ struct BenchRoom {
     }
 
     /// So many as were asked for, or a million where room for more lacks, which it says.
-    func people(_ asked: Int, say: (String) -> Void) -> Int {
+    package func people(_ asked: Int, say: (String) -> Void) -> Int {
         if holds(asked) { return asked }
         say(
             """
