@@ -39,6 +39,8 @@ import Web
                     card.legalBases.map(\.citation) + card.conditions
                     + card.materials.flatMap { [$0.name, $0.legalBasis.citation] } + card.steps
                 for sentence in said { #expect(page.text.contains(sentence), "\(card.name): \(sentence)") }
+                // What only the counter takes is not offered on the web.
+                #expect(card.channels.contains(.web) || !page.text.contains("网上办理</a>"), "\(card.name)")
                 for kind in Applicant.Kind.allCases {
                     let form = await get("/guide/\(card.slug)/form/\(kind.rawValue)")
                     #expect(form.status == (kinds.contains(kind) ? .ok : .notFound), "\(card.name) \(kind)")

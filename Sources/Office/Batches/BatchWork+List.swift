@@ -9,25 +9,25 @@ import Storage
 /// The list of what was filed (批量办理结果单), sealed, in volumes: in place of a result form for each row.
 extension BatchWork {
     /// So many that a volume is drawn at once when it is asked for.
-    private static let rowsOfVolume = 1_000
+    static let rowsOfVolume = 1_000
 
     /// Issues the next volume. It lies with the first of its cases, as every paper lies with a case.
     func list(_ batch: Batch) async throws -> Bool {
-        guard let matter = Catalogue.matter(batch.matter), let next = try await nextVolume() else {
-            return try await finish(batch)
-        }
+        guard let matter = Catalogue.matter(batch.matter) else { return try await finish(batch) }
         try await desk.ids.prepare()
         let (now, today) = (desk.clock.now, desk.clock.today)
-        try await desk.database.transaction { [desk, hold, id] tx in
+        let isListed = try await desk.database.transaction { [desk, hold, id] tx in
             try hold.keep(at: now, tx)
+            guard let next = try nextVolume(tx) else { return false }
             let paper = BatchList.paper(
                 of: matter.card, matter.form, number: batch.number, uploadedOn: batch.uploadedOn, volume: next.number,
                 employer: try tx.employers.withIds([batch.employer])[batch.employer]?.name ?? "",
                 authority: desk.press.issuer.name, on: today, next.lines)
             let number = try desk.issue(paper, of: batch, with: next.first, at: now, on: today, tx)
             try tx.batches.addVolume(next.number, through: next.lastRow, paper: number, of: id)
+            return true
         }
-        return true
+        return isListed ? true : try await finish(batch)
     }
 
     private struct NextVolume {
@@ -38,24 +38,21 @@ extension BatchWork {
     }
 
     /// Of the rows that no volume holds yet, those that were granted; what awaits review ends in a result form of its own.
-    private func nextVolume() async throws -> NextVolume? {
-        try await desk.database.read { [id] tx in
-            let last = try tx.batches.volumes(of: id).last
-            var lastRow = last?.lastRow ?? 0
-            while true {
-                let rows = try tx.batches.rows(of: id, .filed, after: lastRow, limit: Self.rowsOfVolume)
-                guard let end = rows.last else { return nil }
-                lastRow = end.number
-                let cases = try tx.cases.summaries(of: rows.compactMap(\.caseId))
-                let granted = rows.filter { row in row.caseId.flatMap { cases[$0] }?.status == .effective }
-                guard let first = granted.first?.caseId else { continue }
-                let lines = granted.map { row in
-                    BatchList.Line(
-                        row: row.number, answers: row.answers,
-                        caseNumber: row.caseId.flatMap { cases[$0] }?.number ?? "")
-                }
-                return NextVolume(number: (last?.volume ?? 0) + 1, lastRow: lastRow, first: first, lines: lines)
+    private func nextVolume(_ tx: Transaction) throws -> NextVolume? {
+        let last = try tx.batches.volumes(of: id).last
+        var lastRow = last?.lastRow ?? 0
+        while true {
+            let rows = try tx.batches.rows(of: id, .filed, after: lastRow, limit: Self.rowsOfVolume)
+            guard let end = rows.last else { return nil }
+            lastRow = end.number
+            let cases = try tx.cases.summaries(of: rows.compactMap(\.caseId))
+            let granted = rows.filter { row in row.caseId.flatMap { cases[$0] }?.status == .effective }
+            guard let first = granted.first?.caseId else { continue }
+            let lines = granted.map { row in
+                BatchList.Line(
+                    row: row.number, answers: row.answers, caseNumber: row.caseId.flatMap { cases[$0] }?.number ?? "")
             }
+            return NextVolume(number: (last?.volume ?? 0) + 1, lastRow: lastRow, first: first, lines: lines)
         }
     }
 
@@ -77,26 +74,5 @@ extension BatchWork {
             try hold.end(at: now, tx)
         }
         return false
-    }
-}
-
-extension Desk {
-    /// Issues a batch's list with one of its cases, whose trail says so.
-    fileprivate func issue(
-        _ paper: Paper, of batch: Batch, with id: CaseId, at now: Instant, on today: Day, _ tx: Transaction
-    ) throws -> String {
-        guard let summary = try tx.cases.summary(of: id), let state = try tx.cases.state(of: id) else {
-            throw DatabaseError(.other, "a filed row has no case", statement: "batch_row")
-        }
-        var commitment = Commitment(
-            desk: self, tx: tx, caseId: id, caseNumber: summary.number, region: batch.region,
-            policyVersion: try shelf.keep(at: now, tx), now: now, today: today, perEmployer: [])
-        try commitment.issuePaper(PaperIssue(paper: paper, person: nil, employer: batch.employer))
-        guard let number = commitment.papers.first else { preconditionFailure("a paper that is issued has a number") }
-        var opened = OpenCase(id: id, number: summary.number, state: state, now: now, today: today)
-        var detail = CaseEvent.Detail()
-        detail.paperNumber = number
-        try append(.issue, by: .system, to: &opened, detail, tx)
-        return number
     }
 }

@@ -33,7 +33,9 @@ extension Desk {
             let written = try carryOut(reversal.decision, of: opened, tx)
             detail.written = written.isEmpty ? nil : written
             try append(.reverse, by: actor, to: &opened, detail, tx)
-            for paper in try tx.papers.of(id) where paper.withdrawal == nil {
+            try replaceList(naming: opened, by: principal.login, tx)
+            // A batch's list lies with one of its cases and is not that case's alone.
+            for paper in try tx.papers.of(id) where paper.withdrawal == nil && paper.paper.kind != .batchList {
                 try tx.papers.withdraw(
                     paper.id, on: opened.today, reason: "所依据的办件已撤销：\(detail.reason ?? "")", by: principal.login)
             }

@@ -1,5 +1,5 @@
-import Basics
-import Casework
+package import Basics
+package import Casework
 import Database
 import Records
 
@@ -127,15 +127,36 @@ extension Batches {
         package let volume: Int
         package let lastRow: Int
         package let paper: String
+        /// Set once nothing of it stands any more.
+        package let withdrawnOn: Day?
     }
 
     package func volumes(of id: BatchId) throws -> [Volume] {
         try tx.all(
             """
-            SELECT l.volume, l.last_row, p.number FROM batch_list l JOIN paper p ON p.id = l.paper_id
+            SELECT l.volume, l.last_row, p.number, w.withdrawn_on FROM batch_list l JOIN paper p ON p.id = l.paper_id
+            LEFT JOIN paper_withdrawal w ON w.paper_id = p.id
             WHERE l.batch_id = \(id) ORDER BY l.volume
             """
-        ) { row throws(DatabaseError) in Volume(volume: try row[0], lastRow: try row[1], paper: try row[2]) }
+        ) { row throws(DatabaseError) in
+            Volume(volume: try row[0], lastRow: try row[1], paper: try row[2], withdrawnOn: try row[3])
+        }
+    }
+
+    /// The row that became a case.
+    package func row(of caseId: CaseId, in id: BatchId) throws -> Int? {
+        try tx.first("SELECT row_number FROM batch_row WHERE batch_id = \(id) AND case_id = \(caseId)") {
+            row throws(DatabaseError) in try row[0]
+        }
+    }
+
+    /// Another paper is the volume from now on.
+    package func replaceVolume(_ volume: Int, by number: String, of id: BatchId) throws {
+        try tx.run(
+            """
+            UPDATE batch_list SET paper_id = (SELECT p.id FROM paper p WHERE p.number = \(number))
+            WHERE batch_id = \(id) AND volume = \(volume)
+            """)
     }
 
     package func addVolume(_ volume: Int, through lastRow: Int, paper number: String, of id: BatchId) throws {

@@ -207,6 +207,7 @@ extension AgencyPages {
 
     func receiptFile(_ visit: Visit, _ id: CaseId) async throws -> Response {
         let view = try await desk.view(id, by: visit.principal)
+        guard Catalogue.matter(view.summary.matter) != nil else { throw PageProblem.neverTakenIn }
         if let person = view.summary.person {
             try await office.note(visit, "打印受理凭条 \(view.summary.number)", .person(person))
         }

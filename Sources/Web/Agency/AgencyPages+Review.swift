@@ -43,7 +43,7 @@ extension AgencyPages {
         if let person = view.summary.person {
             try await office.note(visit, "打印受理信息 \(view.summary.number)", .person(person))
         }
-        guard let matter = Catalogue.matter(view.summary.matter) else { throw PageProblem.notFound }
+        guard let matter = Catalogue.matter(view.summary.matter) else { throw PageProblem.neverTakenIn }
         let received = view.state.application.materials
         let materials = matter.card.materials.compactMap { material in
             let pages = received.count { $0.key == material.key }
@@ -67,6 +67,12 @@ extension AgencyPages {
             </div>
             """)
     }
+}
+
+extension PageProblem {
+    /// Of what was taken over nobody applied for anything.
+    static let neverTakenIn = PageProblem(
+        .conflict, title: "没有受理信息", sentence: "该办件由系统承接原系统数据时登记，没有人申请，也没有受理环节。")
 }
 
 extension AgencyPages {

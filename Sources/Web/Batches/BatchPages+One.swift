@@ -25,8 +25,8 @@ extension BatchPages {
         let filed =
             batch.counts.filed == 0
             ? []
-            : try await desk.batchRows(
-                id, .filed, after: visit.query["filed"].flatMap { Int($0) } ?? 0, limit: Self.rowsShown,
+            : try await desk.filedRows(
+                of: id, after: visit.query["filed"].flatMap { Int($0) } ?? 0, limit: Self.rowsShown,
                 by: visit.principal)
         if !failing.isEmpty || !filed.isEmpty {
             try await office.note(visit, "查看批量办理", .list(batch.employer, filter: "批次\(batch.number)", page: 1))
@@ -157,25 +157,26 @@ extension BatchPages {
         return """
             <h2>办理结果单</h2>
             <ul>\(each: view.lists, { list in
-                "<li><a href=\"\(PaperPaths.page(list.paper))\">第\(list.volume)册</a> <span class=\"quiet\">\(list.paper)</span></li>"
+                "<li><a href=\"\(PaperPaths.page(list.paper))\">第\(list.volume)册</a> <span class=\"quiet\">\(list.paper)\(optional: list.withdrawnOn, { "，已于\($0.chinese)作废" })</span></li>"
             })</ul>
             """
     }
 }
 
 extension BatchPages {
-    private func filedRows(_ rows: [BatchRow], _ view: BatchView) -> Markup {
+    private func filedRows(_ rows: [FiledRow], _ view: BatchView) -> Markup {
         let filing = FilingPaths.of(portal)
         return """
             <h2>已办理的行</h2>
             \(DataTable("已办理的行", rows, columns: [
-                .heading("行号") { "第\($0.number)行" },
-                .text("姓名") { $0.answers["name"] ?? "" },
-                .markup("办件") { row in
-                    row.caseId.map { "<a href=\"\(filing.caseRecord($0))\">查看办件</a>" } ?? .empty
+                .heading("行号") { "第\($0.row.number)行" },
+                .text("姓名") { $0.row.answers["name"] ?? "" },
+                .markup("状态") { $0.status.tag(isApplicant: portal != .agency).markup },
+                .markup("办件") { filed in
+                    filed.row.caseId.map { "<a href=\"\(filing.caseRecord($0))\">查看办件</a>" } ?? .empty
                 },
             ]))
-            \(if: rows.count == Self.rowsShown, "<p><a href=\"\(paths.batch(view.batch.id).with(["filed": "\(rows.last?.number ?? 0)"]))\">后面的行</a></p>")
+            \(if: rows.count == Self.rowsShown, "<p><a href=\"\(paths.batch(view.batch.id).with(["filed": "\(rows.last?.row.number ?? 0)"]))\">后面的行</a></p>")
             """
     }
 }

@@ -74,7 +74,7 @@ extension CasePages {
         """
         <div class="head"><h1>\(title)</h1><p>\(view.state.status.tag(isApplicant: portal != .agency))</p></div>
         <p class="lead">\(view.summary.subject) · 办件编号 <span class="number">\(view.summary.number)</span>\
-        \(if: portal == .agency, " · <a href=\"\(AgencyPaths.receipt(view.summary.id))\">受理信息</a>")\
+        \(if: portal == .agency && Catalogue.matter(view.summary.matter) != nil, " · <a href=\"\(AgencyPaths.receipt(view.summary.id))\">受理信息</a>")\
         \(optional: view.batch, { " · <a href=\"\((portal == .agency ? BatchPaths.agency : .employer).batch($0.id))\">批量办理\($0.number)</a>" })</p>
         """
     }

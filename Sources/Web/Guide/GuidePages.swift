@@ -98,7 +98,7 @@ package struct GuidePages: Sendable {
             (.person, "个人网上办理", FilingPaths.individual.apply(card.slug)),
         ]
         return links.filter { entry in
-            guard card.applicants.contains(entry.kind) else { return false }
+            guard card.applicants.contains(entry.kind), card.channels.contains(.web) else { return false }
             guard visit.visitor.isLoggedIn else { return visit.answers(entry.link) }
             return visit.mayOpen(entry.link)
         }.map { ($0.label, $0.link) }
