@@ -12,7 +12,7 @@ extension DigestWriter {
             writer.put(line.people)
             writer.put(line.unit)
             writer.put(line.personShare)
-            writer.put(line.received)
+            writer.put(line.paid)
         }
     }
 }

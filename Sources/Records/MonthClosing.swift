@@ -16,24 +16,25 @@ package struct MonthClosing: Hashable, Sendable {
     }
 }
 
-/// What the plans of a period come to in one line, and what has been received of them.
+/// What the plans of a period come to in one line, and how much of it is paid.
 package struct MonthReportLine: Hashable, Sendable {
     package let line: InsuranceLine
     package let plans: Int
     package let people: Int
     package let unit: Money
     package let personShare: Money
-    package let received: Money
+    /// By receipts and by the credits of other plans, less what was paid back.
+    package let paid: Money
 
     package init(
-        line: InsuranceLine, plans: Int, people: Int, unit: Money, personShare: Money, received: Money
+        line: InsuranceLine, plans: Int, people: Int, unit: Money, personShare: Money, paid: Money
     ) {
         self.line = line
         self.plans = plans
         self.people = people
         self.unit = unit
         self.personShare = personShare
-        self.received = received
+        self.paid = paid
     }
 
     package var total: Money { unit + personShare }

@@ -171,11 +171,11 @@ extension Sample {
 
     static func reportLine(
         line: Int16 = 110, plans: Int = 1, people: Int = 1, unit: Int64 = 1, personShare: Int64 = 1,
-        received: Int64 = 1
+        paid: Int64 = 1
     ) -> MonthReportLine {
         MonthReportLine(
             line: InsuranceLine(rawValue: line), plans: plans, people: people, unit: Money(yuan: unit),
-            personShare: Money(yuan: personShare), received: Money(yuan: received))
+            personShare: Money(yuan: personShare), paid: Money(yuan: paid))
     }
 
     static func voiding(enrolment: Int64 = 2, person: Int64 = 3, employer: Int64 = 5) -> EnrolmentVoiding {

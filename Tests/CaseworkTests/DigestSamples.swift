@@ -136,7 +136,7 @@ enum Sample {
             [
                 ("line", reportLine(line: 210)), ("plans", reportLine(plans: 2)), ("people", reportLine(people: 2)),
                 ("unit", reportLine(unit: 2)), ("personShare", reportLine(personShare: 2)),
-                ("received", reportLine(received: 2)),
+                ("paid", reportLine(paid: 2)),
             ])
         + change(
             plan(), Outcome.owe,

@@ -30,7 +30,7 @@ extension Outcome {
         case .closeMonth(let closing):
             "月结 \(closing.period) \(closing.closedOn) "
                 + closing.report.map {
-                    "\($0.line.rawValue):\($0.plans)份\($0.people)人次 应缴\($0.total) 到账\($0.received)"
+                    "\($0.line.rawValue):\($0.plans)份\($0.people)人次 应缴\($0.total) 已缴\($0.paid)"
                 }.joined(separator: " ")
         case .reopenMonth(let period): "撤销月结 \(period)"
         case .owe(let plan):

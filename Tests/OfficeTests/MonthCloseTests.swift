@@ -37,7 +37,7 @@ import Testing
             #expect(closed.standing.closedOn == Day("2026-12-03"))
             let report = try #require(closed.closings.first?.closing.report)
             #expect(report.map(\.total).total == Money(yuan: 3_024))
-            #expect(report.map(\.received).total == Money(yuan: 1_000))
+            #expect(report.map(\.paid).total == Money(yuan: 1_000))
             try await scene.expectCleanBooks()
 
             try await scene.receive("SP00000002", yuan: "2024.00")
@@ -136,6 +136,41 @@ import Testing
             #expect(try await scene.plans().count == 1)
             let ended = try await scene.count("SELECT count(*) FROM month_run WHERE ended_at IS NOT NULL")
             #expect(ended == 1)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `its report counts a credit as paid where it was set off, and not once it is paid back`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            func month() async throws -> String {
+                let standing = try await scene.desk.month(november, for: DeskScene.teller).standing
+                return "已缴\(standing.report.map(\.paid).total) 未缴清\(standing.open.plansNotPaid)份"
+            }
+            let wrong = try await scene.enrol(Newcomer(1))
+            try await scene.makePlan()
+            try await scene.receive("SP1", yuan: "3024.00")
+            try await scene.reverse(wrong)
+            try await scene.makePlan()
+            // 3 024.00 billed, received and taken back: a credit is left, which nobody owes.
+            #expect(try await month() == "已缴3,024.00 未缴清0份")
+
+            try await scene.enrol(Newcomer(2), wage: "8000")
+            try await scene.makePlan()
+            // It pays another plan of the month: nothing moves out of the month.
+            let credit = try await scene.plans().map(\.outstanding).total
+            #expect(credit < .zero)
+            #expect(try await month() == "已缴3,024.00 未缴清0份")
+            let owed = try await scene.desk.month(november, for: DeskScene.teller).standing.report.map(\.total).total
+            #expect(owed == Money(yuan: 3_024) + credit)
+
+            try await scene.acceptAndApprove(
+                try await scene.file("credit-refund", ["account": "9900000000000000191", "branch": "演示银行示范支行"]))
+            #expect(try await month() == "已缴\(owed) 未缴清0份")
+            try await scene.refundFailed(try #require(try await scene.refundOrders().first))
+            #expect(try await month() == "已缴3,024.00 未缴清0份")
             try await scene.expectCleanBooks()
         }
     }

@@ -76,9 +76,10 @@ package enum MonthClose: Matter {
                     [
                         Paper.Field("费款所属期", period.chinese),
                         Paper.Field("应缴合计（元）", closing.report.map(\.total).total.description),
-                        Paper.Field("到账合计（元）", closing.report.map(\.received).total.description),
+                        Paper.Field("已缴合计（元）", closing.report.map(\.paid).total.description),
                         Paper.Field("月结日期", rules.today.chinese),
                     ]), report(closing, names), openItems(standing.open),
+                .note("“已缴”包括到账和抵扣，不含已经退还的款项；应缴与已缴的差额是欠缴，多缴的为负数。"),
                 .note("月结后该月报表不再变动。以后发现的漏缴、错缴，以补缴、冲销方式在以后的缴费计划中调整。"),
             ])
     }
@@ -115,17 +116,17 @@ package enum MonthClose: Matter {
                 columns: [
                     Paper.Column("险种", weight: 4), Paper.Column("缴费计划", .trailing, weight: 2),
                     Paper.Column("人次", .trailing, weight: 2), Paper.Column("单位缴费", .trailing, weight: 3),
-                    Paper.Column("个人缴费", .trailing, weight: 3), Paper.Column("到账", .trailing, weight: 3),
+                    Paper.Column("个人缴费", .trailing, weight: 3), Paper.Column("已缴", .trailing, weight: 3),
                 ],
                 rows: report.map {
                     [
                         names[$0.line] ?? "险种\($0.line.rawValue)", "\($0.plans)", "\($0.people)",
-                        $0.unit.description, $0.personShare.description, $0.received.description,
+                        $0.unit.description, $0.personShare.description, $0.paid.description,
                     ]
                 },
                 total: [
                     "合计", "", "", report.map(\.unit).total.description, report.map(\.personShare).total.description,
-                    report.map(\.received).total.description,
+                    report.map(\.paid).total.description,
                 ]))
     }
 

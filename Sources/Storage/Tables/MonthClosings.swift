@@ -39,7 +39,7 @@ package struct MonthClosings {
                 """
                 INSERT INTO month_closing_line (case_id, line, plans, people, unit_fen, person_fen, received_fen)
                 VALUES (\(caseId), \(line.line), \(line.plans), \(line.people), \(line.unit), \(line.personShare),
-                    \(line.received))
+                    \(line.paid))
                 """)
         }
     }
@@ -87,7 +87,7 @@ package struct MonthClosings {
             lines[try row[0], default: []].append(
                 MonthReportLine(
                     line: try row[1], plans: try row[2], people: try row[3], unit: try row[4],
-                    personShare: try row[5], received: try row[6]))
+                    personShare: try row[5], paid: try row[6]))
         }
         return heads.map {
             Written(
@@ -132,13 +132,19 @@ extension MonthClosings {
     /// What the period's plans come to by now.
     package func report(of period: Month, in region: Region) throws -> [MonthReportLine] {
         let plans: SQL = "p.region = \(region.rawValue) AND p.period = \(period)"
-        var received: [InsuranceLine: Money] = [:]
+        var paid: [InsuranceLine: Money] = [:]
         try tx.each(
             """
-            SELECT a.line, CAST(sum(a.amount_fen) AS BIGINT) FROM contribution_plan p
-            JOIN standing_allocation a ON a.plan_id = p.id WHERE \(plans) GROUP BY a.line
+            SELECT line, CAST(sum(amount_fen) AS BIGINT) FROM (
+                SELECT a.line, a.amount_fen FROM contribution_plan p
+                    JOIN standing_allocation a ON a.plan_id = p.id WHERE \(plans)
+                UNION ALL SELECT o.line, o.amount_fen FROM contribution_plan p
+                    JOIN plan_offset o ON o.plan_id = p.id WHERE \(plans)
+                UNION ALL SELECT f.line, -f.amount_fen FROM contribution_plan p
+                    JOIN standing_refund f ON f.plan_id = p.id WHERE \(plans)) movement
+            GROUP BY line
             """
-        ) { row in received[try row[0]] = try row[1] as Money }
+        ) { row in paid[try row[0]] = try row[1] as Money }
         return try tx.all(
             """
             SELECT l.line, count(*), CAST(sum(l.people) AS BIGINT), CAST(sum(l.unit_fen) AS BIGINT),
@@ -149,7 +155,7 @@ extension MonthClosings {
             let line: InsuranceLine = try row[0]
             return MonthReportLine(
                 line: line, plans: try row[1], people: try row[2], unit: try row[3], personShare: try row[4],
-                received: received[line] ?? .zero)
+                paid: paid[line] ?? .zero)
         }
     }
 
@@ -165,6 +171,7 @@ extension MonthClosings {
             """
             SELECT count(*) FROM contribution_plan p WHERE p.region = \(region.rawValue) AND p.period = \(period)
                 AND NOT EXISTS (SELECT 1 FROM plan_settlement s WHERE s.plan_id = p.id)
+                AND p.unit_fen + p.person_fen > \(Plans.paid)
             """
         ) { row throws(DatabaseError) in try row[0] }
         return MonthStanding.OpenItems(

@@ -11,13 +11,19 @@ extension Transaction {
 package struct Plans {
     let tx: Transaction
 
+    /// What a plan `p` has received, less what was paid back of it; and what other plans' credits have paid of it.
+    private static let received: SQL = """
+        coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM standing_allocation a WHERE a.plan_id = p.id), 0)
+            - coalesce((SELECT CAST(sum(f.amount_fen) AS BIGINT) FROM standing_refund f WHERE f.plan_id = p.id), 0)
+        """
+    private static let offset: SQL =
+        "coalesce((SELECT CAST(sum(o.amount_fen) AS BIGINT) FROM plan_offset o WHERE o.plan_id = p.id), 0)"
+    static let paid: SQL = "(\(received) + \(offset))"
+
     private static let select: SQL = """
         SELECT p.id, p.number, p.region, p.employer_id, p.period, p.sequence, p.made_on, p.payable_in, p.due_on, p.people,
             p.unit_fen, p.person_fen, p.policy_version, p.rests_on_unverified,
-            coalesce((SELECT CAST(sum(a.amount_fen) AS BIGINT) FROM standing_allocation a WHERE a.plan_id = p.id), 0)
-                - coalesce((SELECT CAST(sum(f.amount_fen) AS BIGINT) FROM standing_refund f WHERE f.plan_id = p.id), 0),
-            p.kind,
-            coalesce((SELECT CAST(sum(o.amount_fen) AS BIGINT) FROM plan_offset o WHERE o.plan_id = p.id), 0)
+            \(received), p.kind, \(offset)
         FROM contribution_plan p
         """
 

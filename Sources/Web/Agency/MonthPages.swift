@@ -106,18 +106,19 @@ package struct MonthPages: Sendable {
         let closing = view.closings.first { $0.reopenedOn == nil }
         let lines = closing?.closing.report ?? view.standing.report
         if lines.isEmpty { return EmptyState("该月还没有缴费计划").markup }
-        return DataTable(
+        let note: Markup = "<p class=\"quiet\">“已缴”包括到账和抵扣，不含已经退还的款项；应缴与已缴的差额是欠缴，多缴的为负数。</p>"
+        let table = DataTable(
             closing == nil ? "截至目前" : "月结时", lines,
             total: [
                 "合计", "", "", lines.map(\.unit).total.description, lines.map(\.personShare).total.description,
-                lines.map(\.received).total.description,
+                lines.map(\.paid).total.description,
             ],
             columns: [
                 .heading("险种") { Markup(view.lineNames[$0.line] ?? "险种\($0.line.rawValue)") },
                 .figure("缴费计划（份）") { "\($0.plans)" }, .figure("人次") { "\($0.people)" },
-                .amount("单位缴费（元）", \.unit), .amount("个人缴费（元）", \.personShare), .amount("到账（元）", \.received),
-            ]
-        ).markup
+                .amount("单位缴费（元）", \.unit), .amount("个人缴费（元）", \.personShare), .amount("已缴（元）", \.paid),
+            ])
+        return "\(table)\(note)"
     }
 
     private func runs(_ view: MonthView, _ visit: Visit) -> Markup {
