@@ -27,6 +27,7 @@ import Testing
         accepted refuse reviewer -> refused
         accepted withdraw applicant -> withdrawn
         accepted withdraw teller -> withdrawn
+        accepted lapse system -> lapsed
         returned supplement applicant -> submitted
         returned supplement teller -> submitted
         returned withdraw applicant -> withdrawn

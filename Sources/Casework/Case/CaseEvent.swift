@@ -55,7 +55,7 @@ package struct CaseEvent: Hashable, Sendable {
             case .takeEffect: "办结生效"
             case .issue: "出具结果"
             case .synchronise: "部门同步"
-            case .lapse: "逾期未补正，终止办理"
+            case .lapse: "终止办理"
             case .reverse: "撤销"
             case .appeal: "申请复查"
             }

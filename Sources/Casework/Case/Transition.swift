@@ -31,6 +31,8 @@ package struct Transition: Hashable, Sendable {
         Transition(.accepted, .refuse, [.reviewer], to: .refused),
         Transition(.accepted, .approve, [.reviewer, .system], to: .approved),
         Transition(.accepted, .withdraw, [.applicant, .teller], to: .withdrawn),
+        // What it was to bring about has come about otherwise.
+        Transition(.accepted, .lapse, [.system], to: .lapsed),
 
         Transition(.returned, .supplement, [.applicant, .teller], to: .submitted),
         Transition(.returned, .withdraw, [.applicant, .teller], to: .withdrawn),

@@ -24,7 +24,8 @@ package enum BankReceipt: Matter {
                 number.definition, way.definition, amount.definition, paidOn.definition, paidAt.definition,
                 payerName.definition, payerAccount.definition, payeeAccount.definition,
             ]),
-        Form.Section("用途", [orderNumber.definition, creditCode.definition, remark.definition]),
+        Form.Section(
+            "用途", [orderNumber.definition, creditCode.definition, remark.definition, enteredPlan.definition]),
     ])
 
     static let number = Field<String>("number", "银行流水号", control: .text(maxLength: 40))
@@ -38,6 +39,10 @@ package enum BankReceipt: Matter {
     static let orderNumber = Field<String>("orderNumber", "指令或订单号", control: .text(maxLength: 40), isRequired: false)
     static let creditCode = Field<String>("creditCode", "统一社会信用代码", control: .text(maxLength: 18), isRequired: false)
     static let remark = Field<String>("remark", "附言", control: .text(maxLength: 200), isRequired: false)
+
+    /// Of a card payment that a teller has entered: the plan that it is for.
+    static let enteredPlan = Field<String>(
+        "enteredPlan", "柜员登记的缴费计划", control: .text(maxLength: 40), isRequired: false)
 
     package static func factsNeeded(for application: Application) -> FactsNeeded {
         var needed: FactsNeeded = []
@@ -53,11 +58,13 @@ package enum BankReceipt: Matter {
         } ?? []
     }
 
-    /// Plan numbers that a payer may have written among other words; at most three are looked up.
+    /// Plan numbers that a payer may have written among other words, at most three of them; first the one that a teller knows.
     private static func planNumbers(in application: Application) -> [String] {
-        guard let remark = application[remark] else { return [] }
+        let entered = [application[enteredPlan]].compactMap(\.self)
+        guard let remark = application[remark] else { return entered }
         let words = remark.uppercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        return words.filter { (6...40).contains($0.utf8.count) && $0.utf8.first == 0x4A }.prefix(3).map(String.init)
+        return entered
+            + words.filter { (6...40).contains($0.utf8.count) && $0.utf8.first == 0x4A }.prefix(3).map(String.init)
     }
 
     private static func order(of application: Application, _ facts: Facts) -> PaymentOrder? {

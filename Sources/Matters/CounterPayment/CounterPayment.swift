@@ -10,7 +10,7 @@ package enum CounterPayment: Matter {
     package static let card = MatterCard(
         slug: "counter-payment",
         name: "柜台缴费登记",
-        summary: "单位在经办窗口刷卡缴纳缴费计划，柜员按刷卡凭条登记，凭条核对无误后入账并出具缴款凭证，缴款日期按刷卡日期。逾期扣款未成功的，也在柜台缴费。",
+        summary: "单位在经办窗口刷卡缴纳缴费计划，柜员按刷卡凭条登记，凭条核对无误或者银行传来这笔到账后入账并出具缴款凭证，缴款日期按刷卡日期。逾期扣款未成功的，也在柜台缴费。",
         applicants: [.employer], right: .contributions, channels: [.counter],
         legalBases: [
             LegalBasis("社会保险费征缴暂行条例", "第六条", "社会保险费可以由税务机关征收，也可以由社会保险经办机构征收"),

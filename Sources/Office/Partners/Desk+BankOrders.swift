@@ -135,16 +135,20 @@ extension Desk {
             case .counter: .counter
             case .remittance: .remittance
             }
-        return try book(
-            notice.slip, way, order: notice.orderNumber, creditCode: notice.creditCode, remark: notice.remark, home,
-            now,
-            today, tx)
+        let entered =
+            way == .counter
+            ? try tx.waitingCardPayment(toldAs: notice.slip, creditCode: notice.creditCode, in: home) : nil
+        let handled = try book(
+            notice.slip, way, order: notice.orderNumber, creditCode: notice.creditCode, remark: notice.remark,
+            enteredPlan: entered?.payment.planNumber, home, now, today, tx)
+        if let entered, handled.isDone { try end(entered, now, today, tx) }
+        return handled
     }
 
     /// Money is a matter like any other: filed by the bank, decided by rule, its case kept.
     private func book(
-        _ slip: BankSlip, _ way: PaymentWay, order: String?, creditCode: String?, remark: String?, _ home: Region,
-        _ now: Instant, _ today: Day, _ tx: Transaction
+        _ slip: BankSlip, _ way: PaymentWay, order: String?, creditCode: String?, remark: String?,
+        enteredPlan: String? = nil, _ home: Region, _ now: Instant, _ today: Day, _ tx: Transaction
     ) throws -> Handled {
         let region = try order.flatMap { try tx.orders.withNumber($0)?.plan }.flatMap {
             try tx.plans.withId($0)?.region
@@ -156,7 +160,7 @@ extension Desk {
                 "number": slip.bankReference, "way": way.rawValue, "amount": slip.amount.yuanText,
                 "paidOn": slip.paidOn.description, "paidAt": slip.paidAt, "payerName": slip.payerName,
                 "payerAccount": slip.payerAccount, "payeeAccount": slip.payeeAccount, "orderNumber": order ?? "",
-                "creditCode": creditCode ?? "", "remark": remark ?? "",
+                "creditCode": creditCode ?? "", "remark": remark ?? "", "enteredPlan": enteredPlan ?? "",
             ])
         let handled = try fileReceipt(application, by: .bank, now, today, tx)
         // The bank may have given it back before it told of it.
