@@ -52,6 +52,9 @@ package struct IdentityCheck: Hashable, Sendable, Codable {
     package let documents: [Document]
     package let checkedBy: String
     package let checkedOn: Day
+    /// Whether nothing on record or in a register could be laid beside the name, so that the documents alone say it; `nil` where
+    /// something was, or the visitor came for another.
+    package private(set) var restsOnDocumentsAlone: Bool?
 
     package init(
         visitor: String, standing: Standing, numberEnd: String, documents: [Document], checkedBy: String, checkedOn: Day
@@ -70,5 +73,12 @@ package struct IdentityCheck: Hashable, Sendable, Codable {
     /// `窗口柜员周禾于2026年11月20日核验居民身份证原件、授权委托书`
     package var proof: String {
         "\(checkedBy)于\(checkedOn.chinese)核验\(documents.map(\.chinese).joined(separator: "、"))"
+            + (restsOnDocumentsAlone == true ? "；没有可以比对的登记信息，姓名以所示证件为准" : "")
+    }
+
+    package var restingOnDocumentsAlone: IdentityCheck {
+        var check = self
+        check.restsOnDocumentsAlone = true
+        return check
     }
 }

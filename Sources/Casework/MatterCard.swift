@@ -19,6 +19,8 @@ package struct MatterCard: Hashable, Sendable {
     package let occasions: [Situation: String]
     /// What people call it who do not know its name (搜索词): `离职`. Found by, not shown.
     package let searchWords: [String]
+    /// Whether an employer may still file it that is deregistered: what is left to settle with it.
+    package let isForClosedEmployers: Bool
     /// The heading of the printed application form after the region's name, where it has one of its own.
     package let formTitle: String?
 
@@ -27,7 +29,8 @@ package struct MatterCard: Hashable, Sendable {
         right: OperatorRight = .administration, channels: Set<Channel> = Set(Channel.allCases).subtracting([.office]),
         legalBases: [LegalBasis],
         materials: [MaterialDefinition] = [], steps: [String], conditions: [String] = [],
-        occasions: [Situation: String] = [:], searchWords: [String] = [], formTitle: String? = nil
+        occasions: [Situation: String] = [:], searchWords: [String] = [],
+        isForClosedEmployers: Bool = false, formTitle: String? = nil
     ) {
         self.slug = slug
         self.name = name
@@ -41,6 +44,7 @@ package struct MatterCard: Hashable, Sendable {
         self.conditions = conditions
         self.occasions = occasions
         self.searchWords = searchWords
+        self.isForClosedEmployers = isForClosedEmployers
         self.formTitle = formTitle
     }
 

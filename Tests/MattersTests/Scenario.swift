@@ -22,6 +22,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
     struct Application: Decodable, Sendable {
         let answers: [String: String]
         let materials: [String]?
+        /// Nobody has compared the materials with their originals.
+        let originalsNotSeen: Bool?
     }
 
     struct Given: Decodable, Sendable {
@@ -54,6 +56,8 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
         let record: UnitItems?
         /// The employer was taken over without its record.
         let recordMissing: Bool?
+        /// Of the employer, where it is deregistered.
+        let closedOn: Day?
         /// How the application comes in: on the web where nothing is said.
         let channel: Channel?
         /// Months that the employer's plans bill whole for the person.

@@ -7,6 +7,7 @@ extension ScenarioFacts {
     func learnUnit(_ fact: any Fact, _ facts: inout Facts) -> Bool {
         switch fact {
         case let fact as TiesOfEmployer: facts.learn(fact, ties)
+        case let fact as ClosingOfEmployer: facts.learn(fact, closing(of: fact.employer))
         case let fact as UnitOfEmployer: facts.learn(fact, unitOfEmployer)
         case let fact as RecordOfEmployer: facts.learn(fact, given.recordMissing == true ? nil : record)
         default: return false
@@ -21,6 +22,10 @@ extension ScenarioFacts {
             openCases: (given.ties?.openCases ?? []).map {
                 EmployerTies.OpenCase(number: $0, matter: "staff-enrolment")
             })
+    }
+
+    private func closing(of employer: EmployerId) -> EmployerClosing? {
+        given.closedOn.map { EmployerClosing(employer: employer, closedOn: $0, endedOn: $0, reason: .dissolved) }
     }
 
     private var unitOfEmployer: UnitAnswer {

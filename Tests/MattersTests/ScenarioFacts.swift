@@ -48,7 +48,7 @@ struct ScenarioFacts {
             report: [
                 MonthReportLine(
                     line: InsuranceLine(rawValue: 110), plans: 1, people: 1, unit: Money(yuan: 1_600),
-                    personShare: Money(yuan: 800), received: Money(yuan: 800))
+                    personShare: Money(yuan: 800), paid: Money(yuan: 800))
             ],
             open: MonthStanding.OpenItems(
                 employersWithoutPlan: given.month?.withoutPlan ?? 0, plansNotPaid: given.month?.notPaid ?? 0,

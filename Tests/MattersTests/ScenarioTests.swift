@@ -140,7 +140,9 @@ import Testing
             channel: scenario.given.unit?.channel ?? scenario.given.channel ?? .web,
             filedOn: scenario.today, answers: scenario.when.answers,
             materials: (scenario.when.materials ?? []).map {
-                Material(key: $0, fileName: "\($0).png", byteCount: 1, digest: $0)
+                Material(
+                    key: $0, fileName: "\($0).png", byteCount: 1, digest: $0,
+                    originalSeenBy: scenario.when.originalsNotSeen == true ? nil : "柜员甲")
             })
     }
 }

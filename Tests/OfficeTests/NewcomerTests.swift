@@ -28,6 +28,10 @@ import Testing
                 key, fileName: "\(key).png", mediaType: "image/png", bytes: Array(key.utf8), to: draft,
                 by: DeskScene.teller)
         }
+        await #expect(throws: DeskScene.NotFiled.self, "nobody has seen the originals") {
+            try await scene.submit(draft, by: DeskScene.teller)
+        }
+        try await scene.desk.noteOriginals(["identityFront", "identityBack"], of: draft, by: DeskScene.teller)
         return try await scene.submit(draft, by: DeskScene.teller)
     }
 
@@ -38,6 +42,7 @@ import Testing
             scene.partners.know(Newcomer(1))
             let id = try await scene.submit(try await begin(scene, ["name": "演示员工"]), by: DeskScene.teller)
             #expect(try await scene.state(id).status == .effective)
+            #expect(try await scene.state(id).application.identityCheck?.restsOnDocumentsAlone == nil)
             let found = try await scene.desk.search(number, by: DeskScene.teller)
             let person = try #require(found.people.first)
             #expect(found.newcomer == nil && person.name == "演示员工")
@@ -94,6 +99,19 @@ import Testing
             scene.partners.setDown(true)
             let waiting = try await scene.submit(try await begin(scene), by: DeskScene.teller)
             #expect(try await scene.state(waiting).status == .awaitingPartner)
+            // Nothing could be compared with what the visitor was called, and the trail says so.
+            let check = try #require(try await scene.state(waiting).application.identityCheck)
+            #expect(check.proof == "柜员甲于2026年11月2日核验居民身份证原件；没有可以比对的登记信息，姓名以所示证件为准")
+            // The register answers, and the name is not the one that was typed: that is what the case is sent back for.
+            scene.partners.setDown(false)
+            scene.partners.know(Newcomer(1, name: "另一个人"))
+            scene.clock.advance(seconds: 120)
+            #expect(try await scene.desk.resumeWaiting(in: DeskScene.region) == 1)
+            let returned = try await scene.state(waiting)
+            #expect(returned.status == .returned)
+            #expect(returned.events.last?.detail.reason?.contains("姓名与所填姓名不一致") == true)
+            scene.partners.setDown(true)
+            scene.clock.advance(seconds: 3_600)
             let id = try await withPapers(scene)
             try await scene.desk.sendBack(id, version: 2, reason: "照片不清晰", by: DeskScene.reviewer)
             #expect(try await scene.count("SELECT count(*) FROM to_do") == 0)

@@ -253,6 +253,35 @@ extension DeskScene {
     }
 
     @Test(arguments: Engine.allCases)
+    func `what comes for an employer that is closed goes back to it, or to whoever paid it`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene async throws in
+            let draft = try await scene.begin(
+                "employer-deregistration", ["reason": "dissolved", "endedOn": "2026-11-01"])
+            try await scene.desk.attach(
+                "dissolution", fileName: "a.png", mediaType: "image/png", bytes: [1], to: draft, by: DeskScene.operator)
+            try await scene.acceptAndApprove(try await scene.submit(draft))
+            try await scene.receive("SP1", yuan: "50.00")
+            try await scene.notice(.remittance, reference: "HK1", yuan: "7.00", remark: "社保费")
+            for receipt in ["SP1", "HK1"] {
+                await #expect(throws: DeskScene.NotFiled.self, "\(receipt)") {
+                    try await scene.dispose(of: receipt, to: DeskScene.employer)
+                }
+            }
+            try await scene.approve(try await scene.dispose(of: "HK1"))
+            let standing = try await Pages(scene.desk).account(of: nil, by: DeskScene.operator).standing
+            #expect(standing.refundable == Money(yuan: 50))
+            // Nothing but this may it file.
+            await #expect(throws: DeskRefusal.self) { try await scene.begin("monthly-plan", [:]) }
+            try await scene.acceptAndApprove(try await scene.file("credit-refund", Self.account))
+            #expect(try await scene.refundOrders().map(\.amount) == [Money(yuan: 7), Money(yuan: 50)])
+            #expect(try await scene.unallocated().isEmpty)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `comes back where the bank could not pay it, and the employer hears what to do`(on engine: Engine) async throws
     {
         try await withACredit(engine) { scene async throws in

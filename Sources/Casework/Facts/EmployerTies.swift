@@ -46,6 +46,14 @@ package struct UnitOfEmployer: Fact {
     package init(_ employer: EmployerId) { self.employer = employer }
 }
 
+/// The closing of an employer that holds; `nil` for one that goes on.
+package struct ClosingOfEmployer: Fact {
+    package typealias Value = EmployerClosing?
+    package let employer: EmployerId
+
+    package init(_ employer: EmployerId) { self.employer = employer }
+}
+
 /// The closing that a case has brought about, unless it was taken back.
 package struct ClosingOfCase: Fact {
     package typealias Value = EmployerClosing?

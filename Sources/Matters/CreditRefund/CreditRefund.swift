@@ -17,8 +17,11 @@ package enum CreditRefund: Matter {
             LegalBasis("民法典", "第九百八十五条", "没有法律根据取得的利益，受损失的人可以请求返还"),
         ],
         steps: ["核对可以退还的款项", "填写单位的收款账户", "提交，由工作人员审核", "银行付款，告知结果"],
-        conditions: ["单位没有待缴的缴费计划。", "有没有抵扣完的余额，或者有待分配的到账款。", "收款账户以本单位登记的名称开立。"],
-        searchWords: ["退款", "退费", "多缴", "退钱"])
+        conditions: [
+            "单位没有待缴的缴费计划。", "有没有抵扣完的余额，或者有待分配的到账款。", "收款账户以本单位登记的名称开立。",
+            "已经办理注销登记的单位，注销后到账的款项也可以申请退还。",
+        ],
+        searchWords: ["退款", "退费", "多缴", "退钱"], isForClosedEmployers: true)
 
     package static let form = Form([
         Form.Section("收款账户", [holder.definition, account.definition, branch.definition])

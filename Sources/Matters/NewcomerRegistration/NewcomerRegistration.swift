@@ -66,9 +66,23 @@ package enum NewcomerRegistration: Matter {
                     "registeredAlready", "该公民身份号码已经办理过社会保险登记。", remedy: "无需重复登记，请按社会保障号码查找后直接办理其他事项。")
             ]
         }
-        guard let identity = identity(application), identity.number.bornOn > rules.today else { return [] }
-        return [Refusal("notBornYet", "公民身份号码中的出生日期（\(identity.number.bornOn.chinese)）晚于今天。", remedy: "请对照居民身份证核对号码。")]
+        guard let identity = identity(application) else { return [] }
+        if identity.number.bornOn > rules.today {
+            return [
+                Refusal(
+                    "notBornYet", "公民身份号码中的出生日期（\(identity.number.bornOn.chinese)）晚于今天。", remedy: "请对照居民身份证核对号码。")
+            ]
+        }
+        guard identity.situation(of: application, knowing: facts) == ResidentIdentity.unconfirmed,
+            application.materials.contains(where: { $0.originalSeenBy == nil })
+        else { return [] }
+        return [originalsNotSeen]
     }
+
+    /// Where no register says whose the number is, the card itself does: a teller has had it in hand, and another compares.
+    private static let originalsNotSeen = Refusal(
+        "originalsNotSeen", "人口库不能核验身份，居民身份证扫描件还没有与原件核对。",
+        remedy: "请对照来人出示的居民身份证原件核对扫描件，并勾选“已核验原件”。")
 
     package static func decide(
         _ application: Application, knowing facts: Facts, under rules: Rules

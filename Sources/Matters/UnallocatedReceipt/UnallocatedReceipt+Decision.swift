@@ -46,6 +46,7 @@ extension UnallocatedReceipt {
         let voucher = receipt.isThroughBank ? booked.voucher(for: employer, on: rules.today) : nil
         let phone = facts[DeductionOfEmployer(employer.id)].agreement?.phone
         let rest = booked.booking.allocation.unallocated
+        let isClosed = facts[ClosingOfEmployer(employer.id)] != nil
         let text =
             "\(employer.name)：\(receipt.receipt.paidOn.chinese)到账的\(receipt.waiting)元已核对为贵单位缴款，\(receipt.waiting - rest)元计入缴费计划\(rest.isZero ? "" : "，其余\(rest)元待分配")。详情请登录社保服务平台查看。"
         return Decision(
@@ -62,7 +63,13 @@ extension UnallocatedReceipt {
                         Paper.Field("分配后仍待分配（元）", rest.description), Paper.Field("核对情况", grounds),
                     ])
             ] + booked.allocated
-                + (rest.isZero ? [] : [.note("没有计入缴费计划的部分记在该单位名下：单位以后生成缴费计划的，可以再分配；不再缴费的，由单位申请退还。")]))
+                + (rest.isZero
+                    ? []
+                    : [
+                        .note(
+                            isClosed
+                                ? "该单位已办理注销登记，款项记在其名下，由单位申请退还。" : "没有计入缴费计划的部分记在该单位名下：单位以后生成缴费计划的，可以再分配；不再缴费的，由单位申请退还。")
+                    ]))
     }
 
     private static func head(_ receipt: BookedReceipt) -> [Paper.Field] {

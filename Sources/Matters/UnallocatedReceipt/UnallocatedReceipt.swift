@@ -18,7 +18,7 @@ package enum UnallocatedReceipt: Matter {
         ],
         steps: ["与付款人、单位核对款项归属", "选择分配给单位或者退还付款人", "由另一名工作人员审核", "入账，或者由银行退款"],
         conditions: [
-            "款项已经到账，还有没有分配的金额。", "分配给单位的，单位已经参保登记；款项的缴款单位已经明确的，只分配给该单位。",
+            "款项已经到账，还有没有分配的金额。", "分配给单位的，单位已经参保登记、没有注销；款项的缴款单位已经明确的，只分配给该单位。",
             "退还付款人的，款项是通过银行到账的。",
         ],
         occasions: [assigns: "分配给单位的"])
@@ -69,7 +69,7 @@ package enum UnallocatedReceipt: Matter {
 
     package static func furtherFactsNeeded(for application: Application, knowing facts: Facts) -> FactsNeeded {
         guard let employer = employer(application, facts) else { return [] }
-        return [OpenPlansOfEmployer(employer.id), DeductionOfEmployer(employer.id)]
+        return [OpenPlansOfEmployer(employer.id), DeductionOfEmployer(employer.id), ClosingOfEmployer(employer.id)]
     }
 
     package static func situations(of application: Application, knowing facts: Facts) -> Set<Situation> {
@@ -81,6 +81,9 @@ package enum UnallocatedReceipt: Matter {
         let money =
             "到账凭证\(booked.receipt.number)：\(booked.receipt.paidOn.chinese)由\(booked.payerName)缴款\(booked.receipt.amount)元，待分配\(booked.waiting)元。"
         guard let employer = employer(application, facts) else { return [money] }
+        if let closing = facts[ClosingOfEmployer(employer.id)] {
+            return [money, "\(employer.name)已于\(closing.closedOn.chinese)办理社会保险注销登记，没有应缴的费用。"]
+        }
         let owed = facts[OpenPlansOfEmployer(employer.id)].map(\.outstanding).filter { $0 > .zero }
         return [
             money,
@@ -127,6 +130,9 @@ package enum UnallocatedReceipt: Matter {
                     remedy: "请分配给缴款单位；缴款有误的，退还付款人后由应缴的单位另行缴纳。")
             ]
         }
+        if let refusal = refusal(ofAssigning: booked, to: employer, closed: facts[ClosingOfEmployer(employer.id)]) {
+            return [refusal]
+        }
         if booked.employer == employer.id,
             facts[OpenPlansOfEmployer(employer.id)].allSatisfy({ $0.outstanding <= .zero })
         {
@@ -137,6 +143,21 @@ package enum UnallocatedReceipt: Matter {
             ]
         }
         return []
+    }
+
+    /// A unit that is closed owes nothing: what came through the bank goes back as it came. What tax collected can't, and is
+    /// noted as the unit's, so that it can ask for it.
+    private static func refusal(
+        ofAssigning booked: BookedReceipt, to employer: Employer, closed closing: EmployerClosing?
+    ) -> Refusal? {
+        guard let closing, booked.isThroughBank || booked.employer == employer.id else { return nil }
+        let own = "由该单位申请“\(CreditRefund.card.name)”，退到其银行账户"
+        return Refusal(
+            "employerClosed", field: creditCode.key,
+            "\(employer.name)已于\(closing.closedOn.chinese)办理社会保险注销登记，没有应缴的费用，款项不能再分配。",
+            remedy: !booked.isThroughBank
+                ? "款项已经记在该单位名下，请\(own)。"
+                : booked.employer == nil ? "请退还付款人。" : "请退还付款人，或者\(own)。")
     }
 
     private static func refusals(ofGivingBack booked: BookedReceipt) -> [Refusal] {

@@ -79,7 +79,9 @@ extension Desk {
         let employer = try await database.read { tx in
             try Self.requireBatches(of: upload.employer, for: principal, tx)
         }
-        if let check = upload.identityCheck { try await requireVisitor(check, of: .employer(employer.id)) }
+        var check = upload.identityCheck
+        if let came = check { check = try await compared(came, with: .employer(employer.id)) }
+        let identityCheck = check
         do {
             _ = try BatchSource.open(upload.path, of: matter, employer)
         } catch {
@@ -90,7 +92,7 @@ extension Desk {
         defer { try? file.close() }
         let id = try await database.transaction { tx in
             let employer = try Self.requireBatches(of: upload.employer, for: principal, tx)
-            try Self.requireGoingOn(.employer(employer.id), tx)
+            try Self.requireGoingOn(.employer(employer.id), filing: matter.card, tx)
             guard try tx.batches.underWay(of: employer.id) < Self.batchesAtOnce else {
                 throw DeskRefusal.invalid("本单位已有\(Self.batchesAtOnce)个文件正在处理，请等其中一个处理完再上传。")
             }
@@ -99,7 +101,7 @@ extension Desk {
                 Batch(
                     id: BatchId(key), number: DocumentNumber.ofBatch(key, on: today), matter: upload.matter,
                     region: employer.region, employer: employer.id, login: principal.login, actor: principal.name,
-                    channel: upload.channel, identityCheck: upload.identityCheck, fileName: name,
+                    channel: upload.channel, identityCheck: identityCheck, fileName: name,
                     fileBytes: upload.byteCount, uploadedAt: now, uploadedOn: today))
             try file.seek(toOffset: 0)
             var sequence = 0

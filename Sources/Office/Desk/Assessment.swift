@@ -79,7 +79,7 @@ extension Desk {
         var closings: [Applicant: Refusal?] = [:]
         return try applications.map { application in
             if closings[application.applicant] == nil {
-                closings[application.applicant] = .some(try Self.refusal(of: application.applicant, tx))
+                closings[application.applicant] = .some(try Self.refusal(of: application.applicant, filing: M.card, tx))
             }
             return assessment(
                 of: application, as: matter, facts, closed: closings[application.applicant] ?? nil, under: book)

@@ -48,7 +48,7 @@ extension Desk {
             token: randomBytes(16).hex, updatedAt: clock.now, expiresOn: clock.today.adding(days: Self.draftDays),
             waiting: waiting)
         try await database.transaction { [self] tx in
-            try Self.requireGoingOn(applicant, tx)
+            try Self.requireGoingOn(applicant, filing: type.card, tx)
             try limitLookups(from: nil, to: draft.application, type, tx)
             try tx.drafts.save(draft)
         }

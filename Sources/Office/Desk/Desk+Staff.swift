@@ -197,9 +197,9 @@ extension Desk {
             }
         case .partner, .agency: throw DeskRefusal.notFound
         }
-        try await requireVisitor(check, of: applicant)
         return try await begin(
-            matter, for: applicant, in: region, through: channel, by: principal, identityCheck: check)
+            matter, for: applicant, in: region, through: channel, by: principal,
+            identityCheck: try await compared(check, with: applicant))
     }
 
     /// Money that waits for somebody to find out whose it is.

@@ -18,23 +18,26 @@ extension Desk {
     /// Refuses a visitor who came as the person themself, or as the head of a unit, and is somebody else by the record. Whoever
     /// comes for another is not on that record: they need the authority that the intake form asks for.
     ///
+    /// - Returns: the check, which says so where there was nothing to compare the visitor with.
     /// - Throws: `VisitorRefusal`.
-    func requireVisitor(_ check: IdentityCheck, of applicant: Applicant) async throws {
+    func compared(_ check: IdentityCheck, with applicant: Applicant) async throws -> IdentityCheck {
         switch check.standing {
-        case .themself: try await requireThemself(check, applicant)
-        case .representative: try await requireHead(check, applicant)
-        case .operatorOfEmployer, .delegate: break
+        case .themself: try await comparedAsThemself(check, applicant)
+        case .representative: try await comparedAsHead(check, applicant)
+        case .operatorOfEmployer, .delegate: check
         }
     }
 
-    private func requireThemself(_ check: IdentityCheck, _ applicant: Applicant) async throws {
+    private func comparedAsThemself(_ check: IdentityCheck, _ applicant: Applicant) async throws -> IdentityCheck {
         switch applicant {
         case .person(let id):
             let person = try await database.read { tx in try tx.people.withIds([id])[id] }
             guard let person else { throw DeskRefusal.notFound }
             try Self.compare(check, with: [Self.identity(of: person)], .themself)
+            return check
         case .newcomer(let number):
-            // Nobody's name is on record yet; the population register says whose the number is, if it answers.
+            // Nobody's name is on record yet; the population register says whose the number is. While it does not, the number
+            // alone is compared: the registration waits for the register, or for papers that another compares.
             let fact = RegisteredIdentity(name: check.visitor, number: number)
             try await ask(fact)
             let answer = try await database.read { tx in
@@ -47,12 +50,13 @@ extension Desk {
                 case .notAsked, .silent, .notFound: nil
                 }
             try Self.compare(check, with: [Known(name: name ?? check.visitor, numbers: [number])], .themself)
+            return name == nil ? check.restingOnDocumentsAlone : check
         case .employer, .unit, .partner, .agency: throw DeskRefusal.notFound
         }
     }
 
     /// The head by the record or by the unit's register: who took office lately comes to have the record changed.
-    private func requireHead(_ check: IdentityCheck, _ applicant: Applicant) async throws {
+    private func comparedAsHead(_ check: IdentityCheck, _ applicant: Applicant) async throws -> IdentityCheck {
         let heads: [Known] = try await database.read { tx in
             var heads: [Known] = []
             var code: String? = nil
@@ -70,7 +74,9 @@ extension Desk {
             }
             return heads
         }
-        if !heads.isEmpty { try Self.compare(check, with: heads, .representative) }
+        if heads.isEmpty { return check.restingOnDocumentsAlone }
+        try Self.compare(check, with: heads, .representative)
+        return check
     }
 
     /// Who came to have themself registered is registered by the name by which the teller knew them.

@@ -80,11 +80,13 @@ extension Desk {
         try remind(of: opened, sentence: "办件\(opened.number)需要补正：\(reason)", tx)
     }
 
+    /// What is wrong, after what is now known that made it so.
     private static func complaint(of assessment: Assessment) -> String {
         let refusals = assessment.refusals.map { $0.sentence + $0.remedy }
         let problems = assessment.problems.map(\.sentence)
         let missing = assessment.missingMaterials.map { "请上传\($0.name)。" }
-        return (refusals + problems + missing + (assessment.gap.map { [$0.sentence] } ?? [])).joined()
+        return (assessment.remarks + refusals + problems + missing + (assessment.gap.map { [$0.sentence] } ?? []))
+            .joined()
     }
 }
 

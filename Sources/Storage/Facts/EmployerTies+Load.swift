@@ -45,6 +45,14 @@ extension UnitOfEmployer: LoadableFact {
     }
 }
 
+extension ClosingOfEmployer: LoadableFact {
+    package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: EmployerClosing?] {
+        var closings: [Self: EmployerClosing?] = [:]
+        for fact in facts { closings[fact] = .some(try tx.employerClosings.of(fact.employer)) }
+        return closings
+    }
+}
+
 extension ClosingOfCase: LoadableFact {
     package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: EmployerClosing?] {
         let written = try tx.employerClosings.written(by: facts.map(\.id)).filter { $0.reopenedOn == nil }
