@@ -265,20 +265,21 @@ extension Pages {
 
     /// What a register has told of and only the employer can finish (社会保险法 art. 57).
     private func unitChange(of employer: Employer, _ today: Day, _ tx: Transaction) throws -> [Deadline] {
-        let raised = try tx.toDos.open(of: .employer(employer.id)).first {
-            $0.key == EmployerChange.toDo(of: employer.id)
-        }
-        guard let raised, let due = raised.dueOn else { return [] }
-        return [
-            Deadline(
-                .unitChange, subject: "register", on: due, "办理单位信息变更", detail: raised.sentence,
-                lateness: .words(
-                    "没有办理变更的，由经办机构责令限期改正。",
-                    [
-                        LegalBasis("社会保险法", "第五十七条", "登记事项发生变更的，应当自变更之日起三十日内办理变更登记"),
-                        LegalBasis("社会保险费征缴暂行条例", "第二十三条", "未按照规定办理变更登记的，责令限期改正；情节严重的，对直接负责的人员处1000元以上5000元以下的罚款"),
-                    ]))
+        let named = [
+            EmployerChange.toDo(of: employer.id): "变更", EmployerDeregistration.toDo(of: employer.id): "注销",
         ]
+        return try tx.toDos.open(of: .employer(employer.id)).compactMap { raised in
+            guard let what = named[raised.key], let due = raised.dueOn else { return nil }
+            return Deadline(
+                .unitChange, subject: raised.key.kind, on: due, what == "变更" ? "办理单位信息变更" : "办理单位社会保险注销登记",
+                detail: raised.sentence,
+                lateness: .words(
+                    "没有办理\(what)登记的，由经办机构责令限期改正。",
+                    [
+                        LegalBasis("社会保险法", "第五十七条", "登记事项发生变更或者依法终止的，应当自变更或者终止之日起三十日内办理变更或者注销登记"),
+                        LegalBasis("社会保险费征缴暂行条例", "第二十三条", "未按照规定办理变更或者注销登记的，责令限期改正；情节严重的，对直接负责的人员处1000元以上5000元以下的罚款"),
+                    ]))
+        }
     }
 
     /// An agreement on deduction that is made and not in force yet.

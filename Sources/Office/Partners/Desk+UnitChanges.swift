@@ -40,15 +40,16 @@ extension Desk {
                 ToDo(
                     EmployerChange.toDo(of: employer.id),
                     sentence: "\(register.name)已登记本单位的变更（\(changedOn.chinese)），未能自动更新：\(reasons)请办理单位信息变更。",
-                    dueOn: changeDue(changedOn, employer.region, today, tx), matter: EmployerChange.card.slug),
+                    dueOn: registrationDue(changedOn, employer.region, today, tx), matter: EmployerChange.card.slug),
                 as: ids.next(.toDo),
                 at: now)
             return Handled(note: reasons)
         }
     }
 
-    /// By when an employer tells of a change (社会保险法 art. 57); `nil` where the region's policy does not say.
-    private func changeDue(_ changedOn: Day, _ region: Region, _ today: Day, _ tx: Transaction) -> Day? {
+    /// By when an employer has a change of its registration, or its end, registered (社会保险法 art. 57); `nil` where the region's
+    /// policy does not say.
+    func registrationDue(_ changedOn: Day, _ region: Region, _ today: Day, _ tx: Transaction) -> Day? {
         guard let rules = try? rules(in: region, on: today, for: EmployerChange.card.name, tx),
             let limit = try? rules.policy.value(.employerChangeLimit, on: today, askedBy: EmployerChange.card.name)
         else { return nil }

@@ -30,12 +30,14 @@ extension Desk {
         switch try file(filing, tx) {
         case .filed(let caseId): return Handled(caseId: caseId)
         case .changed(let assessment):
+            // What stands in the way changes from day to day; the page of the matter says it as it is then.
             let reasons = assessment.refusals.map(\.sentence).joined() + (assessment.gap?.sentence ?? "")
             let sentence =
-                "\(register.name)已登记本单位\(unit.status.chinese)（\(endedOn.chinese)）。请办理社会保险注销登记；办理前还须处理：\(reasons)"
+                "\(register.name)已登记本单位\(unit.status.chinese)（\(endedOn.chinese)）。请先为职工减员、结清费用，再办理社会保险注销登记；还须处理的事项打开后逐项列出。"
             try tx.toDos.raise(
                 ToDo(
-                    EmployerDeregistration.toDo(of: employer.id), sentence: sentence, dueOn: nil,
+                    EmployerDeregistration.toDo(of: employer.id), sentence: sentence,
+                    dueOn: registrationDue(endedOn, employer.region, today, tx),
                     matter: EmployerDeregistration.card.slug,
                     answers: application.answers), as: ids.next(.toDo), at: now)
             return Handled(note: reasons)

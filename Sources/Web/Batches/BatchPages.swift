@@ -89,12 +89,14 @@ extension BatchPages {
         let batches = try await desk.batches(of: employer, by: visit.principal)
         let matters = desk.batchMatters(for: try visit.principal)
         let target = portal == .agency ? BatchPaths.atCounter(employer) : BatchPaths.own()
+        let served = portal == .agency ? try await desk.name(of: .employer(employer)) : nil
         func problem(_ field: String) -> String? { problems.first { $0.field == field }?.sentence }
         return try office.page(
             "批量办理", visit, above: portal == .agency ? [("核验身份", AgencyPaths.counterEmployer(employer))] : [],
             hasProblems: !problems.isEmpty, status: problems.isEmpty ? .ok : .unprocessable,
             """
             <h1>批量办理</h1>
+            \(optional: served, { "<p>为<strong>\($0)</strong>办理</p>" })
             <p class="lead">一次为许多职工办理同一事项：下载模板填写，上传后逐行试办，核对无误再提交。试办不产生任何办理结果。</p>
             \(ProblemSummary(problems.map { (field: $0.field, sentence: $0.sentence) }))
             <h2>第一步：下载模板</h2>

@@ -73,8 +73,12 @@ extension EmployerPages {
     /// What is not needed for what is to come may be had back.
     private static func refundable(_ standing: AccountStanding) -> Markup {
         guard standing.refundable > .zero else { return .empty }
+        let kept = [
+            standing.credit.isZero ? nil : "余额\(standing.credit)元自动抵扣以后的应缴",
+            standing.unallocated.isZero ? nil : "待分配的\(standing.unallocated)元在生成缴费计划后由经办机构分配",
+        ].compactMap(\.self).joined(separator: "，")
         return """
-            <p>多缴的\(standing.refundable)元可以留着抵扣以后的应缴，也可以<a href="\(FilingPaths.employer.apply(CreditRefund.card.slug))">申请退还</a>到本单位的银行账户。</p>
+            <p>多缴的\(standing.refundable)元可以<a href="\(FilingPaths.employer.apply(CreditRefund.card.slug))">申请退还</a>到本单位的银行账户；不退还的，\(kept)。</p>
             """
     }
 

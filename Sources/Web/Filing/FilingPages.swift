@@ -44,10 +44,12 @@ package struct FilingPages: Sendable {
                 try await atTheDesk { try await submit(visit, form, id) }
             },
             .post(paths.first, for: roles) { visit, _, id, number in
-                let first = try await atTheDesk {
-                    try await desk.beginFirst(of: id, refusal: number, by: visit.principal)
+                try await atTheDesk {
+                    let first = try await desk.beginFirst(of: id, refusal: number, by: visit.principal)
+                    // What nobody has filled in yet is asked for, not found wanting.
+                    let isComplete = FormProblem.all(of: try await desk.preview(first, by: visit.principal)).isEmpty
+                    return .seeOther((isComplete ? paths.check(first) : paths.draft(first)).address)
                 }
-                return .seeOther(paths.check(first).address)
             },
             .post(paths.discard, for: roles) { visit, _, id in
                 try await atTheDesk { try await desk.discard(id, by: visit.principal) }
