@@ -84,7 +84,7 @@ def test_a_unit_is_walked_from_its_register_s_message_to_its_end(browser, platfo
     confirm(page)
     pages.photograph(page, pictures, f"{platform.engine}-end")
     page.goto(platform.public + "/employer")
-    assert "注销社会保险登记" in text(page) and "待办事项" not in text(page)
+    assert "注销社会保险登记" in text(page) and "目前没有待办事项" in text(page)
     pages.check(page)
     phone = pages.open_page(browser, "phone", storage_state=page.context.storage_state())
     phone.goto(page.url)

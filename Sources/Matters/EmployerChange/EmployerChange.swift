@@ -21,13 +21,17 @@ package enum EmployerChange: MatterOfUnit {
         ],
         materials: [licence, certificate, headIdentity],
         steps: ["核对现登记的信息，修改有变化的项目", "核对变更前后的内容", "提交，当场办结或等待审核"],
-        conditions: ["名称、住所、法定代表人等已在登记机关办理变更登记。"],
+        conditions: [
+            "名称、住所、法定代表人等已在登记机关办理变更登记。",
+            "统一社会信用代码没有变更。登记机关换发代码的，以新代码办理单位社会保险登记，为职工在新单位办理增员、在原单位办理减员，原单位结清费用后办理注销登记。",
+            "参保地经办机构不在本事项变更。业务全市通办，不影响在任一窗口和网上办理；因迁址确需变更的，请联系现参保地经办机构。",
+        ],
         occasions: [
             changeUnconfirmed: "登记机关没有共享变更信息时", licenceUnconfirmed: "登记机关没有共享变更信息的企业、个体工商户",
             certificateUnconfirmed: "登记机关没有共享变更信息的其他单位",
             headUnconfirmed: "法定代表人（负责人）变更，登记机关没有共享信息时", recordMissing: "登记事项不完整的单位",
         ],
-        searchWords: ["改名", "更名", "换法人", "搬迁", "变更法定代表人"],
+        searchWords: ["改名", "更名", "换法人", "搬迁", "变更法定代表人", "换代码", "换发代码", "跨区", "迁址"],
         formTitle: "社会保险变更登记业务申请表（单位）")
 
     package static let form = Form([

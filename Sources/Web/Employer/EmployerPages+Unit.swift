@@ -20,6 +20,11 @@ extension EmployerPages {
             \(RegisteredItems(view))
             \(if: view.closing == nil, """
                 <p class="quiet">名称、住所、法定代表人等在登记机关变更后，由登记机关共享并自动更新；联系人、经营地点、缴费账户有变化的，请及时办理变更。</p>
+                <details class="act"><summary>统一社会信用代码或参保地经办机构有变化</summary>
+                <p>登记机关换发统一社会信用代码的，不办理变更：请以新代码办理<a href="\(GuidePaths.matter(EmployerRegistration.card.slug))">单位社会保险登记</a>，\
+                为职工在新单位办理增员、在原单位办理减员，原单位结清费用后办理<a href="\(GuidePaths.matter(EmployerDeregistration.card.slug))">注销登记</a>。</p>
+                <p>业务全市通办，参保地经办机构不同不影响在任一窗口和网上办理；因迁址确需变更经办机构的，请联系现参保地经办机构。</p>
+                </details>
                 """)
             <h2>登记和变更记录</h2>
             \(RegistrationHistory(view) { FilingPaths.employer.caseRecord($0) })
