@@ -35,7 +35,7 @@ extension AgencyPages {
                 .figure("对方到账（笔）") { $0.compared.map { String($0.theirCount) } ?? "—" },
                 .figure("金额（元）") { $0.compared?.theirs.description ?? "—" },
                 .markup("结果") { result($0.compared) },
-                .text("核对时间") { $0.compared?.comparedAt.minute ?? "—" },
+                .text("核对时间") { $0.compared.map { $0.comparedAt.minute(of: $0.comparedOn) } ?? "—" },
             ]))
         """
     }
@@ -94,7 +94,7 @@ struct MedicalTieOut: Component {
                 .figure("本平台通知（份）") { $0.compared.map { String($0.ourCount) } ?? "—" },
                 .figure("对方收到（份）") { $0.compared.map { String($0.theirCount) } ?? "—" },
                 .markup("结果") { AgencyPages.result($0.compared) },
-                .text("核对时间") { $0.compared?.comparedAt.minute ?? "—" },
+                .text("核对时间") { $0.compared.map { $0.comparedAt.minute(of: $0.comparedOn) } ?? "—" },
             ]))
         """
     }

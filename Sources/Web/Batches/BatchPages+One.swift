@@ -37,7 +37,8 @@ extension BatchPages {
             """
             <h1>\(view.card.name)批量办理</h1>
             <p class="lead">\(batch.fileName)\(if: portal == .agency, "（\(view.employerName)）")</p>
-            <p>\(Self.tag(batch)) <span class="quiet">批次编号\(batch.number)，\(batch.actor)于\(batch.uploadedAt.minute)上传</span></p>
+            <p>\(Self.tag(batch)) <span class="quiet">批次编号\(batch.number)，\(batch.actor)于\(batch.uploaded)上传</span></p>
+            \(optional: portal == .agency ? batch.identityCheck : nil, { "<p class=\"quiet\">办理人\($0.shown)，\($0.proof)</p>" })
             \(progress(view, visit, isStill: isStill))
             \(outcome(view))
             \(decision(view, visit))
@@ -94,7 +95,7 @@ extension BatchPages {
             return Notice(
                 .warning, "内容与以前上传的文件相同，没有重复办理",
                 """
-                <p>\(optional: view.repeated, { "与<a href=\"\(paths.batch($0.id))\">\($0.fileName)</a>（批次\($0.number)，\($0.uploadedAt.minute)上传，已办理\($0.counts.filed)行）内容完全相同。" })\
+                <p>\(optional: view.repeated, { "与<a href=\"\(paths.batch($0.id))\">\($0.fileName)</a>（批次\($0.number)，\($0.uploaded)上传，已办理\($0.counts.filed)行）内容完全相同。" })\
                 确需再次试办的，可以点击“仍要试办”；已经办理的职工不会重复办理。</p>
                 """
             ).markup

@@ -96,8 +96,8 @@ extension BatchPages {
             hasProblems: !problems.isEmpty, status: problems.isEmpty ? .ok : .unprocessable,
             """
             <h1>批量办理</h1>
-            \(optional: served, { "<p>为<strong>\($0)</strong>办理</p>" })
-            <p class="lead">一次为许多职工办理同一事项：下载模板填写，上传后逐行试办，核对无误再提交。试办不产生任何办理结果。</p>
+            \(optional: served, { "<p class=\"lead\">为<strong>\($0)</strong>办理</p>" })
+            <p class="\(served == nil ? "lead" : "")">一次为许多职工办理同一事项：下载模板填写，上传后逐行试办，核对无误再提交。试办不产生任何办理结果。</p>
             \(ProblemSummary(problems.map { (field: $0.field, sentence: $0.sentence) }))
             <h2>第一步：下载模板</h2>
             \(templates(matters, employer))
@@ -137,7 +137,7 @@ extension BatchPages {
                 .text("事项") { Catalogue.matter($0.matter)?.card.name ?? "" },
                 .markup("状态") { Self.tag($0).markup }, .figure("行数") { "\($0.counts.rows)" },
                 .figure("已办理") { "\($0.counts.filed)" }, .figure("有误") { "\($0.counts.failing)" },
-                .text("上传") { "\($0.uploadedAt.minute) \($0.actor)" },
+                .text("上传") { "\($0.uploaded) \($0.actor)" },
             ])
     }
 
@@ -194,4 +194,8 @@ extension BatchPages {
             throw PageProblem(refusal)
         }
     }
+}
+
+extension Batch {
+    var uploaded: String { uploadedAt.minute(of: uploadedOn) }
 }

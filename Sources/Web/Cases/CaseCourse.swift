@@ -15,9 +15,8 @@ struct CaseCourse: Component {
     }
 
     private static func event(_ event: CaseEvent) -> Timeline.Event {
-        // The day is the business day, by which everything else on the page is counted.
         Timeline.Event(
-            title(of: event), at: "\(event.on) \(event.at.minute.suffix(5))", by: by(event.actor), detail(of: event),
+            title(of: event), at: event.at.minute(of: event.on), by: by(event.actor), detail(of: event),
             place: .past)
     }
 

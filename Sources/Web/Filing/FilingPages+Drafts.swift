@@ -86,4 +86,8 @@ extension Application {
 extension Instant {
     /// `2026-11-21 09:05`, for lists and timelines.
     var minute: String { String(description.dropLast(3)) }
+
+    /// With the business day on which it was, where that is known: by it everything else on a page is counted, and it may be set
+    /// apart from the clock.
+    func minute(of businessDay: Day) -> String { "\(businessDay) \(minute.suffix(5))" }
 }
