@@ -167,11 +167,12 @@ extension MonthClosings {
                 AND EXISTS (SELECT 1 FROM coverage_span s WHERE s.employer_id = e.id AND \(Enrolments.covers(period)))
             """
         ) { row throws(DatabaseError) in try row[0] }
+        // What is settled is left out before anything is summed up: of a city's plans nearly all are.
         let unpaid: Int = try tx.one(
             """
-            SELECT count(*) FROM contribution_plan p WHERE p.region = \(region.rawValue) AND p.period = \(period)
-                AND NOT EXISTS (SELECT 1 FROM plan_settlement s WHERE s.plan_id = p.id)
-                AND p.unit_fen + p.person_fen > \(Plans.paid)
+            SELECT count(CASE WHEN EXISTS (SELECT 1 FROM plan_settlement s WHERE s.plan_id = p.id) THEN NULL
+                WHEN p.unit_fen + p.person_fen > \(Plans.paid) THEN 1 END)
+            FROM contribution_plan p WHERE p.region = \(region.rawValue) AND p.period = \(period)
             """
         ) { row throws(DatabaseError) in try row[0] }
         return MonthStanding.OpenItems(
