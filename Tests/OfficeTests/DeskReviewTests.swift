@@ -163,6 +163,44 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `a teller corrects, withdraws or appeals for nobody whom they have not known by a document`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            let check = IdentityCheck(
+                visitor: "周明", standing: .operatorOfEmployer, numberEnd: "0031",
+                documents: [.identityCard, .authority], checkedBy: "柜员甲", checkedOn: scene.desk.today)
+            let id = try await scene.fileWithPapers(Newcomer(1))
+            try await scene.desk.accept(id, version: 1, by: DeskScene.teller)
+            try await scene.desk.sendBack(id, version: 2, reason: "照片不清，请重新上传。", by: DeskScene.reviewer)
+            await #expect(throws: DeskRefusal.self) {
+                try await scene.desk.beginSupplement(id, by: DeskScene.teller)
+            }
+            await #expect(throws: DeskRefusal.self) {
+                try await scene.desk.withdraw(id, version: 3, reason: "不办了", by: DeskScene.teller)
+            }
+            let draft = try await scene.desk.beginSupplement(id, by: DeskScene.teller, knownBy: check)
+            let application = try await scene.desk.draft(draft, of: DeskScene.teller).application
+            #expect(application.identityCheck == check)
+            #expect(try await scene.submit(draft, by: DeskScene.teller) == id)
+            // Whoever came stands there for the day.
+            let again = try await scene.state(id).version
+            try await scene.desk.withdraw(id, version: again, reason: "不办了", by: DeskScene.teller)
+
+            let other = try await scene.fileWithPapers(Newcomer(2))
+            try await scene.desk.accept(other, version: 1, by: DeskScene.teller)
+            try await scene.desk.refuse(other, version: 2, reason: "不是同一人。", by: DeskScene.reviewer)
+            let refused = try await scene.state(other).version
+            await #expect(throws: DeskRefusal.self) {
+                try await scene.desk.appeal(other, version: refused, reason: "是同一人", by: DeskScene.teller)
+            }
+            try await scene.desk.appeal(other, version: refused, reason: "是同一人", by: DeskScene.teller, knownBy: check)
+            #expect(try await scene.state(other).events.last?.detail.identityCheck == check)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `what medical insurance refuses is shown on the case, and the employer is told what to do`(
         on engine: Engine
     ) async throws {

@@ -10,7 +10,7 @@ import Web
 
 @Suite struct `The staff's pages` {
     /// A case that a person has to decide: somebody whom the register does not know.
-    private func caseForReview(_ scene: FilingScene) async throws -> String {
+    func caseForReview(_ scene: FilingScene) async throws -> String {
         let browser = scene.seat("unit")
         let page = "/employer/apply/staff-enrolment"
         let draft = try await browser.post(page, from: page).place
@@ -342,7 +342,7 @@ import Web
         ("/agency/cases/{case}/appeal", [.teller]),
         ("/agency/cases/{case}/supplement", [.teller]),
         ("/agency/cases/{case}/follow", [.teller]),
-        ("/agency/cases/{case}/handout", [.teller]),
+        ("/agency/cases/{case}/handout", [.teller]), ("/agency/cases/{case}/visitor", [.teller]),
     ]
 
     @Test func `every path is for those in the table and for nobody else`() async throws {

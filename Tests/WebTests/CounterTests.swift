@@ -158,6 +158,28 @@ import Web
         }
     }
 
+    @Test func `what was filed on the web is withdrawn at the counter by whoever comes and is known`() async throws {
+        try await FilingScene.with { scene in
+            let (teller, record) = (scene.seat("teller"), try await `The staff's pages`().caseForReview(scene))
+            let shown = await teller.get(record)
+            #expect(shown.text.contains(record + "/visitor") && !shown.text.contains(record + "/withdraw"))
+            let blunt = try await teller.post(record + "/withdraw", from: record, ["version": "1", "reason": "不办了"])
+            #expect(blunt.status == .conflict && blunt.text.contains("请先核验来人身份"))
+            let page = record + "/visitor"
+            let careless = try await teller.post(page, from: page, ["act": "withdraw"])
+            #expect(careless.status == .unprocessable)
+            for field in ["standing", "visitor", "numberEnd", "seen", "reason"] {
+                #expect(careless.text.contains("id=\"\(field)-problem\""), "\(field)")
+            }
+            let came = visitor.merging(["act": "withdraw", "reason": "误报", "version": "1"]) { $1 }
+            let done = try await teller.post(page, from: page, came, ticks: ["seen": ["identityCard", "authority"]])
+            #expect(done.location == record, "\(done.text)")
+            let after = await teller.get(record)
+            #expect(after.text.contains("已撤回") && after.text.contains("办理人周明（单位经办人，证件尾号003X）"))
+            #expect(await teller.get(page).status == .seeOther)
+        }
+    }
+
     @Test func `a person who is not on record is registered, and then their matters are taken`() async throws {
         try await FilingScene.with { scene in
             let (teller, number) = (scene.seat("teller"), FilingScene.known.number)

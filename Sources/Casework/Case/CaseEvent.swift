@@ -80,6 +80,8 @@ package struct CaseEvent: Hashable, Sendable {
         package var missingMaterials: [String]?
         package var reason: String?
         package var refusals: [Refusal]?
+        /// Whom a teller had before them who did it for the applicant, where that was not with the application itself.
+        package var identityCheck: IdentityCheck?
         package var partner: Partner?
         package var succeeded: Bool?
         package var paperNumber: String?

@@ -7,8 +7,12 @@ import Storage
 
 extension Desk {
     /// Asks that a refusal be looked at once more (申请复查): the case comes in anew, and others take it in and decide it.
-    package func appeal(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
+    /// - Parameter check: whom a teller has before them.
+    package func appeal(
+        _ id: CaseId, version: Int, reason: String, by principal: Principal, knownBy check: IdentityCheck? = nil
+    ) async throws {
         let actor = try Self.actor(of: principal)
+        let visitor = try await visitor(check, in: id, by: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
             if let objection = opened.state.objection(to: .appeal, by: actor) { throw DeskRefusal.objection(objection) }
             guard let last = appealEnds(for: opened.state, tx) else {
@@ -18,6 +22,7 @@ extension Desk {
                 throw DeskRefusal.invalid("申请复查的期限已于\(last.chinese)届满。您可以重新申请，或者依法申请行政复议、提起行政诉讼。")
             }
             var detail = try Self.giving(reason, asked: "请填写理由，复查人员会看到这段文字。")
+            detail.identityCheck = visitor
             awaitAcceptance(&detail, of: try assessToday(opened, tx), on: opened.today, tx)
             try append(.appeal, by: actor, to: &opened, detail, tx)
         }

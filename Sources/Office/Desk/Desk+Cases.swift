@@ -102,10 +102,16 @@ extension Desk {
         }
     }
 
-    package func withdraw(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
+    /// - Parameter check: whom a teller has before them.
+    package func withdraw(
+        _ id: CaseId, version: Int, reason: String, by principal: Principal, knownBy check: IdentityCheck? = nil
+    ) async throws {
         let actor = try Self.actor(of: principal)
+        let visitor = try await visitor(check, in: id, by: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
-            try append(.withdraw, by: actor, to: &opened, try Self.giving(reason, asked: "请填写撤回原因。"), tx)
+            var detail = try Self.giving(reason, asked: "请填写撤回原因。")
+            detail.identityCheck = visitor
+            try append(.withdraw, by: actor, to: &opened, detail, tx)
             try settleReminder(of: opened, tx)
         }
     }
@@ -141,8 +147,12 @@ extension Desk {
     }
 
     /// Begins the correction of a returned case, with what was sent before filled in.
-    package func beginSupplement(_ id: CaseId, by principal: Principal) async throws -> DraftId {
+    /// - Parameter check: whom a teller has before them.
+    package func beginSupplement(
+        _ id: CaseId, by principal: Principal, knownBy check: IdentityCheck? = nil
+    ) async throws -> DraftId {
         try await ids.prepare()
+        let visitor = try await visitor(check, in: id, by: principal)
         let (now, today) = (clock.now, clock.today)
         return try await database.transaction { [self] tx in
             _ = try requireCase(id, for: principal, tx)
@@ -150,12 +160,15 @@ extension Desk {
             if let objection = state.objection(to: .supplement, by: try Self.actor(of: principal)) {
                 throw DeskRefusal.objection(objection)
             }
-            if let begun = try tx.drafts.of(principal.login).first(where: { $0.caseId == id }) { return begun.id }
-            var application = state.application
+            let begun = try tx.drafts.of(principal.login).first { $0.caseId == id }
+            if let begun, visitor == nil { return begun.id }
+            var application = begun?.application ?? state.application
             application.filedOn = today
+            if let visitor { application.identityCheck = visitor }
             let draft = Draft(
-                id: DraftId(ids.next(.draft)), login: principal.login, caseId: id, application: application,
-                token: "case-\(id)-\(state.version)", updatedAt: now, expiresOn: today.adding(days: 90))
+                id: begun?.id ?? DraftId(ids.next(.draft)), login: principal.login, caseId: id,
+                application: application, token: begun?.token ?? "case-\(id)-\(state.version)", updatedAt: now,
+                expiresOn: today.adding(days: 90))
             try tx.drafts.save(draft)
             return draft.id
         }

@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 import Casework
 import Database
 import Records
@@ -26,6 +26,24 @@ extension Desk {
         case .representative: try await comparedAsHead(check, applicant)
         case .operatorOfEmployer, .delegate: check
         }
+    }
+
+    /// Whom a teller has known by a document before acting in a case for its applicant: now, or when it was filed today.
+    /// - Returns: `nil` where the applicant acts, or nobody applied; and where the case says already who stands there.
+    func visitor(
+        _ check: IdentityCheck?, in id: CaseId, by principal: Principal
+    ) async throws -> IdentityCheck? {
+        guard principal.role == .teller else { return nil }
+        let state = try await database.read { [self] tx in
+            _ = try requireCase(id, for: principal, tx)
+            return try tx.cases.state(of: id)
+        }
+        guard let state, ![.partner, .agency].contains(state.application.applicant.kind) else { return nil }
+        if let check { return try await compared(check, with: state.application.applicant) }
+        guard state.isKnown(to: principal, on: clock.today) else {
+            throw DeskRefusal.invalid("请先核验来人身份，再为其修改、撤回或者申请复查。")
+        }
+        return nil
     }
 
     private func comparedAsThemself(_ check: IdentityCheck, _ applicant: Applicant) async throws -> IdentityCheck {
@@ -120,4 +138,19 @@ extension Desk {
 
     /// As names are compared: however the dot was typed, in small or capital letters.
     private static func plain(_ name: String) -> String { ((try? PersonName(name))?.text ?? name).uppercased() }
+}
+
+extension CaseState {
+    /// Whether whoever filed it came to this teller today, and still stands there.
+    fileprivate func isKnown(to teller: Principal, on today: Day) -> Bool {
+        application.identityCheck.map { $0.checkedOn == today && $0.checkedBy == teller.name } ?? false
+    }
+}
+
+extension CaseView {
+    /// Whether a teller has to know somebody by a document before acting in it for its applicant.
+    package func needsVisitor(before principal: Principal, on today: Day) -> Bool {
+        principal.role == .teller && ![.partner, .agency].contains(state.application.applicant.kind)
+            && !state.isKnown(to: principal, on: today)
+    }
 }

@@ -84,6 +84,12 @@ package struct AgencyPages: Sendable {
             .get(AgencyPaths.counterToday, for: [.teller]) { visit in
                 try await atTheDesk { try await counterDay(visit) }
             },
+            .get(AgencyPaths.visitor, for: [.teller]) { visit, id in
+                try await atTheDesk { try await visitor(visit, id) }
+            },
+            .post(AgencyPaths.visitor, for: [.teller]) { visit, form, id in
+                try await atTheDesk { try await come(visit, form, id) }
+            },
             .post(AgencyPaths.handOut, for: [.teller]) { visit, form, id in
                 try await atTheDesk { try await handOut(visit, form, id) }
             },

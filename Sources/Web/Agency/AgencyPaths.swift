@@ -18,6 +18,8 @@ package enum AgencyPaths {
     static let newcomerNumber = "number"
     static func counterNewcomer(_ number: String) -> Link { counterNewcomer().with([newcomerNumber: number]) }
     package static let counterToday = Path("/agency/counter/today")
+    /// Somebody comes to have something done in a case that is on record.
+    package static let visitor = Path("/agency/cases/{case}/visitor", CaseId.self)
     package static let handOut = Path("/agency/cases/{case}/handout", CaseId.self)
     /// The receipt to print and sign.
     package static let receiptFile = Path("/agency/cases/{case}/receipt/print", CaseId.self)
@@ -52,6 +54,27 @@ package enum QueueStage: String, PathParameter, CaseIterable {
         case .review: [.accepted, .approved]
         case .returned: [.returned]
         case .partners: [.awaitingPartner]
+        }
+    }
+}
+
+/// What an applicant who has come has done in a case at the counter.
+enum VisitorAct: String, CaseIterable {
+    case supplement, withdraw, appeal
+
+    var act: CaseEvent.Act {
+        switch self {
+        case .supplement: .supplement
+        case .withdraw: .withdraw
+        case .appeal: .appeal
+        }
+    }
+
+    var chinese: String {
+        switch self {
+        case .supplement: "修改并重新提交"
+        case .withdraw: "撤回"
+        case .appeal: "申请复查"
         }
     }
 }

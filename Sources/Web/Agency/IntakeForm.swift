@@ -81,6 +81,32 @@ struct IntakeForm: Component {
         _ form: SubmittedForm, _ kind: Applicant.Kind, name: String, by teller: Principal, on day: Day
     ) -> Result<Intake, Unread> {
         var problems: [FormProblem] = []
+        let check: IdentityCheck?
+        switch Self.check(form, kind, name: name, by: teller, on: day) {
+        case .success(let read): check = read
+        case .failure(let unread):
+            check = nil
+            problems = unread.problems
+        }
+        let matter = Catalogue.matters(for: kind, through: .counter).first { $0.card.slug == form["matter"] }
+        if matter == nil { problems.append(FormProblem("matter", "请选择办理事项。")) }
+        let channel = form["channel"].map(Channel.init(rawValue:)) ?? .counter
+        if channel.map(Channel.atCounter.contains) != true {
+            problems.append(FormProblem("channel", "请选择来件方式。"))
+        } else if let matter, let channel, !matter.card.channels.contains(channel) {
+            problems.append(FormProblem("channel", "“\(matter.card.name)”须由来人到窗口办理。"))
+        }
+        guard problems.isEmpty, let check, let matter, let channel else {
+            return .failure(Unread(problems: problems))
+        }
+        return .success(Intake(matter: matter, channel: channel, check: check))
+    }
+
+    /// Who has come, and what they have shown.
+    static func check(
+        _ form: SubmittedForm, _ kind: Applicant.Kind, name: String, by teller: Principal, on day: Day
+    ) -> Result<IdentityCheck, Unread> {
+        var problems: [FormProblem] = []
         let standing = form["standing"].flatMap(IdentityCheck.Standing.init).flatMap {
             IdentityCheck.Standing.all(of: kind).contains($0) ? $0 : nil
         }
@@ -100,22 +126,10 @@ struct IntakeForm: Component {
         } else if standing?.needsAuthority == true, !documents.contains(.authority), !documents.contains(.licence) {
             problems.append(FormProblem("seen", kind.isOrganisation ? "请核验并勾选单位证照或授权委托书。" : "代办的，请核验并勾选授权委托书。"))
         }
-        let matter = Catalogue.matters(for: kind, through: .counter).first { $0.card.slug == form["matter"] }
-        if matter == nil { problems.append(FormProblem("matter", "请选择办理事项。")) }
-        let channel = form["channel"].map(Channel.init(rawValue:)) ?? .counter
-        if channel.map(Channel.atCounter.contains) != true {
-            problems.append(FormProblem("channel", "请选择来件方式。"))
-        } else if let matter, let channel, !matter.card.channels.contains(channel) {
-            problems.append(FormProblem("channel", "“\(matter.card.name)”须由来人到窗口办理。"))
-        }
-        guard problems.isEmpty, let standing, let matter, let channel else {
-            return .failure(Unread(problems: problems))
-        }
+        guard problems.isEmpty, let standing else { return .failure(Unread(problems: problems)) }
         return .success(
-            Intake(
-                matter: matter, channel: channel,
-                check: IdentityCheck(
-                    visitor: visitor, standing: standing, numberEnd: end, documents: documents, checkedBy: teller.name,
-                    checkedOn: day)))
+            IdentityCheck(
+                visitor: visitor, standing: standing, numberEnd: end, documents: documents, checkedBy: teller.name,
+                checkedOn: day))
     }
 }

@@ -37,6 +37,7 @@ struct CaseCourse: Component {
         let detail = event.detail
         return """
             \(optional: detail.reason, { "<p>\($0)</p>" })\
+            \(optional: detail.identityCheck, { "<p>办理人\($0.shown)，\($0.proof)</p>" })\
             \(optional: detail.changed, { "<p>\($0)</p>" })\
             \(optional: detail.refusals, { "<ul>\(each: $0, { "<li>\($0.sentence)\($0.remedy)</li>" })</ul>" })\
             \(optional: detail.dueOn, { "<p>\(limit(of: event))：\($0)\(detail.dueIsProvisional == true ? "（下年度放假安排公布后可能调整）" : "")</p>" })\

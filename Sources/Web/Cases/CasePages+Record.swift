@@ -93,6 +93,16 @@ extension CasePages {
 
     private func actions(_ view: CaseView, _ visit: Visit) -> Markup {
         let id = view.summary.id
+        let acts = VisitorAct.allCases.filter { view.acts.contains($0.act) }
+        if let principal = try? visit.principal, view.needsVisitor(before: principal, on: desk.today) {
+            if acts.isEmpty { return appealed(view) }
+            let names = acts.map(\.chinese).joined(separator: "、")
+            return """
+                \(appealed(view))
+                <p class="quiet">申请人到窗口要求\(names)的，先核验来人身份。</p>
+                <div class="actions">\(LinkButton("核验来人身份", to: AgencyPaths.visitor(id), .secondary))</div>
+                """
+        }
         return """
             \(if: view.state.status == .returned && portal != .agency, Notice(.warning, "需要补正", """
                 <p>\(view.state.events.last { $0.act == .return }?.detail.reason ?? "")</p>
@@ -101,12 +111,20 @@ extension CasePages {
                 <div class="actions">\(Button("修改并重新提交"))</div>
                 """).markup)
             \(if: view.acts.contains(.withdraw), withdrawal(view, visit))
-            \(if: view.state.isAppealed && view.state.status.isOpen, Notice(.info, "复查", """
-                <p>该办件曾不予办理，申请人申请复查：\(view.state.events.last { $0.act == .appeal }?.detail.reason ?? "")</p>\
-                <p>复查由作出原决定以外的人员办理。</p>
-                """).markup)
+            \(appealed(view))
             \(if: view.acts.contains(.appeal), appeal(view, visit))
             """
+    }
+
+    private func appealed(_ view: CaseView) -> Markup {
+        guard view.state.isAppealed, view.state.status.isOpen else { return .empty }
+        return Notice(
+            .info, "复查",
+            """
+            <p>该办件曾不予办理，申请人申请复查：\(view.state.events.last { $0.act == .appeal }?.detail.reason ?? "")</p>\
+            <p>复查由作出原决定以外的人员办理。</p>
+            """
+        ).markup
     }
 
     private func appeal(_ view: CaseView, _ visit: Visit) -> Markup {

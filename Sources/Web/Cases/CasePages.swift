@@ -47,11 +47,11 @@ package struct CasePages: Sendable {
     }
 
     private func withdraw(_ visit: Visit, _ form: SubmittedForm, _ id: CaseId) async throws -> Response {
-        try await giving(visit, form, id, desk.withdraw)
+        try await giving(visit, form, id) { try await desk.withdraw($0, version: $1, reason: $2, by: $3) }
     }
 
     private func appeal(_ visit: Visit, _ form: SubmittedForm, _ id: CaseId) async throws -> Response {
-        try await giving(visit, form, id, desk.appeal)
+        try await giving(visit, form, id) { try await desk.appeal($0, version: $1, reason: $2, by: $3) }
     }
 
     /// Does what needs a reason; what the desk objects stands on the case's own page.
