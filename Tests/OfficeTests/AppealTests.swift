@@ -19,7 +19,8 @@ import Testing
         _ id: CaseId, _ scene: DeskScene, by principal: Principal = DeskScene.operator
     ) async throws {
         try await scene.desk.appeal(
-            id, version: try await scene.state(id).version, reason: "照片是本人近照", by: principal)
+            id, version: try await scene.state(id).version, reason: "照片是本人近照", by: principal,
+            knownBy: principal.role == .teller ? scene.visitor() : nil)
     }
 
     @Test(arguments: Engine.allCases)

@@ -167,9 +167,7 @@ import Testing
         on engine: Engine
     ) async throws {
         try await DeskScene.with(engine) { scene in
-            let check = IdentityCheck(
-                visitor: "周明", standing: .operatorOfEmployer, numberEnd: "0031",
-                documents: [.identityCard, .authority], checkedBy: "柜员甲", checkedOn: scene.desk.today)
+            let check = scene.visitor()
             let id = try await scene.fileWithPapers(Newcomer(1))
             try await scene.desk.accept(id, version: 1, by: DeskScene.teller)
             try await scene.desk.sendBack(id, version: 2, reason: "照片不清，请重新上传。", by: DeskScene.reviewer)

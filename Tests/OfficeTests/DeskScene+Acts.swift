@@ -20,6 +20,13 @@ extension DeskScene {
         }
     }
 
+    /// An operator with an authority, as a teller knows them.
+    func visitor(knownTo teller: Principal = DeskScene.teller) -> IdentityCheck {
+        IdentityCheck(
+            visitor: "周明", standing: .operatorOfEmployer, numberEnd: "0031", documents: [.identityCard, .authority],
+            checkedBy: teller.name, checkedOn: desk.today)
+    }
+
     func begin(
         _ matter: String, _ answers: Answers, by principal: Principal = DeskScene.operator
     ) async throws -> DraftId {
@@ -28,12 +35,9 @@ extension DeskScene {
                 .person(person)
             } else { .employer(Self.employer) }
         let channel: Channel = principal.role == .teller ? .counter : .web
-        let check = IdentityCheck(
-            visitor: "周明", standing: .operatorOfEmployer, numberEnd: "0031", documents: [.identityCard, .authority],
-            checkedBy: principal.name, checkedOn: desk.today)
         return try await desk.begin(
             matter, for: applicant, in: Self.region, through: channel, by: principal, answers: answers,
-            identityCheck: channel == .counter ? check : nil)
+            identityCheck: channel == .counter ? visitor(knownTo: principal) : nil)
     }
 
     /// Begins, previews and submits what the preview showed.
