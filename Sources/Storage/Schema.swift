@@ -39,5 +39,6 @@ package enum Schema {
         .batches,
         .monthClosings,
         .refunds,
+        .policyTrials,
     ]
 }

@@ -31,6 +31,8 @@ def test_a_change_is_tried_and_published_by_two(platform, browser, pictures):
     page.complaints.clear()  # the browser notes that the form was answered with 422, as it should be
     page.get_by_label("内容").fill(CHANGE)
     page.get_by_role("button", name="保存并试算").click()
+    # A job tries it on everybody; the page comes again by itself until it is done.
+    page.get_by_role("heading", name="试算结果").wait_for(timeout=60_000)
     result = page.locator("main").inner_text()
     assert "试算结果" in result and "用人单位（单位缴费）" in result and "统筹基金增减" in result
     pages.check(page)

@@ -38,6 +38,7 @@ import Testing
     private func propose(_ text: PublicationText, _ scene: DeskScene) async throws -> PublicationView {
         let proposed = try await scene.desk.propose(text, by: Self.author)
         #expect(proposed.problems == [])
+        try await JobRunner(scene.desk).round()
         return try await scene.desk.publication(try #require(proposed.id), for: Self.author)
     }
 
@@ -143,8 +144,109 @@ import Testing
                 try await scene.desk.decidePublication(first, approves: true, by: Self.other)
             }
             try await scene.desk.tryPublication(first, by: Self.other)
+            try await JobRunner(scene.desk).round()
             try await scene.desk.decidePublication(first, approves: true, by: Self.other)
             #expect(try await scene.desk.publication(first, for: Self.author).proposal.number == 2)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a trial is seen through by a job, whatever fails in between, and what it showed before stays until then`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine, publishes: true) { scene in
+            try await scene.enrol(Newcomer(1), wage: "12000")
+            try await scene.enrol(Newcomer(2), wage: "20000", by: DeskScene.otherOperator)
+            let first = try await propose(change(to: "17%"), scene)
+            let id = first.proposal.id
+            #expect(first.work == nil && first.trial?.employers.more == 2)
+            try await scene.enrol(Newcomer(3), wage: "15000")
+            try await scene.desk.tryPublication(id, by: Self.author)
+            try await scene.desk.tryPublication(id, by: Self.other)
+            #expect(try await scene.count("SELECT count(*) FROM job WHERE state = 'open'") == 1)
+            let begun = try await scene.desk.publication(id, for: Self.author)
+            #expect(begun.work?.employers == 2 && begun.work?.employersDone == 0 && begun.work?.isGivenUp == false)
+            #expect(begun.trial == first.trial)
+            var call = 1
+            while try await scene.desk.publication(id, for: Self.author).work != nil, call < 10_000 {
+                scene.faults.fail(call: call)
+                do { try await JobRunner(scene.desk).round() } catch {}
+                scene.faults.fail(call: nil)
+                call += call / 2 + 1
+                scene.clock.advance(seconds: 3_600)
+            }
+            let trial = try #require(try await scene.desk.publication(id, for: Self.author).trial)
+            #expect(Money(fen: trial.employers.moreFen) == Money(yuanText: "470.00"))
+            #expect(try await scene.count("SELECT count(*) FROM policy_trial") == 0)
+            #expect(try await scene.count("SELECT count(*) FROM job WHERE state = 'open'") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a trial goes on from where another process left it, by the policy of then or from the beginning`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine, publishes: true) { scene in
+            try await scene.enrol(Newcomer(1), wage: "12000")
+            try await scene.enrol(Newcomer(2), wage: "20000", by: DeskScene.otherOperator)
+            let first = try await propose(change(to: "17%"), scene)
+            let (id, known) = (first.proposal.id, try #require(first.trial))
+            let version = try #require(first.proposal.triedUnder)
+            try await scene.desk.tryPublication(id, by: Self.author)
+            // Both employers are done, as that process says, and have come to what it has written.
+            let written = try #require(first.proposal.trial).replacing("\"more\":2", with: "\"more\":7")
+            try await scene.database.transaction { tx in
+                let part = TrialUnderWay.Part(triedUnder: version, last: DeskScene.otherEmployer, result: written)
+                let isWanted = try tx.policyTrials.keep(part, employersDone: 2, of: id)
+                #expect(isWanted)
+            }
+            #expect(try await scene.desk.publication(id, for: Self.author).work?.employersDone == 2)
+            try await JobRunner(scene.desk).round()
+            #expect(try await scene.desk.publication(id, for: Self.author).trial?.employers.more == 7)
+
+            try await scene.desk.tryPublication(id, by: Self.author)
+            try await scene.database.transaction { tx in
+                let part = TrialUnderWay.Part(triedUnder: "other", last: DeskScene.otherEmployer, result: written)
+                _ = try tx.policyTrials.keep(part, employersDone: 2, of: id)
+            }
+            try await JobRunner(scene.desk).round()
+            #expect(try await scene.desk.publication(id, for: Self.author).trial == known)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `nothing is published before its trial is done, and what is discarded is tried no further`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine, publishes: true) { scene in
+            try await scene.enrol(Newcomer(1))
+            let first = try #require(try await scene.desk.propose(change(to: "17%"), by: Self.author).id)
+            try await scene.desk.submitPublication(first, by: Self.author)
+            await #expect(throws: DeskRefusal.invalid("还没有试算结果，请等试算完成，核对结果后再审批。")) {
+                try await scene.desk.decidePublication(first, approves: true, by: Self.other)
+            }
+            let second = try #require(try await scene.desk.propose(change(to: "18%"), by: Self.author).id)
+            try await scene.desk.discardPublication(second, by: Self.author)
+            try await JobRunner(scene.desk).round()
+            #expect(try await scene.count("SELECT count(*) FROM job WHERE state = 'done'") == 2)
+            #expect(try await scene.count("SELECT count(*) FROM policy_trial") == 0)
+            #expect(try await scene.desk.publication(first, for: Self.author).trial != nil)
+        }
+    }
+
+    @Test func `a text that no longer fits what is in force is given up with a reason, and can be discarded`()
+        async throws
+    {
+        try await DeskScene.with(.sqlite, publishes: true) { scene in
+            let id = try #require(try await scene.desk.propose(change(to: "17%"), by: Self.author).id)
+            // As if it had been written for other policy.
+            try await scene.run(
+                "UPDATE policy_publication SET body = replace(body, 'pension.rate.employer', 'pension.gone')")
+            try await JobRunner(scene.desk).round()
+            let view = try await scene.desk.publication(id, for: Self.author)
+            #expect(view.work?.isGivenUp == true && view.work?.note?.contains("请按现行政策重新起草") == true)
+            try await scene.desk.discardPublication(id, by: Self.author)
+            #expect(try await scene.count("SELECT count(*) FROM policy_trial") == 0)
         }
     }
 

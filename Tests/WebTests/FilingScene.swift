@@ -75,6 +75,7 @@ final class FilingScene: Sendable {
             } + AgencyPages.endpoints(office) + EmployerPages.endpoints(desk, office.readLog)
             + UnitPages.endpoints(office) + IndividualPages.endpoints(desk, office.readLog, home: FilingScene.home)
             + CalculatorPages.endpoints(desk, home: FilingScene.home) + MonthPages.endpoints(office)
+            + PublicationPages.endpoints(office)
             + BatchPages.endpoints(office, in: .employer) + BatchPages.endpoints(office, in: .agency)
         site = Site(
             settings: SiteSettings(publicURL: "http://127.0.0.1:8080", isDemonstration: true), endpoints: endpoints,

@@ -70,6 +70,7 @@ package struct JobRunner: Sendable {
             let now = desk.clock.now
             try await desk.database.transaction { tx in try hold.end(at: now, tx) }
             return false
+        case .policyTrial: return try await PolicyTrialWork(desk, hold, job.subject).advance()
         }
     }
 
@@ -98,6 +99,8 @@ package struct JobRunner: Sendable {
                 case .batch: try BatchWork.cancel(BatchId(job.subject), tx)
                 // Nobody can ask for it: what a run has made stands, and it ends when all is made.
                 case .monthRun: true
+                // Likewise; whoever discards what is tried takes away what the job works on.
+                case .policyTrial: true
                 }
             if goesOn {
                 try tx.jobs.goOn(job.id, as: holder, at: now)
@@ -175,5 +178,10 @@ struct JobHold: Sendable {
 
     func end(at now: Instant, _ tx: Transaction) throws {
         try tx.jobs.end(id, as: holder, .done, at: now)
+    }
+
+    /// Ends it where trying again would come to the same; the sentence is for whoever waits for it.
+    func fail(_ sentence: String, at now: Instant, _ tx: Transaction) throws {
+        try tx.jobs.end(id, as: holder, .failed, note: sentence, at: now)
     }
 }

@@ -1,7 +1,6 @@
 package import Basics
 package import Casework
 import Database
-import Foundation
 import Policy
 import Records
 package import Storage
@@ -22,6 +21,10 @@ package struct PublicationText: Sendable {
         self.text = text
         self.from = from
         self.through = through
+    }
+
+    init(_ proposal: ProposedPublication) {
+        self.init(title: proposal.title, text: proposal.text, from: proposal.from, through: proposal.through)
     }
 
     /// The first fee period whose rules it changes: rules are those of a period's first day.
@@ -59,6 +62,17 @@ package struct PublicationView: Sendable {
     /// Whether something else was published since it was tried.
     package let isOutdated: Bool
     package let isOwn: Bool
+    /// The trial that is under way, or was given up.
+    package let work: Work?
+
+    /// How far a trial has come.
+    package struct Work: Sendable {
+        package let employers: Int
+        package let employersDone: Int
+        /// Why it waits, or why it was given up.
+        package let note: String?
+        package let isGivenUp: Bool
+    }
 }
 
 extension Desk {
@@ -75,13 +89,21 @@ extension Desk {
             guard let proposal = try tx.publications.withId(id, in: region) else { throw DeskRefusal.notFound }
             let version = try shelf.inForce(tx).version.digest
             return PublicationView(
-                proposal: proposal,
-                trial: try proposal.trial.map { try JSONDecoder().decode(PolicyTrial.self, from: Data($0.utf8)) },
-                isOutdated: proposal.triedUnder != version, isOwn: proposal.authorLogin == principal.login)
+                proposal: proposal, trial: try proposal.trial.map { try PolicyTrial(text: $0) },
+                isOutdated: proposal.triedUnder != version, isOwn: proposal.authorLogin == principal.login,
+                work: try Self.work(on: id, tx))
         }
     }
 
-    /// Writes a proposal down and tries it on everybody who is covered.
+    private static func work(on id: Int64, _ tx: Transaction) throws -> PublicationView.Work? {
+        guard let underWay = try tx.policyTrials.underWay(of: id) else { return nil }
+        let job = try tx.jobs.latest(.policyTrial, on: id)
+        return PublicationView.Work(
+            employers: underWay.employers, employersDone: underWay.employersDone, note: job?.note,
+            isGivenUp: job?.state != .open)
+    }
+
+    /// Writes a proposal down and begins to try it on everybody who is covered.
     ///
     /// - Returns: its key, or what is wrong with it; nothing was written then.
     package func propose(
@@ -96,30 +118,35 @@ extension Desk {
             id: ids.next(.publication), region: region, title: text.title, text: text.text, from: text.from,
             through: text.through, author: principal.name, authorLogin: principal.login, writtenAt: clock.now,
             state: .draft)
-        try await database.transaction { tx in try tx.publications.write(proposal) }
-        try await tryPublication(proposal.id, by: principal)
+        let now = clock.now
+        try await database.transaction { tx in
+            try tx.publications.write(proposal)
+            try Self.beginTrial(of: proposal, at: now, tx)
+        }
+        wakeJobs()
         return (proposal.id, [])
     }
 
-    /// Tries a proposal on everybody who is covered, by the policy in force now, and keeps what came of it.
+    /// Begins to try a proposal on everybody who is covered, and returns; a job sees it through. One that is under way goes on:
+    /// it begins anew by itself where other policy has come into force.
     package func tryPublication(_ id: Int64, by principal: Principal) async throws {
         let region = try Self.publisher(principal)
-        guard let proposal = try await database.read({ tx in try tx.publications.withId(id, in: region) }) else {
-            throw DeskRefusal.notFound
+        let now = clock.now
+        try await database.transaction { tx in
+            guard let proposal = try tx.publications.withId(id, in: region) else { throw DeskRefusal.notFound }
+            guard [.draft, .awaiting].contains(proposal.state) else {
+                throw DeskRefusal.invalid("该内容已经审批，不能再试算。")
+            }
+            guard try tx.jobs.latest(.policyTrial, on: id)?.state != .open else { return }
+            try Self.beginTrial(of: proposal, at: now, tx)
         }
-        let text = PublicationText(
-            title: proposal.title, text: proposal.text, from: proposal.from, through: proposal.through)
-        guard let comparison = try await PolicyComparison(of: text, in: region, by: shelf, database) else {
-            throw DeskRefusal.invalid("该内容不影响任何费款所属期。")
-        }
-        let trial = try await comparison.run(over: database)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        let kept = String(decoding: try encoder.encode(trial), as: UTF8.self)
-        let isKept = try await database.transaction { tx in
-            try tx.publications.keepTrial(kept, under: comparison.version, of: id)
-        }
-        if !isKept { throw DeskRefusal.invalid("该内容已经审批，不能再试算。") }
+        wakeJobs()
+    }
+
+    private static func beginTrial(of proposal: ProposedPublication, at now: Instant, _ tx: Transaction) throws {
+        try tx.policyTrials.begin(
+            of: proposal.id, employers: try tx.coveredStaff.employerCount(in: proposal.region))
+        try tx.jobs.add(.policyTrial, on: proposal.id, at: now)
     }
 
     /// What the loader refuses in it, over what is in force.
@@ -159,6 +186,9 @@ extension Desk {
                 throw DeskRefusal.invalid("起草和审批须由不同人员完成，请由其他政策管理人员审批。")
             }
             let inForce = try shelf.inForce(tx)
+            if approves, proposal.triedUnder == nil {
+                throw DeskRefusal.invalid("还没有试算结果，请等试算完成，核对结果后再审批。")
+            }
             if approves, proposal.triedUnder != inForce.version.digest {
                 throw DeskRefusal.invalid("试算之后政策已有新的发布，请重新试算并核对结果后再审批。")
             }

@@ -39,30 +39,33 @@ package struct PolicyComparison: Sendable {
     /// The version that the change is compared with.
     package var version: String { before.version.digest }
 
-    /// Everybody covered in the region at this time.
-    package func run(over database: Database) async throws -> PolicyTrial {
-        var trial = PolicyTrial(period: period)
+    /// What the employers through the last one have come to.
+    struct SoFar: Sendable {
+        var trial: PolicyTrial
         var last: EmployerId?
-        while true {
-            let (first, soFar) = (last, trial)
-            let step = try await database.read { [self] tx -> Step? in
-                let region = before.region
-                let employers = try tx.coveredStaff.employers(after: first, in: region, limit: Self.employersAtOnce)
-                guard let end = employers.last else { return nil }
-                var tally = Tally(self, soFar)
-                try tx.coveredStaff.each(of: employers, in: region, period) { tally.add($0) }
-                return Step(end: end, trial: tally.finish())
-            }
-            guard let step else { break }
-            (last, trial) = (step.end, step.trial)
-        }
-        trial.lines.sort { $0.code < $1.code }
-        return trial
+        var employers: Int
     }
 
-    private struct Step: Sendable {
-        let end: EmployerId
-        let trial: PolicyTrial
+    /// Before the first employer.
+    var start: SoFar { SoFar(trial: PolicyTrial(period: period), last: nil, employers: 0) }
+
+    /// Everybody covered in the region at this time.
+    package func run(over database: Database) async throws -> PolicyTrial {
+        var done = start
+        while let next = try await step(from: done, over: database) { done = next }
+        return done.trial.sorted
+    }
+
+    /// With the next employers; `nil` after the last.
+    func step(from done: SoFar, over database: Database) async throws -> SoFar? {
+        try await database.read { [self] tx in
+            let region = before.region
+            let employers = try tx.coveredStaff.employers(after: done.last, in: region, limit: Self.employersAtOnce)
+            guard let end = employers.last else { return nil }
+            var tally = Tally(self, done.trial)
+            try tx.coveredStaff.each(of: employers, in: region, period) { tally.add($0) }
+            return SoFar(trial: tally.finish(), last: end, employers: done.employers + employers.count)
+        }
     }
 
     /// The rules of one kind of employer and person, by both policies.

@@ -1,4 +1,5 @@
 package import Basics
+import Foundation
 
 /// What a change of policy would do to everybody who is covered in one month: both sides computed for each, person by person.
 package struct PolicyTrial: Hashable, Sendable, Codable {
@@ -77,5 +78,27 @@ package struct PolicyTrial: Hashable, Sendable, Codable {
         lines[index].covered += 1
         lines[index].before.add(before)
         lines[index].after.add(after)
+    }
+}
+
+extension PolicyTrial {
+    /// With the lines in the order of their codes.
+    var sorted: PolicyTrial {
+        var trial = self
+        trial.lines.sort { $0.code < $1.code }
+        return trial
+    }
+
+    /// As it is kept.
+    var text: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys]
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        }
+    }
+
+    init(text: String) throws {
+        self = try JSONDecoder().decode(PolicyTrial.self, from: Data(text.utf8))
     }
 }

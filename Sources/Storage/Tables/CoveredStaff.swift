@@ -25,6 +25,13 @@ package struct CoveredStaff {
         let household: HouseholdKind
     }
 
+    /// How many employers ``employers(after:in:limit:)`` goes through.
+    package func employerCount(in region: Region) throws -> Int {
+        try tx.one("SELECT count(*) FROM employer WHERE region = \(region.rawValue)") { row throws(DatabaseError) in
+            try row[0]
+        }
+    }
+
     /// The next employers in the order of their keys, at most `limit` of them; empty after the last.
     package func employers(after employer: EmployerId?, in region: Region, limit: Int) throws -> [EmployerId] {
         try tx.all(

@@ -14,6 +14,8 @@ package struct Job: Hashable, Sendable {
         case batch
         /// The assessment of a region's month; its subject is the run.
         case monthRun
+        /// A change of policy tried on everybody who is covered; its subject is the publication.
+        case policyTrial
     }
 
     package enum State: String, Hashable, Sendable {

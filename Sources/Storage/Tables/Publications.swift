@@ -93,6 +93,11 @@ package struct Publications {
         try tx.first("\(Self.select) WHERE id = \(id) AND region = \(region.rawValue)", Self.read)
     }
 
+    /// A proposal of any region, while it has not been decided.
+    package func undecided(_ id: Int64) throws -> ProposedPublication? {
+        try tx.first("\(Self.select) WHERE id = \(id) AND state IN ('draft', 'awaiting')", Self.read)
+    }
+
     /// The latest first, whatever their state.
     package func all(in region: Region, limit: Int) throws -> [ProposedPublication] {
         try tx.all("\(Self.select) WHERE region = \(region.rawValue) ORDER BY id DESC LIMIT \(limit)", Self.read)

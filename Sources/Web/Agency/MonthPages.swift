@@ -69,7 +69,8 @@ package struct MonthPages: Sendable {
     private func one(_ visit: Visit, _ period: Month) async throws -> Response {
         let view = try await desk.month(period, for: visit.principal)
         let open = view.standing.open
-        return try office.page(
+        let progress = progress(view, visit)
+        let response = try office.page(
             "\(period.chinese)月度办理", visit, above: [("月度办理", MonthPaths.list())],
             """
             <h1>\(period.chinese)</h1>
@@ -85,10 +86,20 @@ package struct MonthPages: Sendable {
             <h2>报表</h2>
             \(report(view))
             <h2>集中核定</h2>
-            \(runs(view, visit))
+            \(runs(view, progress, visit))
             <h2>月结</h2>
             \(closing(view, visit))
             """)
+        return progress?.keepingFresh(response) ?? response
+    }
+
+    /// Of the run that has not ended.
+    private func progress(_ view: MonthView, _ visit: Visit) -> WorkProgress? {
+        view.runs.first { $0.run.endedAt == nil }.map { run in
+            WorkProgress(
+                "已完成\(run.rangesDone)段，共\(run.ranges)段", run.rangesDone, of: run.ranges, note: nil,
+                on: MonthPaths.one(view.period), visit)
+        }
     }
 
     private func closed(_ view: MonthView) -> Markup {
@@ -121,29 +132,26 @@ package struct MonthPages: Sendable {
         return "\(table)\(note)"
     }
 
-    private func runs(_ view: MonthView, _ visit: Visit) -> Markup {
+    private func runs(_ view: MonthView, _ progress: WorkProgress?, _ visit: Visit) -> Markup {
         let mayStart =
             (try? visit.principal.role) == .reviewer && view.period <= desk.today.month && view.standing.closedOn == nil
         let open = view.runs.first { $0.run.endedAt == nil }
         return """
             <p>为有参保职工、尚未自行生成缴费计划的单位集中生成该月缴费计划；单位已经生成的不会重复计费。</p>
-            \(each: view.runs, run)
+            \(each: view.runs, { run($0, progress) })
             \(if: mayStart, PostForm(
                 to: MonthPaths.assess(view.period), visit, classes: "inline",
                 Button(open == nil ? "开始集中核定" : "继续核定", .secondary).markup).markup)
             """
     }
 
-    private func run(_ view: MonthView.RunView) -> Markup {
+    private func run(_ view: MonthView.RunView, _ progress: WorkProgress?) -> Markup {
         let isDone = view.run.endedAt != nil
         return """
             <section class="card">
             <h3><a href="\(FilingPaths.agency.caseRecord(view.run.id))">\(view.caseNumber)</a> \
             \(isDone ? StatusTag(.done, "已完成") : StatusTag(.underway, "进行中"))</h3>
-            \(if: !isDone, """
-                <p><progress value="\(view.rangesDone)" max="\(max(view.ranges, 1))">\(view.rangesDone)/\(view.ranges)</progress> \
-                已完成\(view.rangesDone)段，共\(view.ranges)段。刷新页面查看最新进度。</p>
-                """)
+            \(isDone ? nil : progress)
             <p>缴费计划\(view.sums.plans)份，\(view.sums.people)人次，应缴\(view.sums.total)元；同一批单位上月应缴\(view.sums.before)元。</p>
             \(if: view.refusedCount > 0, Self.refused(view))
             </section>

@@ -15,7 +15,7 @@ extension BatchPages {
     func batch(_ visit: Visit, _ id: BatchId) async throws -> Response {
         let view = try await desk.batch(id, by: visit.principal)
         let batch = view.batch
-        let isStill = visit.query["still"] != nil
+        let progress = progress(view, visit)
         let failing =
             batch.counts.failing == 0
             ? []
@@ -32,55 +32,47 @@ extension BatchPages {
             try await office.note(visit, "查看批量办理", .list(batch.employer, filter: "批次\(batch.number)", page: 1))
         }
         let list = portal == .agency ? BatchPaths.atCounter(batch.employer) : BatchPaths.own()
-        var response = try office.page(
+        let response = try office.page(
             "\(view.card.name)批量办理", visit, above: [("批量办理", list)],
             """
             <h1>\(view.card.name)批量办理</h1>
             <p class="lead">\(batch.fileName)\(if: portal == .agency, "（\(view.employerName)）")</p>
             <p>\(Self.tag(batch)) <span class="quiet">批次编号\(batch.number)，\(batch.actor)于\(batch.uploaded)上传</span></p>
             \(optional: portal == .agency ? batch.identityCheck : nil, { "<p class=\"quiet\">办理人\($0.shown)，\($0.proof)</p>" })
-            \(progress(view, visit, isStill: isStill))
+            \(progress)
+            \(stop(view, visit))
             \(outcome(view))
             \(decision(view, visit))
             \(if: !failing.isEmpty, failures(failing, view))
             \(filedList(view))
             \(if: !filed.isEmpty, filedRows(filed, view))
             """)
-        if batch.stage.isUnderWay, !isStill { response.headers["refresh"] = "\(Self.refreshSeconds)" }
-        return response
+        return progress?.keepingFresh(response) ?? response
     }
 
-    private func progress(_ view: BatchView, _ visit: Visit, isStill: Bool) -> Markup {
+    /// What is done of a batch that is worked on; `nil` while none is, or where its job was given up.
+    private func progress(_ view: BatchView, _ visit: Visit) -> WorkProgress? {
+        let (batch, counts) = (view.batch, view.batch.counts)
+        guard batch.stage.isUnderWay, view.job?.state != .failed else { return nil }
+        let (done, all, word): (Int, Int, String) =
+            switch batch.stage {
+            case .reading: (0, 0, "已读取\(counts.rows)行")
+            case .checking: (counts.judged, counts.rows, "已试办\(counts.judged)行，共\(counts.rows)行")
+            default: (counts.filed, counts.filed + counts.passing, "已办理\(counts.filed)行，还有\(counts.passing)行")
+            }
+        return WorkProgress(
+            word + (view.job?.isCancelAsked == true ? "，正在停止" : ""), done, of: all, note: view.job?.note,
+            on: paths.batch(batch.id), visit)
+    }
+
+    private func stop(_ view: BatchView, _ visit: Visit) -> Markup {
         let batch = view.batch
         guard batch.stage.isUnderWay else { return .empty }
-        let stop: Markup =
-            batch.stage.canBeStopped
-            ? PostForm(
-                to: paths.act(batch.id, .stop), visit, classes: "inline",
-                Button(batch.stage == .filing ? "停止办理其余的行" : "取消", .warning).markup
-            ).markup : .empty
-        if view.job?.state == .failed {
-            return "\(Notice(.error, "处理没有完成", "<p>\(view.job?.note ?? "")</p>"))\(stop)"
-        }
-        let (done, of, word): (Int, Int, String) =
-            switch batch.stage {
-            case .reading: (0, 0, "已读取\(batch.counts.rows)行")
-            case .checking:
-                (batch.counts.judged, batch.counts.rows, "已试办\(batch.counts.judged)行，共\(batch.counts.rows)行")
-            default:
-                (
-                    batch.counts.filed, batch.counts.filed + batch.counts.passing,
-                    "已办理\(batch.counts.filed)行，还有\(batch.counts.passing)行"
-                )
-            }
         return """
-            <div class="progress" role="status">
-            <p>\(word)\(if: view.job?.isCancelAsked == true, "，正在停止")</p>
-            <progress\(if: of > 0, " value=\"\(done)\" max=\"\(of)\"") aria-label="进度"></progress>
-            \(optional: view.job?.note, { "<p>\($0)</p>" })
-            <p class="quiet">\(isStill ? "<a href=\"\(paths.batch(batch.id))\">自动刷新</a>" : "页面会自动刷新，可以离开，处理不受影响。<a href=\"\(paths.batch(batch.id).with(["still": "1"]))\">停止自动刷新</a>" as Markup)</p>
-            </div>
-            \(stop)
+            \(if: view.job?.state == .failed, Notice(.error, "处理没有完成", "<p>\(view.job?.note ?? "")</p>").markup)
+            \(if: batch.stage.canBeStopped, PostForm(
+                to: paths.act(batch.id, .stop), visit, classes: "inline",
+                Button(batch.stage == .filing ? "停止办理其余的行" : "取消", .warning).markup).markup)
             """
     }
 

@@ -15,8 +15,6 @@ package struct BatchPages: Sendable {
     static let limits = FormLimits(
         fileCount: 1, fileBytes: Desk.batchFileBytes, totalBytes: Desk.batchFileBytes + (1 << 20), spoolsFiles: true)
     static let fileField = "file"
-    /// Every how many seconds a page comes again while its batch is worked on.
-    static let refreshSeconds = 2
 
     var desk: Desk { office.desk }
     var paths: BatchPaths { portal == .agency ? .agency : .employer }

@@ -144,7 +144,8 @@ package struct PublicationPages: Sendable {
     private func one(_ visit: Visit, _ id: Int64) async throws -> Response {
         let view = try await desk.publication(id, for: visit.principal)
         let proposal = view.proposal
-        return try office.page(
+        let progress = progress(view, visit)
+        let response = try office.page(
             proposal.title, visit, above: [("政策调整", PublicationPaths.list())],
             """
             <h1>\(proposal.title)</h1>
@@ -152,17 +153,30 @@ package struct PublicationPages: Sendable {
             <p>\(Self.tag(proposal))</p>
             <p class="quiet">\(proposal.author)于\(proposal.writtenAt.minute)起草\(if: proposal.approver != nil, "，\(proposal.approver ?? "")于\(proposal.decidedAt?.minute ?? "")审批")。</p>
             \(actions(view, visit))
+            \(progress)
             \(trial(view))
             <h2>内容</h2>
             <pre class="source" tabindex="0" aria-label="政策内容">\(proposal.text)</pre>
             """)
+        return progress?.keepingFresh(response) ?? response
+    }
+
+    private func progress(_ view: PublicationView, _ visit: Visit) -> WorkProgress? {
+        guard let work = view.work, !work.isGivenUp else { return nil }
+        return WorkProgress(
+            "正在试算：已试算\(work.employersDone)户，共\(work.employers)户", work.employersDone, of: work.employers,
+            note: work.note, on: PublicationPaths.one(Int(view.proposal.id)), visit)
     }
 
     private func trial(_ view: PublicationView) -> Markup {
-        guard let trial = view.trial else { return Notice(.info, "还没有试算", "<p>请先试算，再提交审批。</p>").markup }
         let isOpen = view.proposal.state == .draft || view.proposal.state == .awaiting
+        let givenUp: Markup =
+            view.work.map { $0.isGivenUp ? Notice(.error, "试算没有完成", "<p>\($0.note ?? "")</p>").markup : .empty }
+            ?? .empty
+        guard let trial = view.trial else { return givenUp }
         return """
-            \(if: isOpen && view.isOutdated, Notice(.warning, "试算结果已过时", "<p>试算之后政策又有发布，请重新试算。</p>").markup)
+            \(givenUp)
+            \(if: isOpen && view.work == nil && view.isOutdated, Notice(.warning, "试算结果已过时", "<p>试算之后政策又有发布，请重新试算。</p>").markup)
             \(TrialResult(trial))
             """
     }
@@ -174,7 +188,8 @@ package struct PublicationPages: Sendable {
                 Button(label, weight).markup
             ).markup
         }
-        let retry = form(.retry, "重新试算", .secondary)
+        let isUnderWay = view.work.map { !$0.isGivenUp } ?? false
+        let retry: Markup = isUnderWay ? .empty : form(.retry, "重新试算", .secondary)
         switch (view.proposal.state, view.isOwn) {
         case (.draft, true):
             return """
