@@ -82,6 +82,10 @@ package struct PermanentResidenceNumber: Hashable, Sendable {
             throw IdentifierProblem(
                 .prefix, "号码开头的“\(text.prefix(3))”不是国家（地区）代码。", remedy: "请对照证件逐位核对。")
         }
+        let date = String(text.dropFirst(7).prefix(6))
+        guard ["19", "20"].contains(where: { Day(compact: $0 + date) != nil }) else {
+            throw IdentifierProblem(.date, "号码第8至13位“\(date)”不是真实的出生日期。", remedy: "请对照证件核对这6位。")
+        }
         let sum = characters.prefix(14).enumerated().reduce(0) { sum, next in
             let value = next.element.isDigit ? Int(next.element) - 0x30 : Int(next.element) - 0x41 + 10
             return sum + value * [7, 3, 1][next.offset % 3]
@@ -109,4 +113,12 @@ package struct PermanentResidenceNumber: Hashable, Sendable {
 
     private static let wrongCheck = IdentifierProblem(
         .checkDigit, "外国人永久居留身份证号码的最后一位校验码与前面各位不符，号码中有一位或几位填错。", remedy: "请对照证件逐位核对。")
+}
+
+extension Day {
+    /// `19880815`
+    fileprivate init?(compact digits: String) {
+        guard let number = Int(digits) else { return nil }
+        self.init(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+    }
 }

@@ -74,6 +74,11 @@ extension PolicyKey where Value == IndexMonths {
     package static let indexMonths = PolicyKey("pension.index.months")
 }
 
+extension PolicyKey where Value == WageSeries {
+    /// By which average wage the bases of the calendar year in which the day lies are measured.
+    package static let indexWages = PolicyKey("pension.index.wages")
+}
+
 /// How an age between two whole years is taken in the table of months.
 package enum PartYears: String, PolicyChoice {
     /// By the whole years reached.
@@ -106,13 +111,23 @@ package enum IndexMonths: String, PolicyChoice {
     case monthsPaid
 }
 
+/// A series of yearly average wages.
+package enum WageSeries: String, PolicyChoice {
+    /// ``PolicyKey/averageWageOfEmployees``
+    case employees
+    /// ``PolicyKey/averageWageOfAll``
+    case all
+
+    package var key: PolicyKey<Money> { self == .employees ? .averageWageOfEmployees : .averageWageOfAll }
+}
+
 extension PolicyCatalogue {
     static let pension: [(String, Declaration)] = [
         optional(.originalAgeMonths), optional(.delayFirstBirthMonth), optional(.delayStepMonths),
         optional(.delayMaxMonths), optional(.earliestAgeMonths), optional(.earlyMonths), optional(.lateMonths),
         optional(.minimumMonths),
         optional(.monthsDivisor), optional(.divisorPartYears), optional(.yearsDecimals), optional(.indexDecimals),
-        optional(.indexFirstMonth), optional(.indexMonths), optional(.transitionalLastMonth),
+        optional(.indexFirstMonth), optional(.indexMonths), optional(.indexWages), optional(.transitionalLastMonth),
         optional(.basicPensionRate), optional(.transitionalRate), optional(.deemedIndex), optional(.accountShare),
         optional(.accountRate), optional(.accountYearlyFactor), optional(.accountMethod), optional(.accountRounding),
         optional(.accountRateBeforePublication), optional(.benefitBase), optional(.benefitBaseBeforePublication),

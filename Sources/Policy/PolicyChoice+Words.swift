@@ -144,12 +144,22 @@ extension IndexMonths {
     }
 }
 
+extension WageSeries {
+    package var chinese: String {
+        switch self {
+        case .employees: "职工平均工资"
+        case .all: "全口径城镇单位就业人员平均工资"
+        }
+    }
+}
+
 extension PolicyCatalogue {
     private static let choices: [any PolicyChoice.Type] = [
         RegionScope.self, Collector.self, WayState.self, ClassChangeRule.self, FirstPeriodRule.self,
         LastPeriodRule.self, PastAgeRule.self, SuspensionRule.self, WageChangeRule.self, LateFeeStart.self,
         LateFeeEnd.self,
         DayCount.self, PartYears.self, InterestMethod.self, BeforePublication.self, IndexMonths.self,
+        WageSeries.self,
     ]
 
     private static let chineseWords = Dictionary(choices.flatMap { $0.readings }) { first, _ in first }

@@ -52,7 +52,7 @@ extension PolicyGap: CustomStringConvertible {
     package var sentence: String { sentence(naming: "“\(name)”") }
 
     private func sentence(naming name: String) -> String {
-        "\(askedBy)需要\(regionName)\(day?.chinese ?? "")的\(name)，\(reason)在参数发布之前，这一项不能计算。"
+        "\(askedBy)需要\(regionName)\(day?.chinese ?? "")的\(name)，\(reason)在参数发布之前，这一项无法确定。"
     }
 
     private var reason: String {

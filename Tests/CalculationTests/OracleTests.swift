@@ -1,9 +1,10 @@
 import Basics
-import Calculation
 import Foundation
 import Policy
 import TestSupport
 import Testing
+
+@testable import Calculation
 
 /// A second computation in another language, from the policy files alone, that must agree on every amount.
 struct OracleTests {
@@ -42,13 +43,13 @@ private struct OracleInquiry {
     private(set) var regions: Set<String> = []
     /// For each base employer, person and personal account in fen; one table after the other.
     var amounts: [Int64] = []
-    /// Which table some rule's amounts are, by its amounts at many wages.
-    private var tables: [Probe: Table] = [:]
+    /// Which table a rule's amounts are. Rules with the same numbers come to the same on every wage.
+    private var tables: [Numbers: Table] = [:]
     private static let here = URL(filePath: #filePath).deletingLastPathComponent()
 
-    private struct Probe: Hashable {
+    private struct Numbers: Hashable {
         let base: LineRule.Base
-        let amounts: [Money]
+        let items: [LineRule.Item]
     }
 
     private struct Table {
@@ -74,12 +75,14 @@ private struct OracleInquiry {
     /// Asks for every line, coverage and kind of payer in each month in which anything begins or ends.
     mutating func ask(_ policy: RegionPolicy) throws {
         let days = policy.all.flatMap(\.spans).flatMap { [$0.from, $0.through?.adding(days: 1)] }.compactMap { $0 }
-        for day in Set(days).sorted() where day == day.month.firstDay {
-            guard let lines = try? policy.lines(in: day.month, askedBy: "核对") else { continue }
+        // What begins in the middle of a month holds from the next one on.
+        for month in Set(days.map { $0 == $0.month.firstDay ? $0.month : $0.month.next }).sorted() {
+            let day = month.firstDay
+            guard let lines = try? policy.lines(in: month, askedBy: "核对") else { continue }
             for coverage in CoverageKind.allCases {
                 for line in lines where line.coverage.contains(coverage) {
                     for attributes in [[:]] + policy.optional(on: day) {
-                        try ask(policy, line, coverage, day.month, attributes)
+                        try ask(policy, line, coverage, month, attributes)
                     }
                 }
             }
@@ -116,14 +119,8 @@ private struct OracleInquiry {
     }
 
     private mutating func table(of rule: LineRule) -> Table {
-        let wages = stride(from: Int64(0), to: 6_000_000, by: 76_543).map { Money(fen: $0) }
-        let probe = Probe(
-            base: rule.base,
-            amounts: wages.flatMap { wage in
-                let found = rule.amounts(declaredWage: wage)
-                return [found.employer, found.person, found.personalAccount]
-            })
-        if let known = tables[probe] { return known }
+        let numbers = Numbers(base: rule.base, items: rule.items)
+        if let known = tables[numbers] { return known }
         let bases = rule.base.wholeYuan
         let table = Table(
             number: tables.count, first: bases.lowerBound, count: Int64(bases.count), offset: amounts.count)
@@ -134,7 +131,7 @@ private struct OracleInquiry {
             amounts.append(found.person.fen)
             amounts.append(found.personalAccount.fen)
         }
-        tables[probe] = table
+        tables[numbers] = table
         return table
     }
 

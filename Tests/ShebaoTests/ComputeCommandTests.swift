@@ -45,7 +45,7 @@ import Testing
         ),
         (
             ["contribution", "--region", "beijing", "--wage", "8000", "--coverage", "flexible", "--period", "2031-01"],
-            "这一项不能计算"
+            "这一项无法确定"
         ),
         (["contribution", "--region", "beijing", "--wages", "8000"], "没有“wages”这一项"),
         (["contribution", "--region"], "--region后面缺少内容"),

@@ -19,7 +19,7 @@ struct CityAverage {
             step = Explanation.Step(title, working: "按填写的金额", result: given.description)
             return
         }
-        let wage = try policy.averageWage(before: month, askedBy: purpose)
+        let wage = try policy.averageWage(.employees, before: month.year, askedBy: purpose)
         let rounding = try policy.value(.benefitRounding, on: month.firstDay, askedBy: purpose)
         let (monthly, citation) = rounding.applied(to: Exact(wage.value) / 12)
         amount = monthly

@@ -44,7 +44,7 @@ enum DeathBenefitCalculator {
         if answers[status] == .retired {
             let least = try policy.value(.consolationLeastMonths, on: day, askedBy: purpose)
             let drawn = answers[drawnMonths] / 12
-            months = max(min(least.value, band.value), band.value - drawn)
+            months = max(least.value, band.value - drawn)
             step = Explanation.Step(
                 "抚恤金月数", working: "缴费满\(years)年\(band.value)个月，已领取满\(drawn)年减\(drawn)个月，不低于\(least.value)个月",
                 result: "\(months)个月", citations: [band.citation, least.citation])

@@ -17,13 +17,13 @@ extension RegionPolicy {
         // Each year's quotient is kept to eight decimals of a month, which no rounding to four can notice.
         var sum: Int64 = 0
         for (year, total) in bases.sorted(by: { $0.key < $1.key }) {
-            let wage = try averageWage(before: Month(validYear: year, month: 1), askedBy: purpose)
+            let wage = try indexWage(of: year, askedBy: purpose)
             let months = Exact(total).hundredMillionths(of: Exact(wage.value) / 12)
             sum += months
             steps.append(
                 Explanation.Step(
                     "\(year)年", working: "\(total) ÷ (\(wage.value) ÷ 12)",
-                    result: Rate(months, over: 100_000_000).decimal(places: 4), citations: [wage.citation]))
+                    result: Rate(months, over: 100_000_000).decimal(places: 4), citations: wage.citations))
         }
         let rule = try value(.indexMonths, on: day, askedBy: purpose)
         let first = try value(.indexFirstMonth, on: day, askedBy: purpose)
@@ -44,5 +44,28 @@ extension RegionPolicy {
                 result: index.decimal(places: decimals.value),
                 citations: [first.citation, rule.citation.showing(working), decimals.citation]))
         return Explained(index, Explanation(steps))
+    }
+}
+
+/// The average wage that the bases of a year are measured by, and what it rests on.
+struct IndexWage {
+    let value: Money
+    let citations: [Citation]
+}
+
+extension RegionPolicy {
+    /// Of the year before, in the series that the policy of the year takes.
+    func indexWage(of year: Int, askedBy purpose: String) throws(PolicyGap) -> IndexWage {
+        let series = try value(.indexWages, on: Month(validYear: year, month: 1).firstDay, askedBy: purpose)
+        let wage = try averageWage(series.value, before: year, askedBy: purpose)
+        return IndexWage(
+            value: wage.value, citations: [wage.citation, series.citation.showing(series.value.chinese)])
+    }
+
+    /// 上年度年平均工资 of a year.
+    func averageWage(
+        _ series: WageSeries, before year: Int, askedBy purpose: String
+    ) throws(PolicyGap) -> Dated<Money> {
+        try value(series.key, on: Month(validYear: year - 1, month: 1).firstDay, askedBy: purpose)
     }
 }

@@ -148,7 +148,7 @@ private struct Terms {
         let first = try firstMonth()
         var (sum, steps) = (Exact(.zero), [Explanation.Step]())
         for span in try credited(from: first.value, until: movedIn) {
-            let wage = try policy.averageWage(before: span.first, askedBy: purpose)
+            let wage = try policy.indexWage(of: span.first.year, askedBy: purpose)
             let part = Exact(wage.value) * span.count / 12 * span.share.value
             sum = sum + part
             steps.append(
@@ -156,7 +156,7 @@ private struct Terms {
                     "视同记账：\(span.first.year)年\(span.count)个月",
                     working: "\(wage.value) × \(span.count)/12 × \(span.share.value)",
                     result: part.rounded(.fenHalfUp).amount.description,
-                    citations: [wage.citation, span.share.citation]))
+                    citations: wage.citations + [span.share.citation]))
         }
         let (amount, citation) = rounding.applied(to: sum * index)
         steps.append(
@@ -212,12 +212,4 @@ private struct Terms {
     }
 
     private func shown(_ number: Rate) -> String { number.shortDecimal }
-}
-
-extension RegionPolicy {
-    /// 上年度职工年平均工资 of a month.
-    func averageWage(before month: Month, askedBy purpose: String) throws(PolicyGap) -> Dated<Money> {
-        try value(
-            .averageWageOfEmployees, on: Month(validYear: month.year - 1, month: 1).firstDay, askedBy: purpose)
-    }
 }

@@ -9,6 +9,7 @@ Prints each difference, and at the end what was compared. Ends with 1 if anythin
 """
 
 import array
+import datetime
 import json
 import sys
 from fractions import Fraction
@@ -168,7 +169,9 @@ class Comparison:
 
 
 def months_that_change(region):
-    return {f"{day:%Y-%m}" for day in region.change_days() if day.day == 1}
+    """What begins in the middle of a month holds from the next one on."""
+    days = region.change_days()
+    return {f"{day if day.day == 1 else day.replace(day=28) + datetime.timedelta(days=4):%Y-%m}" for day in days}
 
 
 def main(manifest, amounts, folders):
