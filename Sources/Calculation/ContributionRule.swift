@@ -69,6 +69,14 @@ package final class LineRule: Sendable {
         keeper = grounds.definition.keeper
     }
 
+    /// The numbers that amounts follow from, without what they rest on: rules of the same numbers come to the same on every wage.
+    package struct Numbers: Hashable, Sendable {
+        let base: Base
+        let items: [Item]
+    }
+
+    package var numbers: Numbers { Numbers(base: base, items: items) }
+
     /// On what the line is computed.
     package enum Base: Hashable, Sendable {
         case declaredWage(floor: Money?, cap: Money?, rounding: Rounding?)

@@ -32,6 +32,11 @@ extension FileReader {
     private static func readRelief(_ reader: inout FileReader, _ node: Node) -> ReliefTerm? { reader.relief(node) }
     private static func readMoney(_ reader: inout FileReader, _ node: Node) -> Money? { reader.money(node) }
 
+    /// What nobody can mean would stop the program where it is computed with.
+    private static let greatestRate: Int64 = 10
+    private static let greatestDenominator: Int64 = 1_000_000_000
+    private static let greatestAmount = Money(yuan: 100_000_000)
+
     private mutating func rate(_ node: Node) -> Rate? {
         let text = node.scalar?.string ?? ""
         if node.isFloat {
@@ -40,6 +45,12 @@ extension FileReader {
         }
         guard text.hasSuffix("%") || text.contains("/"), let rate = Rate(text: text) else {
             problem(node, "“\(text)”不是比例。", remedy: "请写成百分数（如16%）或分数（如2/3）。")
+            return nil
+        }
+        guard rate.numerator >= 0, rate.denominator <= Self.greatestDenominator,
+            rate.numerator / rate.denominator < Self.greatestRate
+        else {
+            problem(node, "比例“\(text)”超出了范围。", remedy: "请核对，应为0%至1000%。")
             return nil
         }
         return rate
@@ -53,6 +64,10 @@ extension FileReader {
         }
         guard let amount = Money(yuanText: text) else {
             problem(node, "“\(text)”不是金额。", remedy: "金额以元为单位，至多两位小数，不写单位，如7270或'584.92'。")
+            return nil
+        }
+        guard (Money.zero...Self.greatestAmount).contains(amount) else {
+            problem(node, "金额“\(text)”超出了范围。", remedy: "请核对，应为0元至1亿元。")
             return nil
         }
         return amount

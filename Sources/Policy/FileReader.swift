@@ -77,7 +77,7 @@ struct FileReader {
     private mutating func readParameter(_ key: String, _ node: Node) {
         guard
             let fields = fields(
-                of: node, required: ["name", "kind", "values"], optional: ["heldThrough"], called: "参数\(key)"),
+                of: node, required: ["name", "kind", "values"], optional: ["heldThrough", "unit"], called: "参数\(key)"),
             let name = fields["name"].flatMap({ text($0) }), let kindNode = fields["kind"],
             let kindName = text(kindNode), let values = fields["values"]
         else { return }
@@ -86,6 +86,8 @@ struct FileReader {
             problem(kindNode, "没有“\(kindName)”这种参数。", remedy: "kind应为\(known)之一。")
             return
         }
+        let (unit, isRight) = unit(fields["unit"], of: kind, key: key)
+        guard isRight else { return }
         let held = fields["heldThrough"].map { heldThrough($0) } ?? heldThrough
         guard let held else {
             if fields["heldThrough"] == nil {
@@ -101,7 +103,21 @@ struct FileReader {
         if entries.isEmpty { problem(values, "参数\(key)没有任何值。", remedy: "请写入至少一个值；查无资料的写state: absent。") }
         guard spans.count == entries.count, !spans.isEmpty else { return }
         parameters.append(
-            Parameter(key: key, name: name, kind: kind, spans: closed(spans, held: held, key: key)))
+            Parameter(key: key, name: name, kind: kind, unit: unit, spans: closed(spans, held: held, key: key)))
+    }
+
+    /// Whole numbers have a unit, that of their key where the file does not say it; other values bring theirs along.
+    private mutating func unit(
+        _ written: Node?, of kind: ParameterKind, key: String
+    ) -> (unit: CountUnit?, isRight: Bool) {
+        let isCount = kind == .count || kind == .countTable
+        guard let written else { return (PolicyCatalogue.declaration(of: key)?.count?.unit, true) }
+        if !isCount {
+            problem(written, "参数\(key)不是整数，不写单位。", remedy: "请删去unit。")
+            return (nil, false)
+        }
+        let unit = word(written, CountUnit.self)
+        return (unit, unit != nil)
     }
 
     /// The spans with their last days: a value holds until the next begins, the last as long as it is known to hold.

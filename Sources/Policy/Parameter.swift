@@ -6,6 +6,8 @@ package struct Parameter: Hashable, Sendable {
     /// In Chinese: `养老保险单位缴费比例`.
     package let name: String
     package let kind: ParameterKind
+    /// Of what its whole numbers are; `nil` where its values are none.
+    package let unit: CountUnit?
     /// Sorted by first day; none overlaps another.
     package let spans: [Span]
 
@@ -67,7 +69,7 @@ extension Parameter {
         if case .verified(let by, let on) = span.state { checked = (by, on) }
         let source = span.source.number.isEmpty ? span.source.title : "\(span.source.title)（\(span.source.number)）"
         return Citation(
-            key: key, name: name, value: value.shown, from: span.from, through: span.through, source: source,
+            key: key, name: name, value: value.shown(in: unit), from: span.from, through: span.through, source: source,
             link: span.source.link, file: span.place.path, fileDigest: span.place.fileDigest,
             isVerified: checked != nil,
             checkedBy: checked?.by, checkedOn: checked?.on)
@@ -83,13 +85,14 @@ extension Parameter {
         }
         let middle = upper.limited(from: from, through: through).spans
         let above = through.map { limited(from: $0.adding(days: 1), through: nil).spans } ?? []
-        return Parameter(key: key, name: upper.name, kind: kind, spans: below + middle + above)
+        return Parameter(key: key, name: upper.name, kind: kind, unit: unit, spans: below + middle + above)
     }
 
     /// The part of this parameter that lies within some days.
     func limited(from: Day, through: Day?) -> Parameter {
         Parameter(
-            key: key, name: name, kind: kind, spans: spans.compactMap { $0.within(from: from, through: through) })
+            key: key, name: name, kind: kind, unit: unit,
+            spans: spans.compactMap { $0.within(from: from, through: through) })
     }
 }
 

@@ -142,15 +142,16 @@ extension TimeLimit: CustomStringConvertible {
 
 extension ParameterValue {
     /// The value as it is shown beside the amount that it made.
-    package var shown: String {
-        switch self {
+    package func shown(in unit: CountUnit? = nil) -> String {
+        func count(_ number: Int) -> String { unit?.shown(number) ?? "\(number)" }
+        return switch self {
         case .rate(let rate): rate.description
         case .money(let amount): amount.description + "元"
         case .rateTable(let table): table.shown(\.description)
         case .moneyTable(let table): table.shown { "\($0)元" }
         case .rounding(let rule): rule.description
-        case .count(let number): "\(number)"
-        case .countTable(let table): table.shown(\.description)
+        case .count(let number): count(number)
+        case .countTable(let table): table.shown(count)
         case .limit(let limit): limit.description
         case .choice(let word): PolicyCatalogue.chinese(of: word)
         case .text(let text): text

@@ -139,11 +139,19 @@ extension PolicyAssembly {
                     remedy: "请改正kind和值。")
             ]
         }
+        if let unit = declaration.count?.unit, parameter.unit != unit {
+            return [
+                PolicyProblem(
+                    parameter.path, parameter.line, "参数\(key)的单位写成了\(parameter.unit?.rawValue ?? "")。",
+                    remedy: "unit应为\(unit.rawValue)，请一并核对各值。")
+            ]
+        }
         return parameter.spans.compactMap { span in
-            guard case .value(.choice(let word)) = span.content, !declaration.words.contains(word) else { return nil }
+            guard case .value(let value) = span.content, let objection = declaration.objection(to: value) else {
+                return nil
+            }
             return PolicyProblem(
-                span.place.path, span.place.line, "参数\(key)没有“\(word)”这种规则。",
-                remedy: "应为\(declaration.words.joined(separator: "、"))之一。")
+                span.place.path, span.place.line, "参数\(key)\(objection.what)", remedy: objection.remedy)
         }
     }
 
@@ -169,6 +177,26 @@ extension PolicyAssembly {
         let who = others.isEmpty ? "平台需要它" : "\(others.joined(separator: "、"))都有"
         return PolicyProblem(
             "\(region)/", 0, "\(region)没有参数\(key)，\(who)。", remedy: "请在该文件夹或national中补写；查无资料的写state: absent。")
+    }
+}
+
+extension PolicyCatalogue.Declaration {
+    /// What of a value the code that asks for it could not make sense of.
+    fileprivate func objection(to value: ParameterValue) -> (what: String, remedy: String)? {
+        switch value {
+        case .choice(let word) where !words.contains(word):
+            return ("没有“\(word)”这种规则。", "应为\(words.joined(separator: "、"))之一。")
+        case .count(let number): return count?.objection(to: number).map { ("的\($0.what)", $0.remedy) }
+        case .countTable(let table):
+            if let attribute, table.attribute != attribute {
+                return ("的分档不是按\(attribute.rawValue)。", "by应为\(attribute.rawValue)。")
+            }
+            return table.entries.sorted { $0.key < $1.key }.lazy.compactMap { entry in
+                count?.objection(to: entry.value).map { ("的“\(entry.key)”一档，\($0.what)", $0.remedy) }
+            }.first
+        case .money(let amount) where isPositive && amount <= .zero: return ("须大于0元。", "请核对数值。")
+        default: return nil
+        }
     }
 }
 

@@ -76,15 +76,22 @@ extension PolicyKey where Value == RoundingRule {
 
 extension PolicyCatalogue {
     static let benefits: [(String, Declaration)] = [
-        optional(.unemploymentMonths), optional(.unemploymentAmount), optional(.unemploymentLaterAmount),
-        optional(.unemploymentLaterMonth), optional(.unemploymentMaxMonths), optional(.maternityDays),
-        optional(.maternityDaysDifficult), optional(.maternityDaysChild), optional(.maternityDaysReward),
-        optional(.maternityDaysOfMonth), optional(.maternityPaidMonths), optional(.injuryLumpMonths),
-        optional(.injuryMedicalMonths), optional(.injuryEmploymentMonths), optional(.injuryAllowanceRate),
+        optional(.unemploymentMonths, .months), optional(.unemploymentAmount), optional(.unemploymentLaterAmount),
+        optional(.unemploymentLaterMonth, .monthInOrder), optional(.unemploymentMaxMonths, .months),
+        optional(.maternityDays, .days),
+        optional(.maternityDaysDifficult, .days), optional(.maternityDaysChild, .days),
+        optional(.maternityDaysReward, .days),
+        divisor(.maternityDaysOfMonth, .days), optional(.maternityPaidMonths, .months),
+        optional(.injuryLumpMonths, .months),
+        optional(.injuryMedicalMonths, .months), optional(.injuryEmploymentMonths, .months),
+        optional(.injuryAllowanceRate),
         optional(.nursingRate), optional(.dependantRate), optional(.minimumWage), optional(.nationalIncome),
-        optional(.provincialIncome), optional(.injuryFuneralMonths), optional(.injuryDeathTimes),
-        optional(.funeralMonths), optional(.consolationMonths), optional(.consolationLeastMonths),
-        optional(.transferFirstMonth), optional(.transferRate), optional(.subsidyRate), optional(.subsidyMonths),
-        optional(.subsidyNearMonths), optional(.injuryWageFloor), optional(.injuryWageCap), optional(.benefitRounding),
+        optional(.provincialIncome), optional(.injuryFuneralMonths, .months), optional(.injuryDeathTimes, .times),
+        optional(.funeralMonths, .months), optional(.consolationMonths, .months),
+        optional(.consolationLeastMonths, .months),
+        optional(.transferFirstMonth, .yearMonth), optional(.transferRate), optional(.subsidyRate),
+        optional(.subsidyMonths, .months),
+        optional(.subsidyNearMonths, .months), optional(.injuryWageFloor), optional(.injuryWageCap),
+        optional(.benefitRounding),
     ]
 }

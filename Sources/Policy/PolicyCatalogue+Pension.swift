@@ -123,11 +123,15 @@ package enum WageSeries: String, PolicyChoice {
 
 extension PolicyCatalogue {
     static let pension: [(String, Declaration)] = [
-        optional(.originalAgeMonths), optional(.delayFirstBirthMonth), optional(.delayStepMonths),
-        optional(.delayMaxMonths), optional(.earliestAgeMonths), optional(.earlyMonths), optional(.lateMonths),
-        optional(.minimumMonths),
-        optional(.monthsDivisor), optional(.divisorPartYears), optional(.yearsDecimals), optional(.indexDecimals),
-        optional(.indexFirstMonth), optional(.indexMonths), optional(.indexWages), optional(.transitionalLastMonth),
+        optional(.originalAgeMonths, .months), optional(.delayFirstBirthMonth, .yearMonth),
+        divisor(.delayStepMonths, .months),
+        optional(.delayMaxMonths, .months), optional(.earliestAgeMonths, .months), optional(.earlyMonths, .months),
+        optional(.lateMonths, .months),
+        optional(.minimumMonths, .months),
+        divisor(.monthsDivisor, .months), optional(.divisorPartYears), optional(.yearsDecimals, .decimals),
+        optional(.indexDecimals, .decimals),
+        optional(.indexFirstMonth, .yearMonth), optional(.indexMonths), optional(.indexWages),
+        optional(.transitionalLastMonth, .yearMonth),
         optional(.basicPensionRate), optional(.transitionalRate), optional(.deemedIndex), optional(.accountShare),
         optional(.accountRate), optional(.accountYearlyFactor), optional(.accountMethod), optional(.accountRounding),
         optional(.accountRateBeforePublication), optional(.benefitBase), optional(.benefitBaseBeforePublication),

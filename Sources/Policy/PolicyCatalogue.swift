@@ -281,8 +281,14 @@ package enum PolicyCatalogue {
     struct Declaration: Hashable, Sendable {
         /// The kinds that a file may give it; the first is the usual one.
         let kinds: [ParameterKind]
-        let words: [String]
-        let isRequired: Bool
+        var words: [String] = []
+        var isRequired = false
+        /// What its whole numbers may be.
+        var count: CountRule?
+        /// Whether something is measured by it.
+        var isPositive = false
+        /// By what its tables go, where the code knows no other.
+        var attribute: Attribute?
     }
 
     /// The declaration of a key; `nil` for one that the code does not ask for.
@@ -291,11 +297,11 @@ package enum PolicyCatalogue {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }
         switch (parts[0], parts[2]) {
-        case ("matter", "route"): return Declaration(kinds: [.routes], words: [], isRequired: false)
-        case ("office", "about"): return Declaration(kinds: [.text], words: [], isRequired: false)
-        case ("matter", "limit"): return Declaration(kinds: [.limit], words: [], isRequired: false)
+        case ("matter", "route"): return Declaration(kinds: [.routes])
+        case ("office", "about"): return Declaration(kinds: [.text])
+        case ("matter", "limit"): return Declaration(kinds: [.limit])
         case ("contribution", _) where CoverageKind(rawValue: String(parts[2])) != nil:
-            return Declaration(kinds: [.share], words: [], isRequired: false)
+            return Declaration(kinds: [.share])
         default: return nil
         }
     }
@@ -309,33 +315,62 @@ package enum PolicyCatalogue {
 
     private static let fixed: [String: Declaration] = Dictionary(
         uniqueKeysWithValues: [
-            required(.regionName), required(.lines), required(.baseYearFirstMonth), required(.taxWindowOpensOnDay),
-            required(.taxWindowClosesOnDay), required(.firstPeriod), required(.lastPeriod),
+            required(.regionName), required(.lines), required(.baseYearFirstMonth, .monthOfYear),
+            required(.taxWindowOpensOnDay, .dayOfMonth), required(.taxWindowClosesOnDay, .dayOfMonth),
+            required(.firstPeriod), required(.lastPeriod),
             required(.registrationLimit), required(.employerRegistrationLimit), required(.terminationLimit),
-            (PolicyKey.lateFeeRate.name, Declaration(kinds: [.rate, .rateTable], words: [], isRequired: true)),
+            (PolicyKey.lateFeeRate.name, Declaration(kinds: [.rate, .rateTable], isRequired: true)),
             required(.lateFeeStart), required(.lateFeeEnd), required(.lateFeeDayCount),
             required(.lateFeeRounding), required(.collector), required(.deduction), required(.onlineBank),
             required(.counterPayment), required(.remittance), optional(.deductionNotice), optional(.orderValidity),
             optional(.slipDelivery), optional(.collectionAccountNumber), optional(.collectionAccountHolder),
             optional(.collectionAccountBank),
-            optional(.scope), optional(.averageWageOfEmployees), optional(.averageWageOfAll),
-            optional(.acceptanceLimit), optional(.appealLimit), optional(.messagesFromHour),
-            optional(.messagesThroughHour),
-            optional(.messagesNearDays), optional(.undeclaredRate), optional(.injuryClasses),
+            optional(.scope), positive(.averageWageOfEmployees), positive(.averageWageOfAll),
+            optional(.acceptanceLimit), optional(.appealLimit), optional(.messagesFromHour, .hourOfDay),
+            optional(.messagesThroughHour, .hourOfDay), optional(.messagesNearDays, .days), optional(.undeclaredRate),
+            injuryClasses,
             optional(.employerChangeLimit), optional(.injuryClassFirstPeriod),
-            (ReliefTerm.lateFeeKey, Declaration(kinds: [.relief], words: [], isRequired: false)),
-            (WorkingCalendar.key, Declaration(kinds: [.calendar], words: [], isRequired: false)),
+            (ReliefTerm.lateFeeKey, Declaration(kinds: [.relief])),
+            (WorkingCalendar.key, Declaration(kinds: [.calendar])),
             optional(.pastRetirementAge), optional(.suspensionFirstPeriod), optional(.suspensionReasons),
             optional(.wageChange),
-            optional(.wageDeclarationFirstMonth), optional(.wageDeclarationLastMonth), optional(.wageUndeclared),
+            optional(.wageDeclarationFirstMonth, .monthOfYear), optional(.wageDeclarationLastMonth, .monthOfYear),
+            optional(.wageUndeclared),
             optional(.lines(ofWork: "partTime")), optional(.lines(ofWork: "further")),
         ] + pension + benefits)
 
     static func optional<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
-        (key.name, Declaration(kinds: [Value.kind], words: Value.words, isRequired: false))
+        (key.name, Declaration(kinds: [Value.kind], words: Value.words))
+    }
+
+    /// Whole numbers, or a table of them.
+    static func optional<Value>(_ key: PolicyKey<Value>, _ unit: CountUnit) -> (String, Declaration) {
+        (key.name, Declaration(kinds: [Value.kind], count: CountRule(unit: unit, isDivisor: false)))
+    }
+
+    /// Whole numbers that something is divided by.
+    static func divisor<Value>(_ key: PolicyKey<Value>, _ unit: CountUnit) -> (String, Declaration) {
+        (key.name, Declaration(kinds: [Value.kind], count: CountRule(unit: unit, isDivisor: true)))
+    }
+
+    private static func positive<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
+        (key.name, Declaration(kinds: [Value.kind], isPositive: true))
     }
 
     private static func required<Value>(_ key: PolicyKey<Value>) -> (String, Declaration) {
         (key.name, Declaration(kinds: [Value.kind], words: Value.words, isRequired: true))
     }
+
+    private static func required<Value>(_ key: PolicyKey<Value>, _ unit: CountUnit) -> (String, Declaration) {
+        (
+            key.name,
+            Declaration(kinds: [Value.kind], isRequired: true, count: CountRule(unit: unit, isDivisor: false))
+        )
+    }
+
+    private static let injuryClasses = (
+        PolicyKey.injuryClasses.name,
+        Declaration(
+            kinds: [.countTable], count: CountRule(unit: .riskClass, isDivisor: false), attribute: .industry)
+    )
 }

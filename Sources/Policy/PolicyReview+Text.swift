@@ -17,12 +17,12 @@ extension PolicyReview {
         for span in parameter.spans {
             if let next, next < span.from { lines.append(row(next, span.from.adding(days: -1), "", "缺", "没有写")) }
             next = span.through?.adding(days: 1)
-            lines.append(row(of: span))
+            lines.append(row(of: span, in: parameter.unit))
         }
         return lines + [""]
     }
 
-    private func row(of span: Parameter.Span) -> String {
+    private func row(of span: Parameter.Span, in unit: CountUnit?) -> String {
         switch span.content {
         case .absent: return row(span.from, span.through, "", "缺", span.note)
         case .ended: return row(span.from, span.through, "停止执行", "", span.source.shown)
@@ -30,7 +30,7 @@ extension PolicyReview {
             var (state, checked) = ("未核实", span.note)
             if case .verified(let by, let on) = span.state { (state, checked) = ("已核实", "\(by)\(on)核对") }
             let about = [span.source.shown, checked].filter { !$0.isEmpty }.joined(separator: "；")
-            return row(span.from, span.through, value.shown, state, about)
+            return row(span.from, span.through, value.shown(in: unit), state, about)
         }
     }
 

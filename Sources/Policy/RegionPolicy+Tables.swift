@@ -9,7 +9,7 @@ extension RegionPolicy {
         guard let count = table.value.entries[entry] else {
             throw noEntry(table.citation, entry, called, day, purpose)
         }
-        return Dated(value: count, citation: table.citation.showing("\(called)：\(count)"))
+        return Dated(value: count, citation: table.citation.showing("\(called)：\(shown(count, of: key.name))"))
     }
 
     package func rate(
@@ -26,7 +26,7 @@ extension RegionPolicy {
     ) throws(PolicyGap) -> Dated<Int>? {
         let table = try value(key, on: day, askedBy: purpose)
         guard let (bound, count) = RegionPolicy.band(table.value.entries, number) else { return nil }
-        return Dated(value: count, citation: table.citation.showing("满\(bound)\(unit)：\(count)"))
+        return Dated(value: count, citation: table.citation.showing("满\(bound)\(unit)：\(shown(count, of: key.name))"))
     }
 
     package func money(

@@ -79,6 +79,9 @@ package struct RegionPolicy: Sendable {
         }
     }
 
+    /// A whole number of a parameter, with its unit.
+    func shown(_ count: Int, of key: String) -> String { parameters[key]?.unit?.shown(count) ?? "\(count)" }
+
     func entry<Value: CustomStringConvertible>(
         of table: AttributeTable<Value>, _ key: String, _ citation: Citation, for attributes: [Attribute: String],
         _ day: Day, _ purpose: String, unit: String = ""

@@ -1,10 +1,9 @@
 import Basics
+import Calculation
 import Foundation
 import Policy
 import TestSupport
 import Testing
-
-@testable import Calculation
 
 /// A second computation in another language, from the policy files alone, that must agree on every amount.
 struct OracleTests {
@@ -44,13 +43,8 @@ private struct OracleInquiry {
     /// For each base employer, person and personal account in fen; one table after the other.
     var amounts: [Int64] = []
     /// Which table a rule's amounts are. Rules with the same numbers come to the same on every wage.
-    private var tables: [Numbers: Table] = [:]
+    private var tables: [LineRule.Numbers: Table] = [:]
     private static let here = URL(filePath: #filePath).deletingLastPathComponent()
-
-    private struct Numbers: Hashable {
-        let base: LineRule.Base
-        let items: [LineRule.Item]
-    }
 
     private struct Table {
         let number: Int
@@ -119,8 +113,7 @@ private struct OracleInquiry {
     }
 
     private mutating func table(of rule: LineRule) -> Table {
-        let numbers = Numbers(base: rule.base, items: rule.items)
-        if let known = tables[numbers] { return known }
+        if let known = tables[rule.numbers] { return known }
         let bases = rule.base.wholeYuan
         let table = Table(
             number: tables.count, first: bases.lowerBound, count: Int64(bases.count), offset: amounts.count)
@@ -131,7 +124,7 @@ private struct OracleInquiry {
             amounts.append(found.person.fen)
             amounts.append(found.personalAccount.fen)
         }
-        tables[numbers] = table
+        tables[rule.numbers] = table
         return table
     }
 

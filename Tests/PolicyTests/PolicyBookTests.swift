@@ -256,6 +256,28 @@ struct BeijingPolicyTests {
         #expect(last.lastPeriod(terminatedOn: day) == Month("2026-11"))
     }
 
+    @Test func `whole numbers are shown with their unit, and every file says it`() throws {
+        for parameter in policy.all where [.count, .countTable].contains(parameter.kind) {
+            #expect(parameter.unit != nil, "\(parameter.key)")
+        }
+        for file in try PolicyFolder.files() {
+            let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+            for (line, next) in zip(lines, lines.dropFirst()) where line.hasPrefix("    kind: count") {
+                #expect(next.hasPrefix("    unit: "), "\(file.path): \(line)")
+            }
+        }
+        func shown(_ key: PolicyKey<Int>) throws -> String {
+            try policy.value(key, on: day, askedBy: "测试").citation.value
+        }
+        #expect(try shown(.maternityDaysDifficult) == "15天")
+        #expect(try shown(.transferFirstMonth) == "1998年1月")
+        #expect(try shown(.baseYearFirstMonth) == "7月")
+        let grade = try policy.count(.injuryLumpMonths, entry: "5", called: "5级", on: day, askedBy: "测试")
+        #expect(grade.citation.value == "5级：18个月")
+        let years = try policy.count(.unemploymentMonths, reachedBy: 7, unit: "年", on: day, askedBy: "测试")
+        #expect(years?.citation.value == "满7年：15个月")
+    }
+
     @Test func `every word that chooses a rule is read in Chinese`() {
         #expect(PolicyCatalogue.allWords.contains("dayAfterDue"))
         for word in PolicyCatalogue.allWords {

@@ -113,8 +113,12 @@ struct PolicyRefusalTests {
             "testville/a.yaml:7：办理方式的最后一项应不带when，其余各项应带when。请把通常的办理方式写在最后，不写when。"
         ),
         (
-            "  lateFee.rate: {name: 甲, kind: rate, unit: 日, values: []}",
-            "testville/a.yaml:7：参数lateFee.rate不能写“unit”。可写的有name、kind、values、heldThrough。"
+            "  lateFee.rate: {name: 甲, kind: rate, per: 日, values: []}",
+            "testville/a.yaml:7：参数lateFee.rate不能写“per”。可写的有name、kind、values、heldThrough、unit。"
+        ),
+        (
+            "  lateFee.rate: {name: 甲, kind: rate, unit: days, values: [{from: 2020-01-01, value: 1%, source: T, state: verified}]}",
+            "testville/a.yaml:7：参数lateFee.rate不是整数，不写单位。请删去unit。"
         ),
         ("  a: [", "testville/a.yaml:8：不是合法的YAML（did not find expected node content）。请检查缩进、冒号和引号。"),
     ]
@@ -122,6 +126,55 @@ struct PolicyRefusalTests {
     @Test(arguments: wrong)
     func `a mistake in a file is refused with its line and its remedy`(parameters: String, sentence: String) {
         #expect(PolicyFixture.problems([PolicyFixture.file(parameters + "\n")]).contains(sentence))
+    }
+
+    /// Each would stop the program for whoever asks for something that rests on it: a key with its kind and value, and what is
+    /// said to it.
+    static let unthinkable: [(String, String)] = [
+        ("pension.decimals.index, kind: count, value: 9", "参数pension.decimals.index的“9”超出了范围。应为0至6。"),
+        (
+            "pension.index.firstMonth, kind: count, value: 199213",
+            "参数pension.index.firstMonth的“199213”不是月份。请写作六位数字，如199210。"
+        ),
+        ("maternity.daysOfMonth, kind: count, value: 0", "参数maternity.daysOfMonth的“0”超出了范围。应为1至3660。"),
+        ("contribution.baseYearFirstMonth, kind: count, value: 13", "的“13”超出了范围。应为1至12。"),
+        ("tax.window.opensOnDay, kind: count, value: -1", "的“-1”超出了范围。应为1至31。"),
+        (
+            "retirement.delay.stepMonths, kind: countTable, value: {by: retirementGroup, called: 类别, entries: {male: 0}}",
+            "参数retirement.delay.stepMonths的“male”一档，“0”超出了范围。应为1至1200。"
+        ),
+        (
+            "pension.monthsDivisor, kind: countTable, value: {by: ageYears, called: 年龄, entries: {60: 0}}",
+            "的“60”一档，“0”超出了范围。应为1至1200。"
+        ),
+        (
+            "workInjury.classOfIndustry, kind: countTable, value: {by: tier, called: 档次, entries: {A01: 1}}",
+            "参数workInjury.classOfIndustry的分档不是按industry。by应为industry。"
+        ),
+        ("averageWage.employees, kind: money, value: 0", "参数averageWage.employees须大于0元。请核对数值。"),
+        ("averageWage.all, kind: money, value: 999999999999", "金额“999999999999”超出了范围。请核对，应为0元至1亿元。"),
+        ("death.provincialIncome, kind: money, value: -1", "金额“-1”超出了范围。请核对，应为0元至1亿元。"),
+        ("transfer.pool.rate, kind: rate, value: -12%", "比例“-12%”超出了范围。请核对，应为0%至1000%。"),
+        ("transfer.pool.rate, kind: rate, value: 9223372036854775807/2", "超出了范围。请核对，应为0%至1000%。"),
+        ("transfer.pool.rate, kind: rate, value: 1/9223372036854775807", "超出了范围。请核对，应为0%至1000%。"),
+        ("maternity.days.difficult, kind: count, unit: months, value: 15", "的单位写成了months。unit应为days，请一并核对各值。"),
+        ("maternity.days.difficult, kind: count, unit: weeks, value: 15", "没有“weeks”这种写法。应为days、months、"),
+    ]
+
+    @Test(arguments: unthinkable)
+    func `a value that nobody can mean is refused where it is written`(value: String, sentence: String) throws {
+        let parts = value.split(separator: ", value: ", maxSplits: 1)
+        let (key, kind) = try #require(
+            parts[0].firstRange(of: ", ").map { (parts[0][..<$0.lowerBound], parts[0][$0.upperBound...]) })
+        let problems = PolicyFixture.problems([
+            PolicyFixture.file(
+                "  \(key): {name: 甲, \(kind), values: [{from: 2020-01-01, value: \(parts[1]), source: T, state: verified}]}\n"
+            )
+        ])
+        #expect(
+            problems.contains {
+                $0.hasPrefix("testville/a.yaml:7：") && $0.hasSuffix(sentence) || $0.contains(sentence)
+            }, "\(problems)")
     }
 
     @Test func `all mistakes are told at once, in the order of files and lines`() {

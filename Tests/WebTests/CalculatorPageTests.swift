@@ -82,6 +82,16 @@ import Web
         #expect(page.status == .ok && page.text.contains("value=\"123.45\"") && !page.text.contains("需要修改"))
     }
 
+    @Test func `show the form of a region that is chosen, and refuse one that there is not`() async throws {
+        for calculator in CalculatorCatalogue.all {
+            let form = try await get("/calculators/\(calculator.name)?region=chengdu")
+            #expect(form.status == .ok && !form.text.contains("需要修改"), "\(calculator.name)")
+            #expect(form.text.contains("<option value=\"chengdu\" selected>成都市</option>"), "\(calculator.name)")
+        }
+        let nowhere = try await get("/calculators/contribution?region=mars")
+        #expect(nowhere.status == .unprocessable && nowhere.text.contains("没有“mars”这个统筹区"))
+    }
+
     @Test func `are listed for programs with their inputs`() async throws {
         let answer = try await get("/api/v1/calculators")
         #expect(answer.headers["content-type"] == "application/json")

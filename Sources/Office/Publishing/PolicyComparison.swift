@@ -74,6 +74,20 @@ package struct PolicyComparison: Sendable {
         let household: HouseholdKind
         let before: Result<ContributionRule, PolicyGap>
         let after: Result<ContributionRule, PolicyGap>
+        /// The lines that come to the same by both.
+        let unchanged: [InsuranceLine]
+
+        init(
+            _ injuryClass: Int, _ household: HouseholdKind, before: Result<ContributionRule, PolicyGap>,
+            after: Result<ContributionRule, PolicyGap>
+        ) {
+            self.injuryClass = injuryClass
+            self.household = household
+            self.before = before
+            self.after = after
+            let (old, new) = (try? before.get(), try? after.get())
+            unchanged = old?.lines.filter { $0.numbers == new?.line($0.line)?.numbers }.map(\.line) ?? []
+        }
     }
 
     /// Adds up row by row; a person and an employer are complete when the next begins.
@@ -97,18 +111,19 @@ package struct PolicyComparison: Sendable {
             (employer, person) = (coverage.employer, coverage.person)
             let index = sides(of: coverage)
             switch (known[index].before, known[index].after) {
-            case (.success(let before), .success(let after)): compare(coverage, before, after)
+            case (.success(let before), .success(let after)):
+                compare(coverage, before, after, isUnchanged: known[index].unchanged.contains(coverage.line))
             case (.failure(let gap), _), (_, .failure(let gap)): noteUnknown(gap.sentence)
             }
         }
 
         private mutating func compare(
-            _ coverage: CoveredStaff.Coverage, _ before: ContributionRule, _ after: ContributionRule
+            _ coverage: CoveredStaff.Coverage, _ before: ContributionRule, _ after: ContributionRule, isUnchanged: Bool
         ) {
             let (old, new) = (before.line(coverage.line), after.line(coverage.line))
             guard let rule = new ?? old else { return noteUnknown("有人参加的险种\(coverage.line.rawValue)不在政策所列险种内。") }
             let oldSums = PolicyTrial.Sums(old?.amounts(declaredWage: coverage.wage))
-            let newSums = PolicyTrial.Sums(new?.amounts(declaredWage: coverage.wage))
+            let newSums = isUnchanged ? oldSums : PolicyTrial.Sums(new?.amounts(declaredWage: coverage.wage))
             employerChange += newSums.employer - oldSums.employer
             personChange += newSums.person - oldSums.person
             trial.add(oldSums, newSums, to: coverage.line.rawValue, named: rule.definition.name)
@@ -142,8 +157,7 @@ package struct PolicyComparison: Sendable {
             where known[index].injuryClass == injuryClass && known[index].household == household { return index }
             known.append(
                 Sides(
-                    injuryClass: injuryClass, household: household,
-                    before: comparison.rule(comparison.before, injuryClass, household),
+                    injuryClass, household, before: comparison.rule(comparison.before, injuryClass, household),
                     after: comparison.rule(comparison.after, injuryClass, household)))
             return known.count - 1
         }

@@ -81,7 +81,7 @@ extension CalculatorPages {
         let asked = visit.query.fields.map { (key: $0.name, value: $0.value) }
         let form = CalculatorForm(calculator, information, home: home)
         let given = Dictionary(asked) { first, _ in first }
-        if asked.isEmpty || given[CalculatorPaths.filling] != nil {
+        if given[CalculatorPaths.filling] != nil || asksNothing(given) {
             return page(visit, calculator, form.markup(given, []))
         }
         try takeTurn(visit)
@@ -101,6 +101,13 @@ extension CalculatorPages {
                 visit, calculator, "\(gap)\(form.markup(given, problems))", hasProblems: gap == nil,
                 status: .unprocessable)
         }
+    }
+
+    /// Whether no more than a region has been chosen, for its form.
+    private func asksNothing(_ given: [String: String]) -> Bool {
+        let region = given[Calculator.regionKey].map { Region(rawValue: $0) }
+        return given.keys.allSatisfy { $0 == Calculator.regionKey }
+            && region.map { information.book.regions[$0] != nil } ?? true
     }
 
     private func page(

@@ -174,7 +174,7 @@ extension ParameterValue {
     fileprivate var shortText: String {
         guard case .rateTable(let table) = self, table.entries.count > 4,
             let least = table.entries.values.min(by: Self.isLess), let most = table.entries.values.max(by: Self.isLess)
-        else { return shown }
+        else { return shown() }
         return "\(least)至\(most)，按\(table.attributeName)"
     }
 
