@@ -28,6 +28,8 @@ extension PolicyKey where Value == RateTable {
 extension PolicyKey where Value == MoneyTable {
     /// 失业保险金标准, a month by full years paid.
     package static let unemploymentAmount = PolicyKey("unemployment.benefit.amount")
+    /// What those get at a birth who insure themselves, by whether it was difficult: `no`, `yes`.
+    package static let birthGrant = PolicyKey("maternity.flexible.grant")
 }
 
 extension PolicyKey where Value == Money {
@@ -76,7 +78,7 @@ extension PolicyKey where Value == RoundingRule {
 
 extension PolicyCatalogue {
     static let benefits: [(String, Declaration)] = [
-        optional(.unemploymentMonths, .months), optional(.unemploymentAmount), optional(.unemploymentLaterAmount),
+        optional(.unemploymentMonths, .months), optional(.unemploymentAmount), optional(.birthGrant), optional(.unemploymentLaterAmount),
         optional(.unemploymentLaterMonth, .monthInOrder), optional(.unemploymentMaxMonths, .months),
         optional(.maternityDays, .days),
         optional(.maternityDaysDifficult, .days), optional(.maternityDaysChild, .days),

@@ -36,6 +36,15 @@ extension PolicyKey where Value == Int {
     package static let taxWindowOpensOnDay = PolicyKey("tax.window.opensOnDay")
     /// 税务征期的截止日, a day of the month.
     package static let taxWindowClosesOnDay = PolicyKey("tax.window.closesOnDay")
+    /// 各月申报的起止日, days of the month; where a month is moved, that month's own.
+    package static let declarationOpensOnDay = PolicyKey("month.declaration.opensOnDay")
+    package static let declarationClosesOnDay = PolicyKey("month.declaration.closesOnDay")
+    /// 提取扣款申报数据的截止日 and 时点.
+    package static let deductionClosesOnDay = PolicyKey("month.deduction.closesOnDay")
+    package static let deductionClosesAtHour = PolicyKey("month.deduction.closesAtHour")
+    /// 柜台办理的起止日.
+    package static let counterOpensOnDay = PolicyKey("month.counter.opensOnDay")
+    package static let counterClosesOnDay = PolicyKey("month.counter.closesOnDay")
     /// 短信提醒的起始时点, an hour of the day.
     package static let messagesFromHour = PolicyKey("messages.fromHour")
     /// 短信提醒的截止时点, the last hour of the day in which messages are sent.
@@ -326,7 +335,10 @@ package enum PolicyCatalogue {
             optional(.slipDelivery), optional(.collectionAccountNumber), optional(.collectionAccountHolder),
             optional(.collectionAccountBank),
             optional(.scope), positive(.averageWageOfEmployees), positive(.averageWageOfAll),
-            optional(.acceptanceLimit), optional(.appealLimit), optional(.messagesFromHour, .hourOfDay),
+            optional(.acceptanceLimit), optional(.appealLimit), optional(.declarationOpensOnDay, .dayOfMonth), optional(.declarationClosesOnDay, .dayOfMonth),
+            optional(.deductionClosesOnDay, .dayOfMonth), optional(.deductionClosesAtHour, .hourOfDay),
+            optional(.counterOpensOnDay, .dayOfMonth), optional(.counterClosesOnDay, .dayOfMonth),
+            optional(.messagesFromHour, .hourOfDay),
             optional(.messagesThroughHour, .hourOfDay), optional(.messagesNearDays, .days), optional(.undeclaredRate),
             injuryClasses,
             optional(.employerChangeLimit), optional(.injuryClassFirstPeriod),

@@ -42,6 +42,26 @@ import Web
         }
     }
 
+    @Test func `stand beside the days of the month's business, each moved by itself`() async throws {
+        try await get("?region=jinan&period=2014-04") { page in
+            #expect(page.status == .ok && page.text.contains("没有2014年4月的资料"))
+            for words in [
+                "2014年4月9日", "2014年4月18日 <span class=\"unverified\">未核实</span>", "2014年4月17日17时", "2014年4月23日",
+                "滞纳金起算", "2014年4月21日",
+            ] { #expect(page.text.contains(words), "\(words)") }
+            _ = try Elements(page.text)
+        }
+        try await get("?region=jinan&period=2014-05") { page in
+            #expect(page.text.contains("2014年5月10日") && page.text.contains("2014年4月以外各月的截止时点查无资料。") == false)
+            #expect(page.text.contains("没有资料：2014年4月以外各月的截止日查无资料。"))
+            #expect(!page.text.contains("滞纳金起算"))
+        }
+        try await get("?region=beijing&period=2022-09") { page in
+            #expect(page.text.contains("2022年9月5日") && page.text.contains("2022年9月22日"))
+        }
+        try await get("?region=beijing&period=2022-10") { page in #expect(!page.text.contains("各环节办理日期")) }
+    }
+
     @Test func `that are not known are named, and the others stand beside them`() async throws {
         try await get("?region=beijing&period=2005-08") { page in
             #expect(

@@ -22,7 +22,10 @@ enum MaternityAllowanceCalculator {
     }
 
     static let eventOn = Input<Day>("eventOn", "分娩或者流产日期", .anyDay, initial: .today)
-    static let average = Input<Money>("average", "单位月平均缴费工资", hint: "本单位上年度职工月平均缴费工资。", .wage)
+    static let coverage = Input<CoverageKind>(
+        "coverage", "参保身份", .words(CoverageKind.self), initial: .text(CoverageKind.employee.rawValue))
+    static let average = Input<Money>(
+        "average", "单位月平均缴费工资", hint: "本单位上年度职工月平均缴费工资，职工填写。", .wage, isRequired: false)
     static let event = Input<Event>("event", "情形", .words(Event.self), initial: .text(Event.birth.rawValue))
     static let difficult = Input<Answer>("difficult", "是否难产", .words(Answer.self), initial: .text("no"))
     static let children = Input<Int>("children", "婴儿数", .count(1...9, unit: "个"), initial: .text("1"))
@@ -32,13 +35,16 @@ enum MaternityAllowanceCalculator {
         "paidMonths", "分娩前连续缴费月数", hint: "含分娩当月。", .count(0...600, unit: "个月"), isRequired: false)
 
     static let calculator = Calculator(
-        "maternity-allowance", "生育津贴", summary: "产假期间由基金支付的生育津贴，按天数和单位平均缴费工资计算。", time: eventOn,
-        earliest: Month(validYear: 2005, month: 7),
+        "maternity-allowance", "生育津贴", summary: "产假期间由基金支付的生育津贴，按天数和单位平均缴费工资计算；灵活就业人员的生育待遇。",
+        time: eventOn, earliest: Month(validYear: 2005, month: 7),
         inputs: [
-            eventOn.definition, average.definition, event.definition, difficult.definition, children.definition,
+            eventOn.definition, coverage.definition, average.definition, event.definition, difficult.definition, children.definition,
             reward.definition, paidMonths.definition,
         ],
         check: { answers in
+            if answers[coverage] == .employee, answers.given(average) == nil {
+                return [InputProblem(average.key, "请填写单位月平均缴费工资，职工的生育津贴按它计算。")]
+            }
             guard answers[event] != .birth,
                 answers[difficult] == .yes || answers[children] > 1 || answers[reward] == .yes
             else { return [] }
@@ -50,6 +56,8 @@ enum MaternityAllowanceCalculator {
         -> CalculatorResult
     {
         let (purpose, day) = ("生育津贴核定", answers[eventOn])
+        guard answers[coverage] == .employee else { return try grant(answers, policy) }
+        let average = answers.given(average) ?? .zero
         let base = try policy.count(
             .maternityDays, entry: answers[event].rawValue, called: answers[event].chinese, on: day, askedBy: purpose)
         var (days, parts, citations) = (base.value, ["\(base.value)"], [base.citation])
@@ -77,8 +85,8 @@ enum MaternityAllowanceCalculator {
             Explanation.Step(
                 "津贴天数", working: parts.joined(separator: " + "), result: "\(days)天", citations: citations))
         try sheet.add(
-            "amount", "生育津贴", Exact(answers[average]) * days / ofMonth.value,
-            "\(answers[average]) ÷ \(ofMonth.value) × \(days)", [ofMonth.citation])
+            "amount", "生育津贴", Exact(average) * days / ofMonth.value,
+            "\(average) ÷ \(ofMonth.value) × \(days)", [ofMonth.citation])
         sheet.figures.append(.init("days", "津贴天数", .count(days, unit: "天")))
         if let paid = answers.given(paidMonths) {
             sheet.steps.append(
@@ -90,5 +98,20 @@ enum MaternityAllowanceCalculator {
         }
         sheet.notes.append("生育津贴即为产假工资，用人单位不得截留；低于本人产假工资的，由用人单位补足。")
         return sheet.result()
+    }
+
+    /// What those get who insure themselves: no allowance, as nobody pays them a wage.
+    private static func grant(_ answers: CalculatorAnswers, _ policy: RegionPolicy) throws(PolicyGap)
+        -> CalculatorResult
+    {
+        let attribute = Attribute(rawValue: difficult.key)
+        let grant = try policy.money(
+            named: PolicyKey.birthGrant.name, for: [attribute: answers[difficult].rawValue], on: answers[eventOn],
+            askedBy: "生育待遇核定")
+        return CalculatorResult(
+            [.init("grant", "生育待遇", grant.value)], notes: ["灵活就业人员没有生育津贴。"],
+            Explanation([
+                Explanation.Step("生育待遇", result: grant.value.description, citations: [grant.citation])
+            ]))
     }
 }

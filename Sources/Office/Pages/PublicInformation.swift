@@ -31,6 +31,13 @@ extension PublicInformation {
     }
 }
 
+extension PublicInformation {
+    /// When a month's business is done; nothing for a region that there is not.
+    package func phases(of region: Region, in period: Month? = nil) -> MonthPhases? {
+        book.regions[region].map { MonthPhases($0, in: period ?? today.month) }
+    }
+}
+
 /// How far a case is, without anything about whom it concerns.
 package struct CaseProgress: Sendable {
     package let number: String

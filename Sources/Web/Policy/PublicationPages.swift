@@ -92,6 +92,7 @@ package struct PublicationPages: Sendable {
                 ("sources", "依据的文件：自己起的代号、名称、文号"), ("parameters", "要调整的参数，每项从参数的代码开始，例如workInjury.rate.employer"),
                 ("name", "参数的名称"),
                 ("kind", "数值的类型：rate比例，money金额，count整数，choice规定的选项，text文字，limit期限；按类别分列的加Table，例如rateTable"),
+                ("unit", "整数的单位，可以不写：days天，months个月，yearMonth年月（如199801），dayOfMonth日等"),
                 ("values", "各时期的数值，每个时期一行"), ("from", "从哪一天起执行"), ("value", "数值，例如16%或者7162"),
                 ("source", "依据文件的代号"), ("state", "是否与原文核对过：verified已核实，unverified未核实"), ("note", "说明，可以不写"),
             ],

@@ -24,13 +24,35 @@ extension PublicPages {
         guard question.problems.isEmpty else {
             return standardsPage(visit, "\(ProblemSummary(question.problems))\(form)", isRefused: true)
         }
+        let phases = information.phases(of: question.region, in: question.period).map(PublicPages.phases) ?? .empty
         do throws(PolicyGap) {
             let standards = try information.standards(of: question.region, in: question.period)
-            return standardsPage(visit, "\(form)\(PublicPages.content(standards))")
+            return standardsPage(visit, "\(form)\(PublicPages.content(standards, phases))")
         } catch {
             let notice = Notice(.warning, "没有\(question.period?.chinese ?? "本月")的资料", "<p>\(error.sentence)</p>")
-            return standardsPage(visit, "\(form)\(notice)")
+            return standardsPage(visit, "\(form)\(notice)\(phases)")
         }
+    }
+
+    private static func phases(_ month: MonthPhases) -> Markup {
+        if month.phases.isEmpty { return .empty }
+        let table = DataTable(
+            "办理日期", month.phases,
+            columns: [
+                .heading("环节") { Markup($0.name) },
+                .markup("日期") { phase in
+                    switch phase.found {
+                    case .success(let found):
+                        "<span>\(found.text)\(if: !found.isVerified, " <span class=\"unverified\">未核实</span>")</span>"
+                    case .failure(let gap): "没有资料：\(gap.note)"
+                    }
+                },
+                .markup("出处") { phase in
+                    guard case .success(let found) = phase.found, let citation = found.citations.first else { return "—" }
+                    return source(citation)
+                },
+            ])
+        return "<h2>各环节办理日期</h2>\(table)"
     }
 
     private func standardsPage(_ visit: Visit, _ body: Markup, isRefused: Bool = false) -> Response {
@@ -64,12 +86,13 @@ extension PublicPages {
         return "\(standards.regionName) · \(standards.period.chinese)\(year)"
     }
 
-    private static func content(_ standards: ContributionStandards) -> Markup {
+    private static func content(_ standards: ContributionStandards, _ phases: Markup) -> Markup {
         let gaps = standards.gaps.map(\.sentence)
         return """
             <h2>\(heading(standards))</h2>
             \(each: standards.groups, table)
             \(if: !gaps.isEmpty, "\(Notice(.warning, "有\(gaps.count)项没有资料", "<ul>\(each: gaps, { "<li>\($0)</li>" })</ul>"))")
+            \(phases)
             <h2>依据</h2>
             \(sources(standards.citations))
             <p class="quiet">标注“未核实”的数值已用于计算，但尚未与发布原文核对，以正式公布为准。医疗保险由医疗保障部门核定征收，列出供参考。</p>
@@ -180,5 +203,13 @@ extension ParameterValue {
 
     private static func isLess(_ left: Rate, _ right: Rate) -> Bool {
         Int128(left.numerator) * Int128(right.denominator) < Int128(right.numerator) * Int128(left.denominator)
+    }
+}
+
+extension PolicyGap {
+    /// What was looked for and not found.
+    fileprivate var note: String {
+        if case .absent(let note) = cause { return note }
+        return sentence
     }
 }
