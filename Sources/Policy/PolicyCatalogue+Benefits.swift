@@ -78,7 +78,8 @@ extension PolicyKey where Value == RoundingRule {
 
 extension PolicyCatalogue {
     static let benefits: [(String, Declaration)] = [
-        optional(.unemploymentMonths, .months), optional(.unemploymentAmount), optional(.birthGrant), optional(.unemploymentLaterAmount),
+        optional(.unemploymentMonths, .months), optional(.unemploymentAmount), optional(.birthGrant),
+        optional(.unemploymentLaterAmount),
         optional(.unemploymentLaterMonth, .monthInOrder), optional(.unemploymentMaxMonths, .months),
         optional(.maternityDays, .days),
         optional(.maternityDaysDifficult, .days), optional(.maternityDaysChild, .days),

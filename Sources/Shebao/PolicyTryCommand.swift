@@ -69,18 +69,30 @@ struct PolicyTryCommand: AsyncParsableCommand {
         do {
             let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: demo)
             let database = try database.open()
-            guard
-                let comparison = try await PolicyComparison(
-                    of: change, in: Region(rawValue: region), by: shelf, database)
-            else { throw Refused(sentence: "这些日期里没有任何月份的首日，不影响任何费款所属期。") }
-            let trial = try await comparison.run(over: database)
-            await database.close()
-            return trial
+            do {
+                let trial = try await trial(of: change, by: shelf, database)
+                await database.close()
+                return trial
+            } catch {
+                await database.close()
+                throw error
+            }
         } catch let problems as PolicyProblems {
             throw Refused(sentence: "\(problems)")
         } catch let gap as PolicyGap {
             throw Refused(sentence: gap.description)
+        } catch let fault as DatabaseError {
+            throw Refused(sentence: "读不了数据库，没有试算。（\(fault)）")
         }
+    }
+
+    private func trial(
+        of change: PublicationText, by shelf: PolicyShelf, _ database: Database
+    ) async throws -> PolicyTrial {
+        guard
+            let comparison = try await PolicyComparison(of: change, in: Region(rawValue: region), by: shelf, database)
+        else { throw Refused(sentence: "这些日期里没有任何月份的首日，不影响任何费款所属期。") }
+        return try await comparison.run(over: database)
     }
 
     private static func json(_ trial: PolicyTrial) throws -> String {

@@ -158,6 +158,13 @@ import Web
         #expect(page.text.contains("<svg") && page.text.contains("<title id=\"choices-chart\">每月养老金随退休月份的变化</title>"))
         #expect(page.text.contains("<caption>不同退休时间的每月养老金</caption>"))
         #expect(!page.text.contains("<script"))
+        // Months lie as far apart as they are, and the legal one is marked with its amount.
+        #expect(page.text.contains("法定退休（2033年4月）") && page.text.contains(">4,212</text>"))
+        let points = try #require(page.text.firstMatch(of: /<polyline class="line-1" points="([^"]+)"/)).1.split(
+            separator: " ")
+        let places = points.compactMap { $0.split(separator: ",").first.flatMap { Int($0) } }
+        // Half a year, 2033-02 to 2033-04, and to 2033-08.
+        #expect(places[2] - places[1] == 42 && places[4] - places[3] == 14 && places[5] - places[4] == 28, "\(places)")
         let read = try Elements(page.text)
         #expect(Set(read.references).isSubset(of: Set(read.ids)), "what names the picture is there")
     }

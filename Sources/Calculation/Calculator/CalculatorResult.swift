@@ -111,6 +111,14 @@ package struct ResultTable: Sendable {
     package struct Chart: Hashable, Sendable {
         package let title: String
         package let columns: [String]
+        /// The row that everybody looks for.
+        package var marked: Mark?
+    }
+
+    package struct Mark: Hashable, Sendable {
+        package let row: Int
+        /// `法定退休`
+        package let name: String
     }
 
     package let key: String

@@ -38,7 +38,8 @@ enum MaternityAllowanceCalculator {
         "maternity-allowance", "生育津贴", summary: "产假期间由基金支付的生育津贴，按天数和单位平均缴费工资计算；灵活就业人员的生育待遇。",
         time: eventOn, earliest: Month(validYear: 2005, month: 7),
         inputs: [
-            eventOn.definition, coverage.definition, average.definition, event.definition, difficult.definition, children.definition,
+            eventOn.definition, coverage.definition, average.definition, event.definition, difficult.definition,
+            children.definition,
             reward.definition, paidMonths.definition,
         ],
         check: { answers in

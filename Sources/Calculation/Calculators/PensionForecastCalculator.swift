@@ -90,7 +90,10 @@ enum PensionForecastCalculator {
                     .money(candidate.pension.basic), .money(candidate.pension.account),
                     .money(candidate.pension.total),
                 ]
-            }, chart: .init(title: "每月养老金随退休月份的变化", columns: ["total", "basic"]))
+            },
+            chart: .init(
+                title: "每月养老金随退休月份的变化", columns: ["total", "basic"],
+                marked: found.firstIndex { $0.month == age.month }.map { .init(row: $0, name: "法定退休") }))
         let legal = found.first { $0.month == max(age.month, answers[asOf]) }
         var figures: [CalculatorResult.Figure] = [.init("legalMonth", "法定退休月份", .month(age.month))]
         if let legal { figures.append(.init("total", "按时退休每月养老金", legal.pension.total)) }

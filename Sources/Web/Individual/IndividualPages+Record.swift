@@ -41,11 +41,15 @@ extension IndividualPages {
         // At which age a woman's delay begins depends on her post, which the record does not hold.
         if basis.sex == .male { own["group"] = "male" }
         let account = own.merging(["account": basis.credited.yuanText, "base": basis.base?.yuanText ?? ""]) { $1 }
+        let wage = basis.base.map {
+            ["fill": "1", "region": home.rawValue, "coverage": "employee", "wage": $0.yuanText]
+        }
         return """
             <h2>用我的记录估算</h2>
             <ul class="links">
             <li><a href="\(CalculatorPaths.one("retirement-age").filled(with: own))">什么时候退休</a></li>
             <li><a href="\(CalculatorPaths.one("pension-forecast").filled(with: account))">退休后每月领多少</a></li>
+            \(optional: wage, { "<li><a href=\"\(CalculatorPaths.one("contribution").filled(with: $0))\">每月缴多少，以后的月份缴多少</a></li>" })
             </ul>
             <p class="quiet">已填入出生年月、本平台记载的缴费月数、记账本金和缴费基数；以前和在其他地方的缴费、个人账户利息请自行补充。</p>
             """

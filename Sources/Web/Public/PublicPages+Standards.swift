@@ -48,7 +48,9 @@ extension PublicPages {
                     }
                 },
                 .markup("出处") { phase in
-                    guard case .success(let found) = phase.found, let citation = found.citations.first else { return "—" }
+                    guard case .success(let found) = phase.found, let citation = found.citations.first else {
+                        return "—"
+                    }
                     return source(citation)
                 },
             ])
