@@ -18,6 +18,8 @@ struct CalculatorScenario: Decodable, Sendable, CustomTestStringConvertible {
     let result: [String: String]?
     /// What is published somewhere and wrong: it must not come out.
     let wrong: [String: String]?
+    /// Sentences that stand beside the figures.
+    let notes: [String]?
     let isUnverified: Bool?
     let isProvisional: Bool?
     /// The sentences by field, where nothing is computed.
@@ -57,6 +59,7 @@ struct CalculatorScenarioTests {
             for (key, wrong) in scenario.wrong ?? [:] {
                 #expect(try #require(answer.figure(key)).plain != wrong, "\(key)")
             }
+            for note in scenario.notes ?? [] { #expect(answer.result.notes.contains(note), "\(answer.result.notes)") }
             if let isUnverified = scenario.isUnverified { #expect(answer.isUnverified == isUnverified) }
             if let isProvisional = scenario.isProvisional { #expect(answer.result.isProvisional == isProvisional) }
         } catch let refusal as CalculatorRefusal {

@@ -133,6 +133,36 @@ struct CalculatorTests {
         #expect(refusal.problems.map(\.field) == ["dueOn", "region", "overdue", "period", "dueOn"])
     }
 
+    @Test func `what is provisional is computed again by the year's own value once it is published`() throws {
+        let asked = [
+            "region": "beijing", "retiresIn": "2026-03", "bornIn": "1966-03", "paidMonths": "360", "index": "0.8",
+            "account": "0",
+        ].map { (key: $0.key, value: $0.value) }
+        let calculator = try #require(CalculatorCatalogue.calculator("pension"))
+        let before = try calculator.answer(asked, from: try PolicyFolder.book(), today: today)
+        #expect(before.result.isProvisional && before.figure("basic")?.plain == "3253.23")
+        let published = Publication(
+            number: 1, region: Region(rawValue: "beijing"),
+            text: """
+                topic: 计发基数
+                heldThrough: 2026-12-31
+                sources:
+                  N: {title: 2026年度计发基数}
+                parameters:
+                  pension.benefitBase:
+                    name: 基本养老金计发基数
+                    kind: money
+                    values:
+                      - {from: 2026-01-01, value: 12500, source: N, state: unverified}
+                """, author: "甲", approver: "乙", from: Day("2026-01-01")!, through: nil,
+            publishedAt: Instant(milliseconds: 0))
+        let book = try PolicyBook(files: PolicyFolder.files(), publications: [published])
+        let after = try calculator.answer(asked, from: book, today: today)
+        // (12500 + 12500 × 0.8) ÷ 2 × 30 × 1 %.
+        #expect(!after.result.isProvisional && after.figure("basic")?.plain == "3375.00")
+        #expect(after.policyVersion != before.policyVersion)
+    }
+
     @Test func `a time that is not covered is a gap with the parameter that is missing`() throws {
         let refusal = try refusal(
             "contribution", [("region", "beijing"), ("period", "2031-01"), ("coverage", "flexible"), ("wage", "8000")])

@@ -109,24 +109,56 @@ package struct YearAmounts: InputValue, Hashable {
 
     package static func read(_ text: String, _ control: InputControl) -> Result<YearAmounts, UnreadableInput> {
         guard case .yearAmounts(let years) = control else { preconditionFailure("amounts by year are asked as such") }
+        return YearEntries.read(text, in: years, called: "金额", example: "2025=96000") { year, value in
+            guard let amount = Money(yuanText: value) else { return nil }
+            if (Money.zero...Money(yuan: 10_000_000)).contains(amount) { return .success(amount) }
+            return .failure(UnreadableInput("\(year)年的金额应在0元至1000万元之间。"))
+        }.map(YearAmounts.init)
+    }
+}
+
+/// A rate in per cent for each of some years: `2010=2.25 2011=3`.
+package struct YearRates: InputValue, Hashable {
+    /// By year.
+    package let rates: [Int: Rate]
+
+    package static func read(_ text: String, _ control: InputControl) -> Result<YearRates, UnreadableInput> {
+        guard case .yearRates(let years) = control else { preconditionFailure("rates by year are asked as such") }
+        return YearEntries.read(text, in: years, called: "百分数", example: "2010=2.25") { year, value in
+            guard value.utf8.count <= 8, !value.contains("/"), let percent = Rate(text: value) else { return nil }
+            let rate = value.hasSuffix("%") ? percent : percent * Rate(1, over: 100)
+            if rate.numerator >= 0, rate.numerator * 4 <= rate.denominator { return .success(rate) }
+            return .failure(UnreadableInput("\(year)年的利率应在0%至25%之间。"))
+        }.map(YearRates.init)
+    }
+}
+
+/// What is written down year by year.
+private enum YearEntries {
+    /// - Parameter value: reads what stands behind a year; `nil` if it is nothing of that kind.
+    static func read<Value>(
+        _ text: String, in years: ClosedRange<Int>, called name: String, example: String,
+        _ value: (Int, String) -> Result<Value, UnreadableInput>?
+    ) -> Result<[Int: Value], UnreadableInput> {
         guard text.utf8.count <= 4_000 else { return .failure(UnreadableInput("内容过长。")) }
-        var amounts: [Int: Money] = [:]
+        var values: [Int: Value] = [:]
         for entry in text.split(whereSeparator: { $0.isWhitespace || ",，;；、".contains($0) }) {
             let parts = entry.split(whereSeparator: { "=:：".contains($0) })
-            guard parts.count == 2, let year = Int(parts[0]), let amount = Money(yuanText: String(parts[1])) else {
+            guard parts.count == 2, let year = Int(parts[0]), let read = value(year, String(parts[1])) else {
                 return .failure(
-                    UnreadableInput("“\(String(entry).prefixForSentence)”不能识别，请写成“年份=金额”，每年一项，例如2025=96000。"))
+                    UnreadableInput("“\(String(entry).prefixForSentence)”不能识别，请写成“年份=\(name)”，每年一项，例如\(example)。"))
             }
             guard years.contains(year) else {
                 return .failure(UnreadableInput("年份\(year)应在\(years.lowerBound)至\(years.upperBound)之间。"))
             }
-            guard amount >= .zero, amount <= Money(yuan: 10_000_000) else {
-                return .failure(UnreadableInput("\(year)年的金额应在0元至1000万元之间。"))
-            }
-            guard amounts.updateValue(amount, forKey: year) == nil else {
-                return .failure(UnreadableInput("\(year)年写了两次，请只写一次。"))
+            switch read {
+            case .failure(let problem): return .failure(problem)
+            case .success(let value):
+                guard values.updateValue(value, forKey: year) == nil else {
+                    return .failure(UnreadableInput("\(year)年写了两次，请只写一次。"))
+                }
             }
         }
-        return .success(YearAmounts(amounts: amounts))
+        return .success(values)
     }
 }

@@ -70,6 +70,7 @@ package enum InputControl: Hashable, Sendable {
     case choice([InputChoice])
     /// `2024=96000 2025=98000`: an amount for each of some years.
     case yearAmounts(ClosedRange<Int>)
+    case yearRates(ClosedRange<Int>)
     case text(maxLength: Int)
 }
 

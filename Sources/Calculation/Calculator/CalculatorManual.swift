@@ -100,6 +100,7 @@ extension InputControl {
         case .day(let bounds): "day, \(bounds.lowerBound) to \(bounds.upperBound)"
         case .choice(let choices): choices.map { "`\($0.value)` \($0.label)" }.joined(separator: ", ")
         case .yearAmounts(let years): "`YEAR=AMOUNT`, \(years.lowerBound) to \(years.upperBound), spaces between"
+        case .yearRates(let years): "`YEAR=PER CENT`, \(years.lowerBound) to \(years.upperBound), spaces between"
         case .text(let maxLength): "text, at most \(maxLength) characters"
         }
     }

@@ -33,6 +33,7 @@ enum PensionForecastCalculator {
     private struct Candidate {
         let month: Month
         let paidMonths: Int
+        let minimumMonths: Int
         let pension: Pension
     }
 
@@ -61,7 +62,11 @@ enum PensionForecastCalculator {
                 PensionCase(
                     retiresIn: month, ageMonths: month.months(since: answers[bornIn]), paidMonths: paid,
                     deemedMonths: 0, transitionalMonths: 0, index: answers[index], account: account, rulesOf: now))
-            found.append(Candidate(month: month, paidMonths: paid, pension: pension.value))
+            // Who goes early needs what is asked in the year of going; who stays longer, what was asked at the legal age.
+            let asked = min(month, max(age.value.month, now))
+            let minimum = try policy.value(.minimumMonths, on: asked.firstDay, askedBy: "养老金试算")
+            found.append(
+                Candidate(month: month, paidMonths: paid, minimumMonths: minimum.value, pension: pension.value))
             if month == max(age.value.month, now) { explanation.steps += pension.explanation.under(month.chinese) }
         }
         return result(found, age.value, answers, explanation)
@@ -72,6 +77,12 @@ enum PensionForecastCalculator {
         let first = max(age.earliest, now)
         let steps = stride(from: 0, through: age.latest.months(since: first), by: 6).map { first.adding(months: $0) }
         return Set(steps + [max(age.month, now), age.latest]).sorted()
+    }
+
+    /// `2031年8月`, or `2031年8月至2033年4月`.
+    private static func spans(of candidates: [Candidate]) -> String {
+        let (first, last) = (candidates[0].month, candidates[candidates.count - 1].month)
+        return first == last ? first.chinese : "\(first.chinese)至\(last.chinese)"
     }
 
     private static func result(
@@ -101,9 +112,11 @@ enum PensionForecastCalculator {
             figures.append(.init("earliestTotal", "\(first.month.chinese)退休", first.pension.total))
         }
         if let last = found.last { figures.append(.init("latestTotal", "\(last.month.chinese)退休", last.pension.total)) }
+        let short = found.filter { $0.paidMonths < $0.minimumMonths }
+        let shortfall = short.isEmpty ? [] : ["\(spans(of: short))退休的，累计缴费不满最低缴费年限，还不能按月领取，可以延长缴费或者按规定补足。"]
         return CalculatorResult(
             figures, tables: [table],
-            notes: ["按\(answers[asOf].chinese)的规定和计发基数试算，不计今后的工资增长、计发基数提高和个人账户利息，不含过渡性养老金；实际退休时重新计算。"],
+            notes: shortfall + ["按\(answers[asOf].chinese)的规定和计发基数试算，不计今后的工资增长、计发基数提高和个人账户利息，不含过渡性养老金；实际退休时重新计算。"],
             isProvisional: true, explanation)
     }
 }

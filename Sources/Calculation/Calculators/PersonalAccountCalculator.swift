@@ -16,12 +16,16 @@ enum PersonalAccountCalculator {
     static let method = Input<InterestMethod>(
         "method", "计息方法", hint: "不选则按统筹区的做法。", .words(InterestMethod.self), isRequired: false)
 
+    static let rates = Input<YearRates>(
+        "rates", "各年记账利率（%）", hint: "政策资料中没有的年份（2015年及以前）按对账单填写，例如2010=2.25 2011=3；填写的年份按填写的计算。",
+        .yearRates(1992...2099), isRequired: false)
+
     static let calculator = Calculator(
         "personal-account", "养老保险个人账户", summary: "个人账户逐年的记账、利息和储存额。", time: through,
         earliest: Month(validYear: 1998, month: 1),
         inputs: [
             bases.definition, credits.definition, firstMonth.definition, through.definition, opening.definition,
-            method.definition,
+            method.definition, rates.definition,
         ],
         check: check,
         sample: { ["bases": "\($0.year - 1)=5000 \($0.year)=6000", "through": "\($0)", "opening": "10000"] },
@@ -71,8 +75,9 @@ enum PersonalAccountCalculator {
             credits.append(AccountCredit(year: year, byMonth: byMonth))
         }
         let account = try policy.personalAccount(
-            opening: answers[opening], credits: credits, through: through, method: answers.given(method))
-        return result(account, explanation, opening: answers[opening])
+            opening: answers[opening], credits: credits, through: through, method: answers.given(method),
+            rates: answers.given(rates)?.rates ?? [:])
+        return result(account, explanation, opening: answers[opening], rates: answers.given(rates)?.rates ?? [:])
     }
 
     /// What of a month's base goes to the account; told once for each share.
@@ -90,7 +95,7 @@ enum PersonalAccountCalculator {
     }
 
     private static func result(
-        _ account: Explained<[AccountYear]>, _ crediting: Explanation, opening: Money
+        _ account: Explained<[AccountYear]>, _ crediting: Explanation, opening: Money, rates: [Int: Rate]
     ) -> CalculatorResult {
         var paidIn = opening
         let rows = account.value.map { year -> [ResultValue] in
@@ -107,12 +112,15 @@ enum PersonalAccountCalculator {
                 .init("interest", "当年利息"), .init("balance", "年末储存额"), .init("paidIn", "本金累计"),
             ], rows, chart: .init(title: "个人账户储存额", columns: ["balance", "paidIn"]))
         let isProvisional = account.value.contains(where: \.isProvisional)
+        let said = account.value.map(\.year).filter { rates[$0] != nil }.map { "\($0)年" }.joined(separator: "、")
+        let notes =
+            (said.isEmpty ? [] : ["\(said)的记账利率是填写的，没有与公布的利率核对。"]) + ["中断缴费期间储存额继续计息，不得提前支取。"]
         return CalculatorResult(
             [
                 .init("balance", "储存额", account.value.last?.balance ?? opening),
                 .init("credited", "记账合计", account.value.map(\.credited).total),
                 .init("interest", "利息合计", account.value.map(\.interest).total),
-            ], tables: [table], notes: ["中断缴费期间储存额继续计息，不得提前支取。"], isProvisional: isProvisional,
+            ], tables: [table], notes: notes, isProvisional: isProvisional,
             Explanation(crediting.steps + account.explanation.steps))
     }
 }

@@ -36,15 +36,17 @@ extension RegionPolicy {
     ///   - credits: one year after the other, without a gap.
     ///   - through: the last month; a year that ends before December has interest for its months only.
     ///   - method: how interest is computed; `nil` as the region does.
+    ///   - rates: the rates of years as somebody says them; the others are those that policy holds.
     package func personalAccount(
-        opening: Money, credits: [AccountCredit], through: Month, method: InterestMethod? = nil
+        opening: Money, credits: [AccountCredit], through: Month, method: InterestMethod? = nil,
+        rates: [Int: Rate] = [:]
     ) throws(PolicyGap) -> Explained<[AccountYear]> {
         var years: [AccountYear] = []
         var explanation = Explanation()
         var balance = opening
         for credit in credits {
             let months = credit.year == through.year ? through.month : 12
-            let interest = try interest(on: balance, credit, months: months, method)
+            let interest = try interest(on: balance, credit, months: months, method, rates[credit.year])
             explanation.steps += interest.explanation.steps
             years.append(interest.value)
             balance = interest.value.balance
@@ -53,36 +55,36 @@ extension RegionPolicy {
     }
 
     private func interest(
-        on opening: Money, _ credit: AccountCredit, months: Int, _ asked: InterestMethod?
+        on opening: Money, _ credit: AccountCredit, months: Int, _ asked: InterestMethod?, _ said: Rate?
     ) throws(PolicyGap) -> Explained<AccountYear> {
         let purpose = "个人账户计息"
         let day = Month(validYear: credit.year, month: 1).firstDay
-        let rate = try published(.accountRate, otherwise: .accountRateBeforePublication, on: day, askedBy: purpose)
+        let rate = try accountRate(said, on: day, purpose)
         let rounding = try value(.accountRounding, on: day, askedBy: purpose)
         let method = try chosen(asked, on: day, purpose)
         let part = Rate(Int64(months), over: 12)
-        let onBalance = Exact(opening) * rate.dated.value * part
+        let onBalance = Exact(opening) * rate.value * part
         let onCredits: Exact
         let working: String
-        var citations = [rate.dated.citation] + [rate.rule, method.citation].compactMap { $0 }
+        var citations = rate.citations + [method.citation].compactMap { $0 }
         switch method.method {
         case .monthProduct:
             let product = credit.byMonth.filter { $0.key <= months }.map { Exact($0.value) * (months - $0.key + 1) }
                 .reduce(Exact(.zero), +)
-            onCredits = product * rate.dated.value / 12
+            onCredits = product * rate.value / 12
             let sum = product.rounded(.fenHalfUp).amount
             working =
-                "\(opening) × \(rate.dated.value)\(months < 12 ? " × \(months)/12" : "") + 月积数\(sum) × \(rate.dated.value) ÷ 12"
+                "\(opening) × \(rate.value)\(months < 12 ? " × \(months)/12" : "") + 月积数\(sum) × \(rate.value) ÷ 12"
         case .yearly:
             let factor = try value(.accountYearlyFactor, on: day, askedBy: purpose)
             citations.append(factor.citation)
-            onCredits = Exact(credit.total) * rate.dated.value * factor.value / 2 * part
+            onCredits = Exact(credit.total) * rate.value * factor.value / 2 * part
             working =
-                "\(opening) × \(rate.dated.value)\(months < 12 ? " × \(months)/12" : "") + \(credit.total) × \(rate.dated.value) × \(factor.value.decimal(places: 3)) × 1/2\(months < 12 ? " × \(months)/12" : "")"
+                "\(opening) × \(rate.value)\(months < 12 ? " × \(months)/12" : "") + \(credit.total) × \(rate.value) × \(factor.value.decimal(places: 3)) × 1/2\(months < 12 ? " × \(months)/12" : "")"
         }
         let (interest, roundingCitation) = rounding.applied(to: onBalance + onCredits)
         let year = AccountYear(
-            year: credit.year, opening: opening, credited: credit.total, rate: rate.dated.value, interest: interest,
+            year: credit.year, opening: opening, credited: credit.total, rate: rate.value, interest: interest,
             isProvisional: rate.isProvisional)
         let steps = [
             Explanation.Step(
@@ -93,6 +95,20 @@ extension RegionPolicy {
                 result: year.balance.description),
         ]
         return Explained(year, Explanation(steps))
+    }
+
+    private struct AccountRate {
+        let value: Rate
+        let citations: [Citation]
+        let isProvisional: Bool
+    }
+
+    private func accountRate(_ said: Rate?, on day: Day, _ purpose: String) throws(PolicyGap) -> AccountRate {
+        if let said { return AccountRate(value: said, citations: [], isProvisional: false) }
+        let rate = try published(.accountRate, otherwise: .accountRateBeforePublication, on: day, askedBy: purpose)
+        return AccountRate(
+            value: rate.dated.value, citations: [rate.dated.citation] + [rate.rule].compactMap(\.self),
+            isProvisional: rate.isProvisional)
     }
 
     private struct Chosen {

@@ -57,7 +57,7 @@ extension FormField.Control {
         case .month: self = .month
         case .day: self = .day
         case .choice(let choices): self = .choice(choices.map { FormField.Option($0.value, $0.label) })
-        case .yearAmounts: self = .longText(maxLength: 4_000)
+        case .yearAmounts, .yearRates: self = .longText(maxLength: 4_000)
         case .text(let maxLength): self = .text(maxLength: maxLength)
         }
     }
