@@ -331,6 +331,7 @@ import Web
         ("/agency/months", [.teller, .reviewer, .auditor]),
         ("/agency/months/{period}/assess", [.reviewer]),
         ("/agency/months/{period}/close", [.teller]),
+        ("/agency/policy", [.policyStaff]),
         ("/agency/batches", [.teller]),
         ("/agency/counter", [.teller]),
         ("/agency/apply", [.teller]),

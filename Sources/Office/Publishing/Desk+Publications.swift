@@ -89,7 +89,7 @@ extension Desk {
             guard let proposal = try tx.publications.withId(id, in: region) else { throw DeskRefusal.notFound }
             let version = try shelf.inForce(tx).version.digest
             return PublicationView(
-                proposal: proposal, trial: try proposal.trial.map { try PolicyTrial(text: $0) },
+                proposal: proposal, trial: proposal.trial.flatMap(PolicyTrial.init),
                 isOutdated: proposal.triedUnder != version, isOwn: proposal.authorLogin == principal.login,
                 work: try Self.work(on: id, tx))
         }

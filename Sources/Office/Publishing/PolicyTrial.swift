@@ -40,7 +40,10 @@ package struct PolicyTrial: Hashable, Sendable, Codable {
         package fileprivate(set) var buckets = [Int](repeating: 0, count: Changes.bounds.count + 1)
 
         /// In yuan; a change belongs to the step whose bound it does not reach, nothing changed to none.
-        package static let bounds: [Int64] = [-1_000, -500, -200, -100, -50, 0, 50, 100, 200, 500, 1_000]
+        package static let bounds: [Int64] = [
+            -1_000_000, -100_000, -10_000, -1_000, -500, -200, -100, -50, 0, 50, 100, 200, 500, 1_000, 10_000, 100_000,
+            1_000_000,
+        ]
 
         mutating func note(_ change: Int64) {
             if change == 0 { return same += 1 }
@@ -98,7 +101,11 @@ extension PolicyTrial {
         }
     }
 
-    init(text: String) throws {
-        self = try JSONDecoder().decode(PolicyTrial.self, from: Data(text.utf8))
+    /// - Returns: `nil` for what was kept in another form; it is tried again.
+    init?(text: String) {
+        guard let kept = try? JSONDecoder().decode(PolicyTrial.self, from: Data(text.utf8)),
+            [kept.employers, kept.people].allSatisfy({ $0.buckets.count == Changes.bounds.count + 1 })
+        else { return nil }
+        self = kept
     }
 }

@@ -41,9 +41,9 @@ struct PolicyTrialWork {
 
     private func go(on comparison: PolicyComparison, from underWay: TrialUnderWay) async throws -> Bool {
         var done = comparison.start
-        if let part = underWay.soFar, part.triedUnder == comparison.version {
-            done = PolicyComparison.SoFar(
-                trial: try PolicyTrial(text: part.result), last: part.last, employers: underWay.employersDone)
+        if let part = underWay.soFar, part.triedUnder == comparison.version, let trial = PolicyTrial(text: part.result)
+        {
+            done = PolicyComparison.SoFar(trial: trial, last: part.last, employers: underWay.employersDone)
         }
         for _ in 0..<Self.stepsAtATime {
             guard let next = try await comparison.step(from: done, over: desk.database) else {

@@ -81,11 +81,13 @@ struct ChangeChart: Component {
     }
 
     private static func label(_ index: Int, _ bounds: [Int64]) -> String {
-        if index == 0 { return "少\(-bounds[0])元以上" }
-        if index == bounds.count { return "多\(bounds[index - 1])元以上" }
+        if index == 0 { return "少\(short(-bounds[0]))元以上" }
+        if index == bounds.count { return "多\(short(bounds[index - 1]))元以上" }
         let (low, high) = (bounds[index - 1], bounds[index])
-        return high <= 0 ? "少\(-high)至\(-low)元" : "多\(low)至\(high)元"
+        return high <= 0 ? "少\(short(-high))至\(short(-low))元" : "多\(short(low))至\(short(high))元"
     }
+
+    private static func short(_ yuan: Int64) -> String { yuan < 10_000 ? "\(yuan)" : "\(yuan / 10_000)万" }
 
     var markup: Markup {
         if steps.isEmpty { return .empty }
