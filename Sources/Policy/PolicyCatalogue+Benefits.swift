@@ -35,6 +35,10 @@ extension PolicyKey where Value == MoneyTable {
 extension PolicyKey where Value == Money {
     /// 失业保险金标准 from the month on that ``unemploymentLaterMonth`` says.
     package static let unemploymentLaterAmount = PolicyKey("unemployment.benefit.laterAmount")
+    /// 住院伙食补助费, and for treatment elsewhere 住宿费 at most and 伙食费: a day each.
+    package static let hospitalFood = PolicyKey("injury.hospitalFood")
+    package static let awayLodging = PolicyKey("injury.away.lodging")
+    package static let awayMeals = PolicyKey("injury.away.meals")
     /// 最低工资标准, a month.
     package static let minimumWage = PolicyKey("wage.minimum")
     /// 全国城镇居民人均可支配收入 of the year before that in which the day lies.
@@ -88,7 +92,8 @@ extension PolicyCatalogue {
         optional(.injuryLumpMonths, .months),
         optional(.injuryMedicalMonths, .months), optional(.injuryEmploymentMonths, .months),
         optional(.injuryAllowanceRate),
-        optional(.nursingRate), optional(.dependantRate), optional(.minimumWage), optional(.nationalIncome),
+        optional(.nursingRate), optional(.dependantRate), optional(.hospitalFood), optional(.awayLodging),
+        optional(.awayMeals), optional(.minimumWage), optional(.nationalIncome),
         optional(.provincialIncome), optional(.injuryFuneralMonths, .months), optional(.injuryDeathTimes, .times),
         optional(.funeralMonths, .months), optional(.consolationMonths, .months),
         optional(.consolationLeastMonths, .months),

@@ -169,6 +169,17 @@ struct CalculatorTests {
         #expect(refusal.gap != nil && refusal.problems.map(\.field) == ["period"])
     }
 
+    @Test func `what a region's files do not mention is named as other regions name it`() throws {
+        let refusal = try refusal(
+            "injury-benefit",
+            [("region", "wuhan"), ("month", "2025-10"), ("grade", "10"), ("wage", "9000"), ("cityAverage", "9000")])
+        #expect(
+            refusal.problems.map(\.sentence) == [
+                "工伤待遇核定需要武汉市2025年10月1日的“一次性工伤医疗补助金（上年度职工月平均工资的月数）”，该统筹区的政策资料中没有这一参数。"
+                    + "补充资料之前，这一项无法确定。"
+            ])
+    }
+
     private func refusal(_ name: String, _ asked: [(String, String)]) throws -> CalculatorRefusal {
         let calculator = try #require(CalculatorCatalogue.calculator(name))
         return try #require(throws: CalculatorRefusal.self) {

@@ -72,7 +72,7 @@ struct TemporalCoverageTests {
         #expect(!gap.name.isEmpty && !gap.regionName.isEmpty)
         let sentence = gap.sentence
         #expect(sentence.hasPrefix("缴费核定需要") || sentence.hasPrefix("滞纳金计算需要"), "\(month): \(sentence)")
-        #expect(sentence.hasSuffix("在参数发布之前，这一项无法确定。"), "\(month): \(sentence)")
+        #expect(sentence.hasSuffix("补充资料之前，这一项无法确定。"), "\(month): \(sentence)")
     }
 
     /// Written down, so that nobody fills or opens a gap unawares.

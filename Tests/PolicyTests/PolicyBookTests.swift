@@ -22,8 +22,8 @@ struct PolicyBookTests {
     }
 
     @Test(arguments: [
-        ("2019-12-31", "测试需要testville2019年12月31日的“滞纳金日比例”，现有政策资料从2020年1月1日开始。在参数发布之前，这一项无法确定。"),
-        ("2027-01-01", "测试需要testville2027年1月1日的“滞纳金日比例”，现有政策资料只到2026年12月31日。在参数发布之前，这一项无法确定。"),
+        ("2019-12-31", "测试需要testville2019年12月31日的“滞纳金日比例”，现有政策资料从2020年1月1日开始。补充资料之前，这一项无法确定。"),
+        ("2027-01-01", "测试需要testville2027年1月1日的“滞纳金日比例”，现有政策资料只到2026年12月31日。补充资料之前，这一项无法确定。"),
     ])
     func `outside what is known the answer is a gap`(day: String, sentence: String) throws {
         let book = try PolicyFixture.book([PolicyFixture.file(PolicyFixture.rate)])
@@ -34,7 +34,7 @@ struct PolicyBookTests {
     @Test func `an unknown region or parameter is a gap that names it`() throws {
         let book = try PolicyFixture.book([PolicyFixture.file(PolicyFixture.rate)])
         let region = try #require(throws: PolicyGap.self) { try rate(book, "2025-01-01", of: "nowhere") }
-        #expect(region.sentence == "测试需要统筹区nowhere的“政策资料”，没有“nowhere”这个统筹区的政策资料。在参数发布之前，这一项无法确定。")
+        #expect(region.sentence == "测试需要统筹区nowhere的“政策资料”，没有“nowhere”这个统筹区的政策资料。补充资料之前，这一项无法确定。")
         let parameter = try #require(throws: PolicyGap.self) {
             try book.region(testville, askedBy: "测试").value(
                 .taxWindowOpensOnDay, on: #require(Day("2025-01-01")), askedBy: "月报")
@@ -136,7 +136,7 @@ struct PolicyBookTests {
         #expect(
             gap.sentence
                 == "月报缴费计划需要北京市2026年11月21日的“税务征期截止日”，"
-                + "现有政策资料没有载明：征期由税务部门公布，具体日期查无资料。在参数发布之前，这一项无法确定。")
+                + "现有政策资料没有载明：征期由税务部门公布，具体日期查无资料。补充资料之前，这一项无法确定。")
         #expect(gap.description.contains("“税务征期截止日”（tax.window.closesOnDay），"), "for policy staff, with the key")
         let shown = try PolicyFolder.book(withDemonstration: true).region(region, askedBy: "测试")
         let closes = try shown.value(.taxWindowClosesOnDay, on: day, askedBy: "月报缴费计划")

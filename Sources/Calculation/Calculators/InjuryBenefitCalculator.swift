@@ -23,11 +23,18 @@ enum InjuryBenefitCalculator {
     static let nursing = Input<Nursing>(
         "nursing", "护理等级", .words(Nursing.self), initial: .text(Nursing.none.rawValue))
 
+    static let hospitalDays = Input<Int>(
+        "hospitalDays", "住院天数", hint: "计算住院伙食补助费时填写。", .count(0...3_660, unit: "天"), initial: .text("0"))
+    static let awayDays = Input<Int>(
+        "awayDays", "经同意到统筹地区以外就医的天数", hint: "计算外地就医的食宿费时填写。", .count(0...3_660, unit: "天"),
+        initial: .text("0"))
+
     static let calculator = Calculator(
-        "injury-benefit", "工伤伤残待遇", summary: "一次性伤残补助金、伤残津贴、生活护理费，以及离职时的一次性补助金。", time: month,
+        "injury-benefit", "工伤伤残待遇", summary: "一次性伤残补助金、伤残津贴、生活护理费、离职时的一次性补助金，以及住院和外地就医的食宿补助。", time: month,
         earliest: Month(validYear: 2004, month: 1),
         inputs: [
             month.definition, grade.definition, wage.definition, CityAverage.input.definition, nursing.definition,
+            hospitalDays.definition, awayDays.definition,
         ],
         sample: { ["month": "\($0)", "grade": "5", "wage": "9000", "cityAverage": "11000", "nursing": "part"] },
         compute: compute)
@@ -56,6 +63,7 @@ enum InjuryBenefitCalculator {
             sheet.note("金额", error)
             try leaving(grade, nil, &sheet)
         }
+        try days(answers, &sheet)
         return sheet.result()
     }
 
@@ -72,6 +80,20 @@ enum InjuryBenefitCalculator {
             Explanation.Step(
                 "伤残津贴不低于最低工资标准", working: "\(amount)低于\(least.value)，补足差额", result: least.value.description,
                 citations: [least.citation]))
+    }
+
+    /// What is paid by the day of treatment (工伤保险条例第三十条).
+    private static func days(_ answers: CalculatorAnswers, _ sheet: inout BenefitSheet) throws(PolicyGap) {
+        let sums: [(PolicyKey<Money>, String, String, Int)] = [
+            (.hospitalFood, "hospitalFood", "住院伙食补助费", answers[hospitalDays]),
+            (.awayLodging, "awayLodging", "外地就医住宿费（至多）", answers[awayDays]),
+            (.awayMeals, "awayMeals", "外地就医伙食费", answers[awayDays]),
+        ]
+        for (key, name, label, count) in sums where count > 0 {
+            let daily = try sheet.policy.value(key, on: sheet.day, askedBy: sheet.purpose)
+            try sheet.add(
+                name, label, Exact(daily.value) * count, "\(daily.value) × \(count)天", [daily.citation])
+        }
     }
 
     private static func nursingCare(
