@@ -14,6 +14,7 @@ import Testing
 @Suite struct `A batch from a file` {
     private static let enrolment = "staff-enrolment"
     private static let termination = "staff-termination"
+    private static let wages = "wage-change"
 
     @Test(arguments: Engine.allCases)
     func `it is tried without filing anything, and filed as one case a row under one list`(
@@ -226,6 +227,30 @@ import Testing
             #expect(try await scene.count("SELECT count(*) FROM batch_part") == 0)
             await #expect(throws: DeskRefusal.self) { try await scene.confirm(id) }
             #expect(try await scene.count("SELECT count(*) FROM matter_case") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `other wages come by one file, which is handed out with those of today`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            let people = (1...2).map { Newcomer($0) }
+            for newcomer in people { try await scene.enrol(newcomer) }
+            let template = try await scene.desk.batchTemplate(
+                of: Self.wages, for: DeskScene.employer, isFilled: true, by: DeskScene.operator)
+            // Sent back as it is, it changes nothing.
+            let same = try await scene.upload(Self.wages, file: template.bytes)
+            try await scene.runJobs()
+            #expect(try await scene.failing(same).allSatisfy { $0.problems.map(\.field) == ["wage"] })
+            #expect(try await scene.batch(same).counts == .init(rows: 2, failing: 2))
+            let id = try await scene.upload(
+                Self.wages,
+                zip(people, ["12000", "15000"]).map { ["number": $0.number, "name": $0.name, "wage": $1] })
+            try await scene.runJobs()
+            #expect(try await scene.batch(id).counts == .init(rows: 2, passing: 1, failing: 1))
+            try await scene.confirm(id)
+            let raised = try await scene.count("SELECT count(*) FROM declared_wage WHERE wage_fen = 1500000")
+            #expect(raised == 1)
+            try await scene.expectCleanBooks()
         }
     }
 

@@ -14,7 +14,8 @@ struct TemplateScene {
     init() throws { desk = try Desk() }
 
     static let slugs = [
-        "staff-enrolment", "staff-termination", "contribution-resumption", "contribution-suspension", "yearly-wage",
+        "staff-enrolment", "staff-termination", "contribution-resumption", "contribution-suspension", "wage-change",
+        "yearly-wage",
     ]
 
     static func template(_ slug: String) throws -> BatchTemplate {
