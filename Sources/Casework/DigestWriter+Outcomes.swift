@@ -29,6 +29,7 @@ extension DigestWriter {
         case .book(let booking): put(booking)
         case .giveBack(let taken): put(taken)
         case .assign(let assignment): put(assignment)
+        case .unassign(let taken): put(taken)
         case .refund(let refunding): put(refunding)
         case .beginDeduction(let beginning): put(beginning)
         case .endDeduction(let ending): put(ending)
@@ -250,6 +251,7 @@ extension Outcome {
         case .book: "book"
         case .giveBack: "giveBack"
         case .assign: "assign"
+        case .unassign: "unassign"
         case .refund: "refund"
         case .beginDeduction: "beginDeduction"
         case .endDeduction: "endDeduction"

@@ -27,6 +27,33 @@ package struct ReceiptAssignment: Hashable, Sendable {
     }
 }
 
+/// Money of which nobody had known whose it was, and which was given to an employer in error: it waits again as it did, and what
+/// it paid of the employer's plans is owed again.
+package struct ReceiptUnassignment: Hashable, Sendable {
+    package let receipt: ReceiptId
+    package let number: String
+    /// The case that gave it.
+    package let assignedBy: CaseId
+    package let employer: EmployerId
+    package let region: Region
+    package let parts: [ReceiptReturn.Part]
+
+    package init(
+        receipt: ReceiptId, number: String, assignedBy: CaseId, employer: EmployerId, region: Region,
+        parts: [ReceiptReturn.Part]
+    ) {
+        self.receipt = receipt
+        self.number = number
+        self.assignedBy = assignedBy
+        self.employer = employer
+        self.region = region
+        self.parts = parts
+    }
+
+    /// What the plans had of it.
+    package var amount: Money { parts.flatMap(\.claims).total }
+}
+
 /// Money is to be paid out by the bank.
 package struct Refunding: Hashable, Sendable {
     /// `nil` where nobody knows whose it is: it goes back as it came.
@@ -54,6 +81,15 @@ extension DigestWriter {
         put(assignment.region.rawValue)
         put(assignment.amount)
         put(assignment.allocation, settling: assignment.settled)
+    }
+
+    mutating func put(_ taken: ReceiptUnassignment) {
+        put(taken.receipt)
+        put(taken.number)
+        put(taken.assignedBy)
+        put(taken.employer)
+        put(taken.region.rawValue)
+        put(taken.parts) { writer, part in writer.put(part) }
     }
 
     mutating func put(_ refunding: Refunding) {

@@ -23,6 +23,8 @@ package enum Outcome: Hashable, Sendable {
     case giveBack(ReceiptReturn)
     /// Money that waited pays an employer's plans.
     case assign(ReceiptAssignment)
+    /// Money that was given to an employer in error waits again.
+    case unassign(ReceiptUnassignment)
     /// The bank is to pay money out.
     case refund(Refunding)
     case beginDeduction(DeductionBeginning)

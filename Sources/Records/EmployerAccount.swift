@@ -56,7 +56,7 @@ package struct AccountFigures: Hashable, Sendable {
     package mutating func add(_ posted: Money, for kind: LedgerEntry.Kind) {
         switch kind {
         case .assessment, .reversal: receivable += posted
-        case .receipt, .unallocated, .assigned, .crediting, .returned: received -= posted
+        case .receipt, .unallocated, .assigned, .unassigned, .crediting, .returned: received -= posted
         // A credit that was paid out is received no more.
         case .refund, .refundPaid, .refundFailed: received -= posted
         case .offset: offset -= posted

@@ -50,7 +50,8 @@ package enum Share: String, Hashable, Sendable, CaseIterable {
 /// One entry of the ledger, balanced by itself and never changed: what was wrong is reversed.
 package struct LedgerEntry: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case assessment, receipt, crediting, unallocated, assigned, offset, returned, refund, refundPaid, refundFailed,
+        case assessment, receipt, crediting, unallocated, assigned, unassigned, offset, returned, refund, refundPaid,
+            refundFailed,
             reversal
 
         package var chinese: String {
@@ -60,6 +61,7 @@ package struct LedgerEntry: Hashable, Sendable {
             case .crediting: "记入基金"
             case .unallocated: "待分配"
             case .assigned: "转出待分配"
+            case .unassigned: "撤销分配"
             case .offset: "抵扣"
             case .returned: "银行退回"
             case .refund: "退款"
@@ -147,6 +149,11 @@ extension LedgerEntry {
     /// The same amounts the other way round: the bank could not pay what a refund had posted.
     package var refundFailed: LedgerEntry {
         LedgerEntry(.refundFailed, line: line, share: share, postings.map { Posting($0.account, -$0.amount) })
+    }
+
+    /// The same amounts the other way round: what money had posted that was given to an employer in error.
+    package var unassigned: LedgerEntry {
+        LedgerEntry(.unassigned, line: line, share: share, postings.map { Posting($0.account, -$0.amount) })
     }
 
     /// The same amounts the other way round: what a receipt had posted, once the bank has given its money back.

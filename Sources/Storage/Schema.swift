@@ -40,5 +40,6 @@ package enum Schema {
         .monthClosings,
         .refunds,
         .policyTrials,
+        .assignments,
     ]
 }

@@ -85,6 +85,13 @@ extension Sample {
                 ("settled", assignment(settled: [:])),
             ])
         + change(
+            unassignment(), Outcome.unassign,
+            [
+                ("receipt", unassignment(receipt: 9)), ("number", unassignment(number: "T9")),
+                ("assignedBy", unassignment(by: 9)), ("employer", unassignment(employer: 9)),
+                ("region", unassignment(region: "elsewhere")), ("parts", unassignment(parts: [])),
+            ])
+        + change(
             refunding(), Outcome.refund,
             [
                 ("employer", refunding(employer: nil)), ("region", refunding(region: "elsewhere")),
@@ -111,6 +118,15 @@ extension Sample {
             region: Region(rawValue: region), amount: Money(yuan: amount),
             allocation: ReceiptAllocation(of: Money(yuan: allocated), to: [openPlan()]),
             settled: settled ?? [PlanId(8): PlanLineTotal.totals(of: [row()])])
+    }
+
+    static func unassignment(
+        receipt: Int64 = 3, number: String = "T1", by caseId: Int64 = 4, employer: Int64 = 5,
+        region: String = "watercity", parts: [ReceiptReturn.Part] = [takenPart()]
+    ) -> ReceiptUnassignment {
+        ReceiptUnassignment(
+            receipt: ReceiptId(receipt), number: number, assignedBy: CaseId(caseId), employer: EmployerId(employer),
+            region: Region(rawValue: region), parts: parts)
     }
 
     static func refunding(

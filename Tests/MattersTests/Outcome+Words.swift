@@ -59,6 +59,7 @@ extension Outcome {
                         + part.claims.map { "\($0.share.chinese)\($0.outstanding)" }.joined(separator: ",")
                         + (part.settlesPlan ? "(缴清)" : "")
                 }.joined() + " 待分配\(assignment.allocation.unallocated)"
+        case .unassign(let taken): "撤销分配 到账\(taken.receipt) \(taken.amount) 单位\(taken.employer)"
         case .refund(let refunding):
             "退款 \(refunding.amount) 单位\(refunding.employer.map { "\($0)" } ?? "未知") "
                 + refunding.destination.words + refunding.sources.map { " " + $0.words }.joined()

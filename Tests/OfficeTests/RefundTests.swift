@@ -117,6 +117,41 @@ extension DeskScene {
     }
 
     @Test(arguments: Engine.allCases)
+    func `given to the wrong employer, it is taken back by another, waits again, and finds the right one`(
+        on engine: Engine
+    ) async throws {
+        try await withARemittance(engine, yuan: "3100.00") { scene async throws in
+            let before = try await scene.database.read { tx in try tx.books.trialBalance(of: DeskScene.region) }
+            let id = try await scene.dispose(of: "HK1", to: DeskScene.employer)
+            try await scene.approve(id)
+            #expect(try await scene.desk.view(id, by: DeskScene.reviewer).reversal == nil, "had part in it")
+            try await scene.reverse(id, reason: "付款人来电更正", by: DeskScene.otherReviewer)
+            #expect(try await scene.unallocated() == ["HK1 3100.00"])
+            #expect(try await scene.plans()[0].outstanding == Money(yuan: 3_024))
+            let after = try await scene.database.read { tx in try tx.books.trialBalance(of: DeskScene.region) }
+            #expect(before.filter { !$0.amount.isZero } == after.filter { !$0.amount.isZero })
+            let owed = try #require(try await scene.toDos().first { $0.key.kind == "payment-due" })
+            #expect(owed.sentence.hasPrefix("2026年11月缴费计划已缴的3,024.00元原不是本单位的缴款，已撤销分配，尚欠3,024.00元"))
+            let papers = try await Pages(scene.desk).plan(try await scene.plans()[0].number, by: DeskScene.operator)
+                .payment.slips.flatMap(\.papers)
+            #expect(papers.allSatisfy { $0.withdrawal != nil })
+            let account = try await Pages(scene.desk).account(of: nil, by: DeskScene.operator).account
+            #expect(account.total.balance == Money(yuan: 3_024) && account.total.received.isZero)
+            try await scene.expectCleanBooks()
+
+            let right = try await scene.dispose(of: "HK1", to: DeskScene.otherEmployer)
+            try await scene.approve(right)
+            #expect(try await scene.unallocated() == ["HK1 3100.00"])
+            #expect(try await scene.plans()[0].received.isZero)
+            try await scene.reverse(right, reason: "再次更正", by: DeskScene.otherReviewer)
+            try await scene.approve(try await scene.dispose(of: "HK1"))
+            #expect(try await scene.refundOrders().map(\.amount) == [Money(yuan: 3_100)])
+            // What has been paid back is taken back no more.
+            #expect(try await scene.desk.view(right, by: DeskScene.otherReviewer).reversal == nil)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `goes back to whoever paid it, owed to them until the bank has paid`(on engine: Engine) async throws {
         try await withARemittance(engine, yuan: "7.00") { scene async throws in
             try await scene.approve(try await scene.dispose(of: "HK1"))

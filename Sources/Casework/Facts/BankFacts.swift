@@ -76,6 +76,8 @@ package struct BookedReceipt: Hashable, Sendable {
     package let refundedBy: String?
     /// Who paid it, as the books or the slip say.
     package let payerName: String
+    /// The case that alone gave it to its employer, where nobody had known whose it was.
+    package let assignedBy: CaseId?
 
     /// What waits for somebody to find out whose it is.
     package var waiting: Money { returned == nil && refundedBy == nil ? unallocated : .zero }
@@ -106,7 +108,8 @@ package struct BookedReceipt: Hashable, Sendable {
 
     package init(
         receipt: Receipt, employer: EmployerId?, region: Region, isThroughBank: Bool, parts: [Part],
-        unallocated: Money, returned: Returned?, refundedBy: String?, payerName: String
+        unallocated: Money, returned: Returned?, refundedBy: String?, payerName: String,
+        assignedBy: CaseId? = nil
     ) {
         self.receipt = receipt
         self.employer = employer
@@ -117,6 +120,7 @@ package struct BookedReceipt: Hashable, Sendable {
         self.returned = returned
         self.refundedBy = refundedBy
         self.payerName = payerName
+        self.assignedBy = assignedBy
     }
 }
 

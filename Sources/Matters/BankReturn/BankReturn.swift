@@ -102,7 +102,10 @@ package enum BankReturn: Matter {
             parts: booked.parts.map {
                 ReceiptReturn.Part(plan: $0.plan.id, claims: $0.claims, reopened: $0.isSettled ? $0.totals : [])
             }, unallocated: booked.unallocated)
-        let told = booked.parts.map { PlanOwedAgain($0, because: reason, under: rules) }
+        let why = reason.hasSuffix("。") ? String(reason.dropLast()) : reason
+        let told = booked.parts.map {
+            PlanOwedAgain($0, because: "被银行退回（\(why)），尚欠", "，原缴款凭证和回单已作废。", under: rules)
+        }
         let phone = booked.employer.flatMap { facts[DeductionOfEmployer($0)].agreement?.phone }
         let isTax = try rules.collector().value == .tax
         return Decision(
@@ -146,22 +149,5 @@ package enum BankReturn: Matter {
                     Paper.Field("缴款单位", payer?.name ?? "未识别单位"),
                 ])
         ] + table + [.note("该笔到账的缴款凭证和回单同时作废；已记入的基金和个人账户一并冲回。")]
-    }
-}
-
-/// What an employer is told of a plan whose money has left again.
-private struct PlanOwedAgain {
-    let toDo: ToDo
-
-    init(_ part: BookedReceipt.Part, because reason: String, under rules: Rules) {
-        let plan = part.plan
-        let owed = plan.outstanding + part.claims.total
-        let why = reason.hasSuffix("。") ? String(reason.dropLast()) : reason
-        let sentence =
-            "\(plan.period.chinese)缴费计划已缴的\(part.claims.total)元被银行退回（\(why)），尚欠\(owed)元，原缴款凭证和回单已作废。"
-            + rules.paymentAdvice(on: plan, besides: nil)
-        self.toDo = ToDo(
-            PlanReminder.paymentDue(plan.employer, plan.period, sequence: plan.sequence), sentence: sentence,
-            dueOn: plan.dueOn)
     }
 }

@@ -70,6 +70,7 @@ struct Commitment {
             case .book(let booking): try book(booking)
             case .giveBack(let taken): try giveBack(taken)
             case .assign(let assignment): try assign(assignment)
+            case .unassign(let taken): try unassign(taken)
             case .refund(let refunding): try refund(refunding)
             case .beginDeduction(let beginning): try begin(beginning)
             case .endDeduction(let ending): try end(ending)
@@ -154,7 +155,7 @@ struct Commitment {
 
     private func book(_ booking: ReceiptBooking) throws {
         let id = ReceiptId(desk.ids.next(.receipt))
-        let payer = try booking.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name } ?? "未识别单位"
+        let payer = try booking.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name } ?? Books.unidentified
         try tx.books.book(booking, as: id, payer: payer, case: caseId, on: today)
         try pay(booking.allocation, settling: booking.settled, from: id, of: booking.employer, in: booking.region)
         if !booking.allocation.unallocated.isZero {

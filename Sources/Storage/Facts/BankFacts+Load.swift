@@ -95,7 +95,8 @@ extension Books {
             BookedReceipt(
                 receipt: head.receipt, employer: head.employer, region: head.region, isThroughBank: head.isThroughBank,
                 parts: try parts(of: head.receipt.id), unallocated: head.unallocated, returned: head.returned,
-                refundedBy: head.refundedBy, payerName: head.payerName)
+                refundedBy: head.refundedBy, payerName: head.payerName,
+                assignedBy: try tx.refunds.soleAssignment(of: head.receipt.id))
         }
     }
 

@@ -11,6 +11,9 @@ extension Transaction {
 package struct Books {
     let tx: Transaction
 
+    /// What a receipt's payer is called of whom nobody knows who it is.
+    package static let unidentified = "未识别单位"
+
     /// Where an entry belongs.
     package struct Reference {
         package let region: Region

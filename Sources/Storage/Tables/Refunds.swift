@@ -153,8 +153,10 @@ extension Refunds {
         let rest = assignment.allocation.unallocated
         try tx.run(
             """
-            INSERT INTO receipt_assignment (receipt_id, case_id, employer_id, amount_fen, assigned_on)
-            VALUES (\(assignment.receipt), \(caseId), \(assignment.employer), \(assignment.amount - rest), \(day))
+            INSERT INTO receipt_assignment (receipt_id, case_id, employer_id, amount_fen, assigned_on, was_unidentified)
+            SELECT id, \(caseId), \(assignment.employer), \(assignment.amount - rest), \(day),
+                CASE WHEN employer_id IS NULL THEN 1 ELSE 0 END
+            FROM receipt WHERE id = \(assignment.receipt)
             """)
         try tx.run(
             "UPDATE receipt SET employer_id = \(assignment.employer) WHERE id = \(assignment.receipt) AND employer_id IS NULL"
@@ -177,6 +179,30 @@ extension Refunds {
             try tx.run(
                 "UPDATE unallocated_receipt SET amount_fen = \(rest) WHERE receipt_id = \(assignment.receipt)")
         }
+    }
+
+    /// What was given in error waits again, and nobody knows whose it is.
+    package func unassign(_ taken: ReceiptUnassignment) throws {
+        try tx.run("DELETE FROM receipt_allocation WHERE receipt_id = \(taken.receipt)")
+        try tx.run(
+            "DELETE FROM receipt_assignment WHERE receipt_id = \(taken.receipt) AND case_id = \(taken.assignedBy)")
+        try tx.run("UPDATE receipt SET employer_id = NULL WHERE id = \(taken.receipt)")
+        guard !taken.amount.isZero else { return }
+        try tx.run(
+            """
+            INSERT INTO unallocated_receipt (receipt_id, amount_fen, payer)
+            VALUES (\(taken.receipt), \(taken.amount), \(Books.unidentified))
+            ON CONFLICT (receipt_id) DO UPDATE SET amount_fen = unallocated_receipt.amount_fen + excluded.amount_fen
+            """)
+    }
+
+    /// The case that alone gave a receipt to its employer, where nobody had known whose it was: all that plans have of it is by
+    /// that case. `nil` for any other receipt.
+    package func soleAssignment(of receipt: ReceiptId) throws -> CaseId? {
+        let found = try tx.all(
+            "SELECT case_id, was_unidentified FROM receipt_assignment WHERE receipt_id = \(receipt) ORDER BY case_id"
+        ) { row throws(DatabaseError) -> CaseId? in try row.integer(1) == 1 ? try row[0] : nil }
+        return found.count == 1 ? found[0] : nil
     }
 
     /// The cases that gave what waited of a receipt to its employer, and issued papers of it.
