@@ -41,5 +41,6 @@ package enum Schema {
         .refunds,
         .policyTrials,
         .assignments,
+        .batchRetention,
     ]
 }

@@ -18,7 +18,7 @@ package enum Submission: Sendable {
 
 extension Desk {
     /// How long an untouched draft is kept.
-    private static let draftDays = 90
+    static let draftDays = 90
 
     /// Begins an application; its answers may be filled in beforehand.
     /// - Parameter waiting: the draft that can be filed when this one has been.

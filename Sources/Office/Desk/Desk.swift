@@ -82,12 +82,23 @@ extension Desk {
         try await database.transaction(.bulk) { tx in try tx.dailyRoots.take(on: today, at: now, chain: chain) }
     }
 
-    /// Deletes drafts that have expired.
+    /// How long rows of a file are kept that were not filed: as long as a draft.
+    private static let unfiledDays = draftDays
+
+    /// Deletes drafts that have expired, and what files named of people for whom nothing was filed.
     package func sweep() async throws {
         let today = clock.today
         try await database.transaction { tx in
             _ = try tx.drafts.deleteExpired(on: today)
             try tx.lookups.forget(before: today.adding(days: -30))
+        }
+        let kept = today.adding(days: -Self.unfiledDays)
+        var isMore = true
+        while isMore {
+            isMore = try await database.transaction { tx in
+                try tx.batches.forgetUnfiled(
+                    uploadedBefore: kept, on: today, saying: "上传已满\(Self.unfiledDays)天，没有办理的各行内容已经删除。")
+            }
         }
     }
 }

@@ -91,7 +91,8 @@ extension BatchPages {
                 确需再次试办的，可以点击“仍要试办”；已经办理的职工不会重复办理。</p>
                 """
             ).markup
-        case .cancelled: return Notice(.info, "已取消，没有办理任何内容").markup
+        case .cancelled:
+            return Notice(.info, "已取消，没有办理任何内容", "\(optional: batch.sentence, { "<p>\($0)</p>" })").markup
         default: return batch.sentence.map { Notice(.info, $0).markup } ?? .empty
         }
     }
