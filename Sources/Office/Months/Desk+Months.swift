@@ -44,7 +44,8 @@ package struct MonthView: Sendable {
 }
 
 extension Desk {
-    private static let monthsShown = 36
+    /// So few that their plans can be summed up at every look; whatever is open and earlier keeps later months open.
+    private static let monthsShown = 12
     private static let refusedShown = 200
 
     private static func monthRegion(_ principal: Principal) throws -> Region {
@@ -54,13 +55,15 @@ extension Desk {
         return region
     }
 
-    /// The periods that have plans, and the present one.
+    /// The periods of the last year that have plans, those before that are open, and the present one.
     package func months(for principal: Principal) async throws -> [MonthRow] {
         let region = try Self.monthRegion(principal)
         let today = clock.today
         return try await database.read { tx in
             let closings = try tx.monthClosings.all(in: region).filter { $0.reopenedOn == nil }
-            var rows = try tx.monthClosings.periods(in: region, limit: Self.monthsShown).map { period in
+            let open = try tx.monthClosings.earlierOpen(than: today.month, in: region)
+            let first = min(today.month.adding(months: 1 - Self.monthsShown), open ?? today.month)
+            var rows = try tx.monthClosings.periods(in: region, from: first).map { period in
                 MonthRow(
                     period: period.period, plans: period.plans, people: period.people, total: period.total,
                     closing: closings.first { $0.closing.period == period.period },

@@ -110,14 +110,24 @@ extension MonthClosings {
             laterClosed: later, report: try report(of: period, in: region), open: try open(of: period, in: region))
     }
 
-    private func earlierOpen(than period: Month, in region: Region) throws -> Month? {
-        try tx.first(
-            """
-            SELECT min(p.period) FROM contribution_plan p WHERE p.region = \(region.rawValue) AND p.period < \(period)
-                AND NOT EXISTS (SELECT 1 FROM month_closing c WHERE c.region = p.region AND c.period = p.period
-                    AND c.reopened_on IS NULL)
-            """
+    /// From month to month by the index: a city has many plans in each, and none of a closed month need be read.
+    package func earlierOpen(than period: Month, in region: Region) throws -> Month? {
+        let closed = try tx.all(
+            "SELECT period FROM month_closing WHERE region = \(region.rawValue) AND reopened_on IS NULL"
+        ) { row throws(DatabaseError) in try row[0] as Month }
+        var found = try tx.first(
+            "SELECT min(period) FROM contribution_plan WHERE region = \(region.rawValue) AND period < \(period)"
         ) { row throws(DatabaseError) in try row[0] as Month? } ?? nil
+        while let month = found, closed.contains(month) {
+            found =
+                try tx.first(
+                    """
+                    SELECT min(period) FROM contribution_plan
+                    WHERE region = \(region.rawValue) AND period > \(month) AND period < \(period)
+                    """
+                ) { row throws(DatabaseError) in try row[0] as Month? } ?? nil
+        }
+        return found
     }
 
     private func laterClosed(than period: Month, in region: Region) throws -> Month? {
@@ -189,12 +199,13 @@ extension MonthClosings {
         package let total: Money
     }
 
-    /// The latest first.
-    package func periods(in region: Region, limit: Int) throws -> [Period] {
+    /// Those from a month on, the latest first.
+    package func periods(in region: Region, from first: Month) throws -> [Period] {
         try tx.all(
             """
             SELECT period, count(*), CAST(sum(people) AS BIGINT), CAST(sum(unit_fen + person_fen) AS BIGINT)
-            FROM contribution_plan WHERE region = \(region.rawValue) GROUP BY period ORDER BY period DESC LIMIT \(limit)
+            FROM contribution_plan WHERE region = \(region.rawValue) AND period >= \(first)
+            GROUP BY period ORDER BY period DESC
             """
         ) { row throws(DatabaseError) in
             Period(period: try row[0], plans: try row[1], people: try row[2], total: try row[3])

@@ -50,7 +50,7 @@ package struct MonthPages: Sendable {
             "月度办理", visit,
             """
             <h1>月度办理</h1>
-            <p class="lead">按费款所属期集中核定缴费计划、办理月结。月结不影响受理：已月结月份的漏缴、错缴，以补缴、冲销方式在以后的缴费计划中调整。</p>
+            <p class="lead">按费款所属期集中核定缴费计划、办理月结。月结不影响受理：已月结月份的漏缴、错缴，以补缴、冲销方式在以后的缴费计划中调整。列出最近12个月，以及更早而没有月结的月份。</p>
             \(DataTable("各费款所属期", rows, columns: [
                 .heading("费款所属期") { "<a href=\"\(MonthPaths.one($0.period))\">\($0.period.chinese)</a>" },
                 .markup("状态") { Self.tag($0.closing?.closing.closedOn, $0.isBeingAssessed).markup },
