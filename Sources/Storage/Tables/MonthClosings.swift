@@ -115,9 +115,10 @@ extension MonthClosings {
         let closed = try tx.all(
             "SELECT period FROM month_closing WHERE region = \(region.rawValue) AND reopened_on IS NULL"
         ) { row throws(DatabaseError) in try row[0] as Month }
-        var found = try tx.first(
-            "SELECT min(period) FROM contribution_plan WHERE region = \(region.rawValue) AND period < \(period)"
-        ) { row throws(DatabaseError) in try row[0] as Month? } ?? nil
+        var found =
+            try tx.first(
+                "SELECT min(period) FROM contribution_plan WHERE region = \(region.rawValue) AND period < \(period)"
+            ) { row throws(DatabaseError) in try row[0] as Month? } ?? nil
         while let month = found, closed.contains(month) {
             found =
                 try tx.first(
