@@ -37,7 +37,7 @@ extension Desk {
         else { return }
         let before = volumes.last { $0.volume < volume.volume }?.lastRow ?? 0
         var reason = "第\(row)行的办件\(opened.number)已撤销，本册没有其他有效的行。"
-        if let holder = try stillGranted(of: batch.id, after: before, through: volume.lastRow, tx) {
+        if let holder = try stillGranted(besides: opened.id, of: batch.id, after: before, through: volume.lastRow, tx) {
             let number = try issue(marked, of: batch, with: holder, at: opened.now, on: opened.today, tx)
             try tx.batches.replaceVolume(volume.volume, by: number, of: batch.id)
             reason = "第\(row)行的办件\(opened.number)已撤销，本册以文书\(number)为准。"
@@ -45,13 +45,15 @@ extension Desk {
         try tx.papers.withdraw(old.id, on: opened.today, reason: reason, by: login)
     }
 
-    /// The first row between two that stands.
+    /// The case of the first row between two that stands, but for the one that is just taken back.
     private func stillGranted(
-        of id: BatchId, after first: Int, through last: Int, _ tx: Transaction
+        besides taken: CaseId, of id: BatchId, after first: Int, through last: Int, _ tx: Transaction
     ) throws -> CaseId? {
         let rows = try tx.batches.rows(of: id, .filed, after: first, limit: BatchWork.rowsOfVolume)
         let cases = try tx.cases.summaries(of: rows.compactMap(\.caseId))
-        return rows.first { $0.number <= last && $0.caseId.flatMap { cases[$0] }?.status == .effective }?.caseId
+        return rows.first {
+            $0.number <= last && $0.caseId != taken && $0.caseId.flatMap { cases[$0] }?.status == .effective
+        }?.caseId
     }
 
     /// Issues a batch's list with one of its cases, whose trail says so.
