@@ -24,10 +24,15 @@ package struct PolicyBook: Sendable {
         guard assembly.problems.isEmpty else { throw PolicyProblems(problems: assembly.problems.sorted()) }
         let version = PolicyVersion(files: files, publications: publications)
         self.version = version
+        let names = Dictionary(
+            assembly.parameters.sorted { $0.key < $1.key }.flatMap(\.value.values).map { ($0.key, $0.name) }
+        ) { first, _ in
+            first
+        }
         self.regions = Dictionary(
             uniqueKeysWithValues: assembly.parameters.map { name, parameters in
                 let region = Region(rawValue: name)
-                return (region, RegionPolicy(region: region, version: version, parameters: parameters))
+                return (region, RegionPolicy(region: region, version: version, parameters: parameters, names: names))
             })
     }
 

@@ -51,16 +51,6 @@ extension PolicyGap: CustomStringConvertible {
     /// 缺什么、为什么缺、怎么办。
     package var sentence: String { sentence(naming: "“\(name)”") }
 
-    /// By the name that other regions of the book have for a parameter which this one's files do not mention.
-    package func named(in book: PolicyBook) -> PolicyGap {
-        guard cause == .unknownParameter,
-            let known = book.regions.values.lazy.flatMap(\.all).first(where: { $0.key == key })
-        else { return self }
-        return PolicyGap(
-            key: key, name: known.name, region: region, regionName: regionName, day: day, askedBy: askedBy,
-            cause: cause)
-    }
-
     private func sentence(naming name: String) -> String {
         "\(askedBy)需要\(regionName)\(day?.chinese ?? "")的\(name)，\(reason)补充资料之前，这一项无法确定。"
     }

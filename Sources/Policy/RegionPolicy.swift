@@ -7,14 +7,17 @@ package struct RegionPolicy: Sendable {
     /// The official calendar of working days.
     package let calendar: WorkingCalendar
     private let parameters: [String: Parameter]
+    /// What parameters are called in any region, for those that this one's files do not mention.
+    private let names: [String: String]
     /// What tables of any day ask of who pays, found once: every question to a calculator looks at it.
     private(set) var everAsked: [AttributeUse: [AttributeChoices]] = [:]
     let memory = WorkedOut()
 
-    init(region: Region, version: PolicyVersion, parameters: [String: Parameter]) {
+    init(region: Region, version: PolicyVersion, parameters: [String: Parameter], names: [String: String]) {
         self.region = region
         self.version = version
         self.parameters = parameters
+        self.names = names
         self.calendar = WorkingCalendar(parameters[WorkingCalendar.key])
         for use in AttributeUse.allCases { everAsked[use] = findAttributes(for: use, on: nil) }
     }
@@ -99,8 +102,8 @@ package struct RegionPolicy: Sendable {
         _ key: String, name: String, _ day: Day, _ purpose: String, _ cause: PolicyGap.Cause
     ) -> PolicyGap {
         PolicyGap(
-            key: key, name: name, region: region, regionName: self.name(on: day), day: day, askedBy: purpose,
-            cause: cause)
+            key: key, name: name == key ? names[key] ?? key : name, region: region, regionName: self.name(on: day),
+            day: day, askedBy: purpose, cause: cause)
     }
 }
 

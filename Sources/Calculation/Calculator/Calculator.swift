@@ -95,7 +95,7 @@ extension Calculator {
         do {
             result = try compute(answers, policy)
         } catch {
-            throw refusal(of: error.named(in: book), policy)
+            throw refusal(of: error, policy)
         }
         if !result.problems.isEmpty { throw CalculatorRefusal(result.problems) }
         return CalculatorAnswer(self, answers, policy, result)
