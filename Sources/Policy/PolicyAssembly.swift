@@ -194,6 +194,8 @@ extension PolicyCatalogue.Declaration {
             return table.entries.sorted { $0.key < $1.key }.lazy.compactMap { entry in
                 count?.objection(to: entry.value).map { ("的“\(entry.key)”一档，\($0.what)", $0.remedy) }
             }.first
+        case .rate where kinds == [.rateTable], .money where kinds == [.moneyTable]:
+            return ("须分档。", "请写成带by、called和entries的分档表。")
         case .money(let amount) where isPositive && amount <= .zero: return ("须大于0元。", "请核对数值。")
         default: return nil
         }

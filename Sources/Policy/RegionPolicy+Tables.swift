@@ -7,7 +7,7 @@ extension RegionPolicy {
     ) throws(PolicyGap) -> Dated<Int> {
         let table = try value(key, on: day, askedBy: purpose)
         guard let count = table.value.entries[entry] else {
-            throw noEntry(table.citation, entry, called, day, purpose)
+            throw noEntry(table.citation, table.value.attributeName, called, day, purpose)
         }
         return Dated(value: count, citation: table.citation.showing("\(called)：\(shown(count, of: key.name))"))
     }
@@ -16,7 +16,9 @@ extension RegionPolicy {
         _ key: PolicyKey<RateTable>, entry: String, called: String, on day: Day, askedBy purpose: String
     ) throws(PolicyGap) -> Dated<Rate> {
         let table = try value(key, on: day, askedBy: purpose)
-        guard let rate = table.value.entries[entry] else { throw noEntry(table.citation, entry, called, day, purpose) }
+        guard let rate = table.value.entries[entry] else {
+            throw noEntry(table.citation, table.value.attributeName, called, day, purpose)
+        }
         return Dated(value: rate, citation: table.citation.showing("\(called)：\(rate)"))
     }
 
@@ -55,11 +57,11 @@ extension RegionPolicy {
     }
 
     private func noEntry(
-        _ citation: Citation, _ entry: String, _ called: String, _ day: Day, _ purpose: String
+        _ citation: Citation, _ attribute: String, _ called: String, _ day: Day, _ purpose: String
     ) -> PolicyGap {
         PolicyGap(
             key: citation.key, name: citation.name, region: region, regionName: name(on: day), day: day,
-            askedBy: purpose, cause: .noEntry(attribute: called, asked: entry))
+            askedBy: purpose, cause: .noEntry(attribute: attribute, asked: called))
     }
 
     private static func band<Value>(_ entries: [String: Value], _ number: Int) -> (Int, Value)? {

@@ -180,6 +180,14 @@ struct CalculatorTests {
             ])
     }
 
+    @Test func `what a table does not hold is named by what it goes by`() throws {
+        let refusal = try refusal("months-divisor", [("region", "beijing"), ("retiresIn", "2025-03"), ("years", "39")])
+        #expect(
+            refusal.problems.map(\.sentence) == [
+                "计发月数需要北京市2025年3月1日的“个人账户养老金计发月数”，其中没有“退休年龄”为“39岁”的一档。补充资料之前，这一项无法确定。"
+            ])
+    }
+
     private func refusal(_ name: String, _ asked: [(String, String)]) throws -> CalculatorRefusal {
         let calculator = try #require(CalculatorCatalogue.calculator(name))
         return try #require(throws: CalculatorRefusal.self) {

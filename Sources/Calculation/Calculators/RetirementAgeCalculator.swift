@@ -40,6 +40,9 @@ enum RetirementAgeCalculator {
             if answers[choice] != .legal, answers[months] == 0 {
                 problems.append(InputProblem(months.key, "请填写提前或者延迟几个月。"))
             }
+            if answers[choice] == .legal, answers[months] > 0 {
+                problems.append(InputProblem(choice.key, "填写了提前或者延迟的月数，请选择弹性提前或者弹性延迟。"))
+            }
             return problems
         },
         sample: { ["group": "male", "bornIn": "1970-08", "on": "\($0.firstDay)"] },
