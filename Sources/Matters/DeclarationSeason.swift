@@ -16,8 +16,9 @@ package struct DeclarationSeason: Hashable, Sendable {
         let last = try policy.value(.wageDeclarationLastMonth, on: today, askedBy: purpose)
         let begins = try policy.value(.baseYearFirstMonth, on: today, askedBy: purpose).value
         let year = today.month.month > last.value ? today.year + 1 : today.year
-        opens = Month(validYear: year, month: first.value)
         closes = Month(validYear: year, month: last.value)
+        // From November to January it begins in the year before.
+        opens = Month(validYear: first.value > last.value ? year - 1 : year, month: first.value)
         let base = Month(validYear: year, month: begins)
         baseYear = base < opens ? base.adding(months: 12) : base
         isUnverified = !(first.citation.isVerified && last.citation.isVerified)

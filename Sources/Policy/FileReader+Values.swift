@@ -36,6 +36,8 @@ extension FileReader {
     private static let greatestRate: Int64 = 10
     private static let greatestDenominator: Int64 = 1_000_000_000
     private static let greatestAmount = Money(yuan: 100_000_000)
+    /// Ten years, in days of whatever kind.
+    private static let longestLimit = 3_660
 
     private mutating func rate(_ node: Node) -> Rate? {
         let text = node.scalar?.string ?? ""
@@ -131,7 +133,7 @@ extension FileReader {
 
     private mutating func limit(_ node: Node) -> TimeLimit? {
         let parts = (node.scalar?.string ?? "").split(separator: " ")
-        guard parts.count == 2, let amount = Int(parts[0]), amount > 0,
+        guard parts.count == 2, let amount = Int(parts[0]), (1...Self.longestLimit).contains(amount),
             let unit = TimeLimit.Unit(rawValue: String(parts[1]))
         else {
             problem(node, "“\(node.scalar?.string ?? "")”不是时限。", remedy: "请写作10 workingDays（工作日）或30 days（自然日）。")

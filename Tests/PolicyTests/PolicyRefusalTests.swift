@@ -153,6 +153,8 @@ struct PolicyRefusalTests {
         ),
         ("injury.allowanceRate, kind: rateTable, value: 50%", "参数injury.allowanceRate须分档。请写成带by、called和entries的分档表。"),
         ("unemployment.benefit.amount, kind: moneyTable, value: 2000", "须分档。请写成带by、called和entries的分档表。"),
+        ("acceptance.limit, kind: limit, value: 9223372036854775807 days", "请写作10 workingDays（工作日）或30 days（自然日）。"),
+        ("acceptance.limit, kind: limit, value: 0 workingDays", "请写作10 workingDays（工作日）或30 days（自然日）。"),
         ("averageWage.employees, kind: money, value: 0", "参数averageWage.employees须大于0元。请核对数值。"),
         ("averageWage.all, kind: money, value: 999999999999", "金额“999999999999”超出了范围。请核对，应为0元至1亿元。"),
         ("death.provincialIncome, kind: money, value: -1", "金额“-1”超出了范围。请核对，应为0元至1亿元。"),
