@@ -15,6 +15,12 @@ enum MaternityAllowanceCalculator {
         }
     }
 
+    enum Insured: String, InputWord {
+        case employee, flexible
+
+        var chinese: String { self == .employee ? "职工" : "灵活就业人员" }
+    }
+
     enum Answer: String, InputWord {
         case yes, no
 
@@ -22,8 +28,8 @@ enum MaternityAllowanceCalculator {
     }
 
     static let eventOn = Input<Day>("eventOn", "分娩或者流产日期", .anyDay, initial: .today)
-    static let coverage = Input<CoverageKind>(
-        "coverage", "参保身份", .words(CoverageKind.self), initial: .text(CoverageKind.employee.rawValue))
+    static let coverage = Input<Insured>(
+        "coverage", "参保身份", .words(Insured.self), initial: .text(Insured.employee.rawValue))
     static let average = Input<Money>(
         "average", "单位月平均缴费工资", hint: "本单位上年度职工月平均缴费工资，职工填写。", .wage, isRequired: false)
     static let event = Input<Event>("event", "情形", .words(Event.self), initial: .text(Event.birth.rawValue))
@@ -45,6 +51,9 @@ enum MaternityAllowanceCalculator {
         check: { answers in
             if answers[coverage] == .employee, answers.given(average) == nil {
                 return [InputProblem(average.key, "请填写单位月平均缴费工资，职工的生育津贴按它计算。")]
+            }
+            if answers[coverage] == .flexible, answers[event] != .birth {
+                return [InputProblem(event.key, "灵活就业人员只有分娩的待遇标准，没有流产的。")]
             }
             guard answers[event] != .birth,
                 answers[difficult] == .yes || answers[children] > 1 || answers[reward] == .yes
