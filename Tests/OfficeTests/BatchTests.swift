@@ -368,7 +368,7 @@ import Testing
 
 extension DeskScene {
     /// - Parameter employer: for whom the template was handed out.
-    fileprivate func upload(
+    func upload(
         _ matter: String, _ rows: [Answers], of employer: EmployerId = DeskScene.employer
     ) async throws -> BatchId {
         let template = try #require(Catalogue.matter(matter).flatMap(BatchTemplate.init))
@@ -385,7 +385,7 @@ extension DeskScene {
         return try await upload(matter, path: path)
     }
 
-    fileprivate func upload(_ matter: String, file bytes: [UInt8]) async throws -> BatchId {
+    func upload(_ matter: String, file bytes: [UInt8]) async throws -> BatchId {
         let path = FileManager.default.temporaryDirectory.appending(path: "batch-\(UUID().uuidString).xlsx").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(bytes).write(to: URL(filePath: path))
@@ -401,32 +401,32 @@ extension DeskScene {
     }
 
     /// The paper that is the first volume of a batch's list now.
-    fileprivate func list(of id: BatchId) async throws -> IssuedPaper {
+    func list(of id: BatchId) async throws -> IssuedPaper {
         let number = try #require(try await desk.batch(id, by: Self.operator).lists.first).paper
         return try #require(try await database.read { tx in try tx.papers.withNumber(number) })
     }
 
-    fileprivate func runJobs() async throws {
+    func runJobs() async throws {
         try await JobRunner(desk).round()
     }
 
-    fileprivate func batch(_ id: BatchId) async throws -> Batch {
+    func batch(_ id: BatchId) async throws -> Batch {
         try await desk.batch(id, by: Self.operator).batch
     }
 
-    fileprivate func failing(_ id: BatchId) async throws -> [BatchRow] {
+    func failing(_ id: BatchId) async throws -> [BatchRow] {
         try await desk.batchRows(id, .fails, after: 0, limit: 100, by: Self.operator)
     }
 
     /// Confirms what passes, and files it.
-    fileprivate func confirm(_ id: BatchId) async throws {
+    func confirm(_ id: BatchId) async throws {
         try await desk.confirm(id, passing: batch(id).counts.passing, by: Self.operator)
         try await runJobs()
     }
 }
 
 extension IssuedPaper {
-    fileprivate var rows: [[String]] {
+    var rows: [[String]] {
         paper.parts.flatMap { part in
             guard case .table(_, let table) = part else { return [[String]]() }
             return table.rows
