@@ -160,6 +160,7 @@ import Web
         #expect(!page.text.contains("<script"))
         // Months lie as far apart as they are, and the legal one is marked with its amount.
         #expect(page.text.contains("法定退休（2033年4月）") && page.text.contains(">4,212</text>"))
+        #expect(page.text.contains(">3,826</text>") && page.text.contains(">5,066</text>"), "to the nearest yuan")
         let points = try #require(page.text.firstMatch(of: /<polyline class="line-1" points="([^"]+)"/)).1.split(
             separator: " ")
         let places = points.compactMap { $0.split(separator: ",").first.flatMap { Int($0) } }

@@ -146,7 +146,8 @@ struct LineChart: Component {
 extension ResultValue {
     fileprivate var height: Int {
         switch self {
-        case .money(let amount): Int(amount.fen / 100)
+        // To the nearest yuan: it is written beside the point.
+        case .money(let amount): Int((amount.fen + 50) / 100)
         case .count(let number, _): number
         case .decimal, .rate, .month, .day, .text: 0
         }
