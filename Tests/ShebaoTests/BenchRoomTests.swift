@@ -1,6 +1,5 @@
-import Testing
-
 import Shebao
+import Testing
 
 @Suite struct `Room for a measured city` {
     @Test func `eleven million where there is room, and a million where not, which is said`() {
