@@ -16,7 +16,7 @@ struct BenchCommand: AsyncParsableCommand {
         case staffPage = "staff-page"
         case whatIf = "what-if"
         case cityPage = "city-page"
-        case city, paper, idle, lines, workbook, month, all
+        case city, paper, idle, lines, workbook, month, batch, all
     }
 
     @Argument(help: "What to measure.")
@@ -29,7 +29,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Another empty database, for the demonstration city that `idle` starts with.")
     var idleDatabase: StoreAddress?
 
-    @Option(help: "Another empty database, which `city` inserts finished rows into.")
+    @Option(help: "Another empty database, which `city` and `batch` insert finished rows into.")
     var copyDatabase: StoreAddress?
 
     @Option(help: "A database with a generated city, in which `city-page` looks at an employer's list.")
@@ -50,6 +50,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "How many people the employer has, or the city.")
     var people = 10_000
 
+    @Option(help: "How many rows the workbook of `batch` has.")
+    var rows = 100_000
+
     @Option(help: "The same seed makes the same people.")
     var seed: UInt64 = 1
 
@@ -63,6 +66,7 @@ struct BenchCommand: AsyncParsableCommand {
         guard (200...GeneratedCity.limit).contains(people), (1...7).contains(rounds), (1...60).contains(seconds) else {
             throw ValidationError("--people 200 to \(GeneratedCity.limit), --rounds 1 to 7, --seconds 1 to 60.")
         }
+        guard (1_000...1_000_000).contains(rows) else { throw ValidationError("--rows 1000 to 1000000.") }
         if part != .lines, data.isEmpty { throw ValidationError("\(part.rawValue) needs --data.") }
         if part != .lines, part != .workbook, database == nil {
             throw ValidationError("\(part.rawValue) needs --database.")
@@ -71,7 +75,9 @@ struct BenchCommand: AsyncParsableCommand {
             throw ValidationError("idle needs --idle-database.")
         }
         if part == .cityPage, cityDatabase == nil { throw ValidationError("city-page needs --city-database.") }
-        if part == .city, copyDatabase == nil { throw ValidationError("city needs --copy-database.") }
+        if part == .city || part == .batch, copyDatabase == nil {
+            throw ValidationError("\(part.rawValue) needs --copy-database.")
+        }
     }
 
     func run() async throws {
@@ -84,6 +90,8 @@ struct BenchCommand: AsyncParsableCommand {
         }
         if part == .city, let database, let copyDatabase {
             figures += try await CityBench(fitting()).run(database, copy: copyDatabase)
+        } else if part == .batch, let database, let copyDatabase {
+            figures += try await BatchBench(self, database).run(copy: copyDatabase)
         } else if part == .cityPage, let database, let cityDatabase {
             figures += try await StaffPageBench.compare(
                 try await BenchStation.make(self, database), try await BenchStation.visit(self, cityDatabase), self)

@@ -29,8 +29,10 @@ struct BenchStation {
     private static let address = "http://127.0.0.1"
 
     /// On an empty database, with an employer of its own in it.
-    static func make(_ command: BenchCommand, _ database: StoreAddress) async throws -> BenchStation {
-        try await make(command, database) { deployment in
+    static func make(
+        _ command: BenchCommand, _ database: StoreAddress, partners: any PartnerLine = NobodyAnswers()
+    ) async throws -> BenchStation {
+        try await make(command, database, partners) { deployment in
             guard try await !DemonstrationCity.exists(in: deployment.database) else {
                 throw ValidationError("The database is not empty.")
             }
@@ -46,7 +48,7 @@ struct BenchStation {
 
     /// In a city that was generated before, at the employer that comes nearest to having as many people.
     static func visit(_ command: BenchCommand, _ database: StoreAddress) async throws -> BenchStation {
-        try await make(command, database) { deployment in
+        try await make(command, database, NobodyAnswers()) { deployment in
             try await deployment.database.read { tx in
                 try tx.one(
                     """
@@ -61,7 +63,8 @@ struct BenchStation {
     private static let region = Region(rawValue: "beijing")
 
     private static func make(
-        _ command: BenchCommand, _ database: StoreAddress, _ employer: (Deployment) async throws -> EmployerId
+        _ command: BenchCommand, _ database: StoreAddress, _ partners: any PartnerLine,
+        _ employer: (Deployment) async throws -> EmployerId
     ) async throws -> BenchStation {
         let clock = WallClock(businessDay: businessDay)
         let deployment = try await Deployment(
@@ -70,7 +73,7 @@ struct BenchStation {
             authority: Deployment.Authority(
                 name: "演示市社会保险经办中心（演示）", sealOwner: "演示市社会保险经办中心", sealPurpose: "演示专用章",
                 notice: "本文件由演示系统生成，人员、单位均为虚构，不具有任何效力。"),
-            publicAddress: address, clock: clock, partners: NobodyAnswers())
+            publicAddress: address, clock: clock, partners: partners)
         let employer = try await employer(deployment)
         try await deployment.desk.ids.prepare()
         let foundation = Sites.Foundation(
@@ -126,7 +129,7 @@ struct BenchStation {
     }
 }
 
-/// Nothing that is measured asks a partner.
+/// For what asks no partner.
 struct NobodyAnswers: PartnerLine {
     func send(_ endpoint: Exchange.Endpoint, key: IdempotencyKey, body: [UInt8]) async throws(PartnerSilence) -> [UInt8]
     {

@@ -54,7 +54,7 @@ struct MonthBench {
     func run(rounds: Int) async throws -> [Figure] {
         var (assessed, loaded): ([Double], [Double]) = ([], [])
         var source = try await assess(months[0])
-        let peak = try Self.peakMegabytes()
+        let peak = try ProcessMemory.peakMegabytes()
         for round in 0..<rounds {
             let (first, second) = (months[1 + 2 * round], months[2 + 2 * round])
             let isBareFirst = round % 2 == 1
@@ -93,15 +93,6 @@ struct MonthBench {
             try tx.one("SELECT count(*) FROM contribution_row WHERE period = \(period)") { row in try row[0] as Int }
         }
         return Assessed(run: result.id, rows: rows, took: took)
-    }
-
-    /// The most that was resident since the process began.
-    private static func peakMegabytes() throws -> Double {
-        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-        guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
-            let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Double($0) })
-        else { throw ValidationError("The system does not tell how much memory the process has used.") }
-        return kilobytes / 1_024
     }
 
     private func prove() async throws {
