@@ -99,6 +99,27 @@ extension SQL {
             mix(UInt(values.count.roundedUpToPowerOfTwo))
         }
 
+        /// Rows of values, for `FROM (VALUES …) AS v`, where both engines call their columns `column1`, `column2`…
+        ///
+        /// They are padded with the last row to a power of two, as ``appendInterpolation(list:)`` does it: a row may stand there
+        /// more than once. None are the caller's to leave out, and so many that they have more than 16,384 values to divide.
+        package mutating func appendInterpolation(rows: [[ColumnValue]]) {
+            guard let last = rows.last else { preconditionFailure("VALUES without a row") }
+            let count = rows.count.roundedUpToPowerOfTwo
+            precondition(rows.count * last.count <= 16_384, "\(rows.count) rows are too many for one statement")
+            for index in 0..<count {
+                let row = index < rows.count ? rows[index] : last
+                precondition(row.count == last.count, "rows of one length")
+                source.append(contentsOf: index == 0 ? "VALUES (".utf8 : ",(".utf8)
+                for (column, value) in row.enumerated() {
+                    if column > 0 { source.append(UInt8(ascii: ",")) }
+                    append(value)
+                }
+                source.append(UInt8(ascii: ")"))
+            }
+            mix(UInt(count))
+        }
+
         private mutating func append(_ value: ColumnValue) {
             source.append(SQL.placeholder)
             parameters.append(value)

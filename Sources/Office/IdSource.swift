@@ -29,8 +29,8 @@ package final class IdSource: Sendable {
         self.database = database
     }
 
-    /// Of one kind, no row of a batch takes more.
-    private static let keysOfRow: Int64 = 8
+    /// Of one kind no row of a batch takes more than three, and a transaction may be run again twenty times.
+    private static let keysOfRow: Int64 = 60
 
     /// Makes sure that every kind has keys enough for a case, or for so many rows of a batch.
     package func prepare(cases: Int = 1) async throws {

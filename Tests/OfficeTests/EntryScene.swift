@@ -62,10 +62,12 @@ struct EntryScene {
                     registeredOn: start, version: 1))
         }
         for (id, number, name) in [(zhang, "110101199001010015", "张演示"), (li, "110101199002020028", "李演示")] {
-            try tx.people.register(
-                PersonRegistration(
-                    number: number, name: name, sex: .male, bornOn: start, household: .localUrban, ethnicity: "汉",
-                    phone: nil), as: id, on: start)
+            try tx.people.register([
+                People.New(
+                    PersonRegistration(
+                        number: number, name: name, sex: .male, bornOn: start, household: .localUrban, ethnicity: "汉",
+                        phone: nil), as: id, on: start)
+            ])
         }
     }
 

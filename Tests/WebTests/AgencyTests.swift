@@ -131,7 +131,8 @@ import Web
             _ = try await caseForReview(scene)
             let now = scene.clock.now
             try await scene.database.transaction { tx in
-                try tx.outbox.put(9, to: .tax, kind: "bill", key: "k", body: "{}", case: nil, at: now)
+                try tx.outbox.put(
+                    [Outbox.NewLetter(id: 9, partner: .tax, kind: "bill", key: "k", body: "{}", case: nil)], at: now)
                 try tx.outbox.failed(9, because: "税务部门拒收", next: nil)
             }
             let seat = scene.seat(session)
@@ -271,7 +272,8 @@ import Web
         try await FilingScene.with { scene in
             let now = scene.clock.now
             try await scene.database.transaction { tx in
-                try tx.outbox.put(9, to: .tax, kind: "bill", key: "k", body: "{}", case: nil, at: now)
+                try tx.outbox.put(
+                    [Outbox.NewLetter(id: 9, partner: .tax, kind: "bill", key: "k", body: "{}", case: nil)], at: now)
                 try tx.outbox.failed(9, because: "税务部门拒收", next: nil)
             }
             let reviewer = scene.seat("reviewer")

@@ -64,10 +64,12 @@ struct EntryScene {
                 Employer(
                     id: EmployerId(1), region: region, creditCode: "91110000MA0000001X", name: "演示单位",
                     injuryClass: 1, branch: "centre", registeredOn: start, version: 1))
-            try tx.people.register(
-                PersonRegistration(
-                    number: "110101199001010015", name: "张演示", sex: .male, bornOn: start, household: .localUrban,
-                    ethnicity: "汉", phone: nil), as: PersonId(1), on: start)
+            try tx.people.register([
+                People.New(
+                    PersonRegistration(
+                        number: "110101199001010015", name: "张演示", sex: .male, bornOn: start, household: .localUrban,
+                        ethnicity: "汉", phone: nil), as: PersonId(1), on: start)
+            ])
         }
         let logins: [(String, LoginRole, LoginApplication.Scope)] = [
             ("operator1", .employerOperator, .employer(EmployerId(1))), ("person1", .individual, .person(PersonId(1))),

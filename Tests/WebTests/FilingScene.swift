@@ -99,10 +99,12 @@ final class FilingScene: Sendable {
                     id: id, region: home, creditCode: code, name: name, injuryClass: 1, branch: branch,
                     registeredOn: start, version: 1))
         }
-        try tx.people.register(
-            PersonRegistration(
-                number: "590002199207020040", name: "王洁", sex: .female, bornOn: try #require(Day("1992-07-02")),
-                household: .localUrban, ethnicity: "汉族", phone: nil), as: person, on: start)
+        try tx.people.register([
+            People.New(
+                PersonRegistration(
+                    number: "590002199207020040", name: "王洁", sex: .female, bornOn: try #require(Day("1992-07-02")),
+                    household: .localUrban, ethnicity: "汉族", phone: nil), as: person, on: start)
+        ])
     }
 
     /// An employer that another region has on record.

@@ -14,8 +14,6 @@ struct BatchWork {
 
     /// Rows judged together: their facts are loaded together.
     private static let judgedTogether = 500
-    /// Rows filed together, in one transaction.
-    private static let filedTogether = 200
 
     init(_ desk: Desk, _ hold: JobHold, _ id: BatchId) {
         self.desk = desk
@@ -64,7 +62,7 @@ struct BatchWork {
         return false
     }
 
-    private func begin(_ stage: Batch.Stage) async throws -> Bool {
+    func begin(_ stage: Batch.Stage) async throws -> Bool {
         let now = desk.clock.now
         try await desk.database.transaction { [hold, id] tx in
             try hold.keep(at: now, tx)
@@ -94,76 +92,6 @@ extension BatchWork {
     }
 }
 
-/// Filing: a case for each row that still comes to what was shown.
-extension BatchWork {
-    private func file(_ batch: Batch) async throws -> Bool {
-        let rows = try await desk.database.read { [id] tx in
-            try tx.batches.rows(of: id, .passes, limit: Self.filedTogether)
-        }
-        guard !rows.isEmpty else { return try await begin(.listing) }
-        try await desk.ids.prepare(cases: rows.count)
-        let (now, today) = (desk.clock.now, desk.clock.today)
-        let applications = rows.map { batch.application(of: $0, on: today) }
-        try await desk.askPartners(about: applications)
-        try await desk.database.transaction { [desk, hold, id] tx in
-            try hold.keep(at: now, tx)
-            let assessments = try desk.assess(applications, tx)
-            let filed = try zip(rows, assessments).map { row, assessment in
-                try desk.file(row, judged: assessment, of: batch, at: now, on: today, tx)
-            }
-            try tx.batches.keep(filed, were: .passes, of: id)
-        }
-        desk.wakeCourier()
-        return true
-    }
-}
-
-extension Desk {
-    /// Files one row, if it comes to what was shown when it was judged; else says what is different now.
-    fileprivate func file(
-        _ row: BatchRow, judged assessment: Assessment, of batch: Batch, at now: Instant, on today: Day,
-        _ tx: Transaction
-    ) throws -> BatchRow {
-        let anew = row.judged(assessment)
-        guard anew.verdict == .passes, anew.digest == row.digest else {
-            var changed = anew
-            changed.verdict = .fails
-            if changed.problems.isEmpty {
-                changed.problems = [.init(nil, "核对之后情况有变化，办理结果会与核对时不同，本行没有办理，请下载后重新试办。")]
-            }
-            return changed
-        }
-        let actor = Actor(
-            role: batch.channel == .batch ? .applicant : .teller, login: batch.login, name: batch.actor)
-        let filing = Filing(
-            application: assessment.application, digest: assessment.digest, actor: actor, now: now, today: today)
-        guard case .filed(let caseId) = try file(filing, judged: assessment, of: batch, tx) else {
-            preconditionFailure("a row that passes is filed")
-        }
-        var filed = row
-        filed.verdict = .filed
-        filed.caseId = caseId
-        return filed
-    }
-
-    /// Asks the partners what the applications of a batch need from them, some at a time.
-    fileprivate func askPartners(about applications: [Application]) async throws {
-        try await withThrowingTaskGroup { group in
-            var rest = applications[...]
-            for application in rest.prefix(Self.askedTogether) {
-                group.addTask { [self] in try await askPartners(about: application) }
-            }
-            rest = rest.dropFirst(Self.askedTogether)
-            while try await group.next() != nil {
-                guard let application = rest.popFirst() else { continue }
-                group.addTask { [self] in try await askPartners(about: application) }
-            }
-        }
-    }
-
-    private static let askedTogether = 8
-}
-
 extension Batch {
     func application(of row: BatchRow, on day: Day) -> Application {
         Application(
@@ -174,7 +102,7 @@ extension Batch {
 
 extension BatchRow {
     /// With its verdict: everything that is wrong with it, at its column where it has one.
-    fileprivate func judged(_ assessment: Assessment) -> BatchRow {
+    func judged(_ assessment: Assessment) -> BatchRow {
         var judged = self
         // What could not be read of a cell counts before what is missing because of it.
         let unread = problems.filter(\.isOfFile)

@@ -63,15 +63,14 @@ extension Desk {
         guard let summary = try tx.cases.summary(of: id), let state = try tx.cases.state(of: id) else {
             throw DatabaseError(.other, "a filed row has no case", statement: "batch_row")
         }
+        var opened = takeUp(id, summary.number, state, at: now, on: today, tx)
         var commitment = Commitment(
-            desk: self, tx: tx, caseId: id, caseNumber: summary.number, region: batch.region,
-            policyVersion: try shelf.keep(at: now, tx), now: now, today: today, perEmployer: [])
+            desk: self, for: opened, in: batch.region, policyVersion: try shelf.keep(at: now, tx))
         try commitment.issuePaper(PaperIssue(paper: paper, person: nil, employer: batch.employer))
         guard let number = commitment.papers.first else { preconditionFailure("a paper that is issued has a number") }
-        var opened = OpenCase(id: id, number: summary.number, state: state, now: now, today: today)
         var detail = CaseEvent.Detail()
         detail.paperNumber = number
-        try append(.issue, by: .system, to: &opened, detail, tx)
+        try append(.issue, by: .system, to: &opened, detail)
         return number
     }
 }

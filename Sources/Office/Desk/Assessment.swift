@@ -35,8 +35,10 @@ package struct Assessment: Sendable {
     /// What a partner is asked before the case goes on.
     package let inquiry: Message?
     package let digest: String?
-    package let policyVersion: String
+    /// By which it was judged.
+    let policy: PolicyBook
 
+    package var policyVersion: String { policy.version.digest }
     package var canGoAhead: Bool { decision != nil }
     package var awaitsPartner: Bool { situations.contains(.awaitsPartner) }
     /// Whether the case waits for a partner once it is filed.
@@ -117,7 +119,7 @@ extension Desk {
             decision: judgement.decision,
             inquiry: judgement.decision == nil ? nil : M.inquiry(for: application, knowing: facts),
             digest: judgement.decision?.digest(policyVersion: book.version.digest, on: application.filedOn),
-            policyVersion: book.version.digest)
+            policy: book)
     }
 
     private func people(named needed: FactsNeeded, in facts: Facts) -> [PersonId] {

@@ -51,10 +51,10 @@ extension Desk {
     /// The bank itself has told of what a teller had entered, and it is booked: nobody need compare the slip any more.
     func end(_ waiting: WaitingCardPayment, _ now: Instant, _ today: Day, _ tx: Transaction) throws {
         guard let state = try tx.cases.state(of: waiting.id) else { return }
-        var opened = OpenCase(id: waiting.id, number: waiting.caseNumber, state: state, now: now, today: today)
+        var opened = takeUp(waiting.id, waiting.caseNumber, state, at: now, on: today, tx)
         var detail = CaseEvent.Detail()
         detail.reason = "银行已传来这笔刷卡的到账（流水号\(waiting.payment.number)），流水号、金额和日期与登记一致，已按银行信息入账，不再核对凭条。"
-        try append(.lapse, by: .system, to: &opened, detail, tx)
+        try append(.lapse, by: .system, to: &opened, detail)
         try settleReminder(of: opened, tx)
     }
 }

@@ -48,12 +48,10 @@ extension Commitment {
             letter = try OutboxMessage(
                 TextMessage(phone: short.phone, text: short.text, kind: .notice), idempotencyKey: idempotencyKey)
         }
-        try tx.outbox.put(
-            key, to: letter.endpoint.partner, kind: letter.endpoint.message, key: idempotencyKey.text,
-            body: String(decoding: letter.body, as: UTF8.self), case: caseId, at: now)
-        if letter.endpoint == MedicalEnrolmentNotice.endpoint {
-            try tx.medicalNotices.keep(noticeNumber, in: region, on: today, letter: key)
-        }
+        try rows.send(
+            Outbox.NewLetter(key, letter, case: caseId),
+            notice: letter.endpoint == MedicalEnrolmentNotice.endpoint
+                ? MedicalNotices.New(noticeNumber, in: region, on: today, letter: key) : nil)
     }
 
     private func notice(_ notice: EnrolmentNotice, _ change: MedicalEnrolmentNotice.Change) -> MedicalEnrolmentNotice {
@@ -89,5 +87,13 @@ enum NoticeNumber {
     static func caseNumber(of notice: String) -> (number: String, isReversal: Bool) {
         notice.hasSuffix(reversalMark)
             ? (String(notice.dropLast(reversalMark.count)), true) : (notice, false)
+    }
+}
+
+extension Outbox.NewLetter {
+    init(_ key: Int64, _ letter: OutboxMessage, case caseId: CaseId?) {
+        self.init(
+            id: key, partner: letter.endpoint.partner, kind: letter.endpoint.message,
+            key: letter.idempotencyKey.text, body: String(decoding: letter.body, as: UTF8.self), case: caseId)
     }
 }

@@ -41,8 +41,6 @@ extension Desk {
     ) throws {
         let key = ids.next(.outbox)
         let letter = try OutboxMessage(request, idempotencyKey: IdempotencyKey("shebao-\(key)")!)
-        try tx.outbox.put(
-            key, to: letter.endpoint.partner, kind: letter.endpoint.message, key: letter.idempotencyKey.text,
-            body: String(decoding: letter.body, as: UTF8.self), case: caseId, at: now)
+        try tx.outbox.put([Outbox.NewLetter(key, letter, case: caseId)], at: now)
     }
 }

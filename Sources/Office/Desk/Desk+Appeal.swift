@@ -23,8 +23,8 @@ extension Desk {
             }
             var detail = try Self.giving(reason, asked: "请填写理由，复查人员会看到这段文字。")
             detail.identityCheck = visitor
-            awaitAcceptance(&detail, of: try assessToday(opened, tx), on: opened.today, tx)
-            try append(.appeal, by: actor, to: &opened, detail, tx)
+            awaitAcceptance(&detail, of: try assessToday(opened, tx), on: opened.today)
+            try append(.appeal, by: actor, to: &opened, detail)
         }
     }
 

@@ -88,7 +88,7 @@ extension Desk {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
             let assessment = try assessToday(opened, tx)
-            try takeIn(&opened, try acceptance(of: opened, in: assessment, tx), assessment, by: actor, tx)
+            try takeIn(&opened, try acceptance(of: opened, in: assessment), assessment, by: actor)
         }
     }
 
@@ -97,7 +97,7 @@ extension Desk {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
             let detail = try Self.giving(reason)
-            try append(.return, by: actor, to: &opened, detail, tx)
+            try append(.return, by: actor, to: &opened, detail)
             try remind(of: opened, sentence: "办件\(opened.number)被退回补正：\(detail.reason ?? "")", tx)
         }
     }
@@ -111,7 +111,7 @@ extension Desk {
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
             var detail = try Self.giving(reason, asked: "请填写撤回原因。")
             detail.identityCheck = visitor
-            try append(.withdraw, by: actor, to: &opened, detail, tx)
+            try append(.withdraw, by: actor, to: &opened, detail)
             try settleReminder(of: opened, tx)
         }
     }
@@ -119,14 +119,14 @@ extension Desk {
     package func endorse(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
-            try append(.endorse, by: actor, to: &opened, try Self.giving(reason), tx)
+            try append(.endorse, by: actor, to: &opened, try Self.giving(reason))
         }
     }
 
     package func confirmByPhone(_ id: CaseId, version: Int, reason: String, by principal: Principal) async throws {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
-            try append(.confirmByPhone, by: actor, to: &opened, try Self.giving(reason), tx)
+            try append(.confirmByPhone, by: actor, to: &opened, try Self.giving(reason))
         }
     }
 
@@ -141,7 +141,7 @@ extension Desk {
             let assessment = try assessToday(opened, tx)
             guard let decision = assessment.decision, assessment.digest == digest else { return assessment }
             try withdrawRefusals(of: opened, by: principal.login, tx)
-            try grant(&opened, assessment, decision, by: actor, tx)
+            try grant(&opened, assessment, decision, by: actor)
             return nil
         }
     }
@@ -182,23 +182,22 @@ extension Desk {
         let assessment = try assess(filing.application, tx)
         guard let decision = assessment.decision, let route = assessment.route, assessment.digest == filing.digest
         else { return .changed(assessment) }
-        var opened = OpenCase(
-            id: id, number: summary.number, state: state, now: filing.now, today: filing.today)
+        var opened = takeUp(id, summary.number, state, at: filing.now, on: filing.today, tx)
         var detail = CaseEvent.Detail()
         detail.application = assessment.application
         detail.route = route.value
         detail.digest = assessment.digest
         detail.policyVersion = assessment.policyVersion
         if state.status == .returned, !route.value.decidesAtOnce {
-            awaitAcceptance(&detail, of: assessment, on: filing.today, tx)
+            awaitAcceptance(&detail, of: assessment, on: filing.today)
         }
-        try append(.supplement, by: filing.actor, to: &opened, detail, tx)
+        try append(.supplement, by: filing.actor, to: &opened, detail)
         try settleReminder(of: opened, tx)
         try tx.drafts.noteFiled(draft.token, by: draft.login, as: id)
         try tx.drafts.noteFiled("draft-\(draft.id)", by: draft.login, as: id)
         try tx.drafts.delete(draft.id)
         if opened.state.status == .submitted {
-            try proceed(&opened, assessment, decision, takenInBy: filing.actor, tx)
+            try proceed(&opened, assessment, decision, takenInBy: filing.actor)
         }
         return .filed(id)
     }
@@ -223,7 +222,7 @@ extension Desk {
                 }
                 throw DeskRefusal.overtaken(by: last.actor.name, act: last.act)
             }
-            var opened = OpenCase(id: id, number: summary.number, state: state, now: now, today: today)
+            var opened = takeUp(id, summary.number, state, at: now, on: today, tx)
             return try body(&opened, tx)
         }
         wakeCourier()

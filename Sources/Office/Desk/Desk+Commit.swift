@@ -11,7 +11,7 @@ import Storage
 /// Carries out the outcomes of one decision inside the transaction that decides it.
 struct Commitment {
     let desk: Desk
-    let tx: Transaction
+    let rows: CaseRows
     let caseId: CaseId
     let caseNumber: String
     let region: Region
@@ -37,11 +37,11 @@ struct Commitment {
     var takenOver: [EmployerDigest] = []
 
     init(
-        desk: Desk, tx: Transaction, caseId: CaseId, caseNumber: String, region: Region, policyVersion: String,
+        desk: Desk, rows: CaseRows, caseId: CaseId, caseNumber: String, region: Region, policyVersion: String,
         now: Instant, today: Day, perEmployer: Set<InsuranceLine>, takesBack: Bool = false
     ) {
         self.desk = desk
-        self.tx = tx
+        self.rows = rows
         self.caseId = caseId
         self.caseNumber = caseNumber
         self.region = region
@@ -50,6 +50,21 @@ struct Commitment {
         self.today = today
         self.perEmployer = perEmployer
         self.takesBack = takesBack
+    }
+
+    init(
+        desk: Desk, for opened: OpenCase, in region: Region, policyVersion: String,
+        perEmployer: Set<InsuranceLine> = [], takesBack: Bool = false
+    ) {
+        self.init(
+            desk: desk, rows: opened.rows, caseId: opened.id, caseNumber: opened.number, region: region,
+            policyVersion: policyVersion, now: opened.now, today: opened.today, perEmployer: perEmployer,
+            takesBack: takesBack)
+    }
+
+    /// With everything in it that was gathered before.
+    var tx: Transaction {
+        get throws { try rows.tx }
     }
 
     mutating func carryOut(_ outcomes: [Outcome]) throws {
@@ -78,8 +93,8 @@ struct Commitment {
             case .closeOrder(let closing): try tx.orders.close(closing, on: today)
             case .issue(let issue): try issuePaper(issue)
             case .tell(let message): try tell(message)
-            case .remind(let toDo): try tx.toDos.raise(toDo, as: desk.ids.next(.toDo), at: now)
-            case .settle(let key): try tx.toDos.settle(key, at: now)
+            case .remind(let toDo): try rows.raise(toDo, as: desk.ids.next(.toDo))
+            case .settle(let key): try rows.settle(key)
             case .suggest: break
             }
         }
@@ -87,7 +102,7 @@ struct Commitment {
 
     private mutating func register(_ registration: PersonRegistration) throws {
         let id = PersonId(desk.ids.next(.person))
-        written += try tx.people.register(registration, as: id, on: today)
+        written += try rows.register(People.New(registration, as: id, on: today))
         registered[registration.number] = id
         subject = id
     }
@@ -101,8 +116,10 @@ struct Commitment {
             person = id
         }
         subject = person
-        written += try tx.enrolments.open(
-            opening, as: EnrolmentId(desk.ids.next(.enrolment)), for: person, perEmployer: perEmployer, case: caseId)
+        written += try rows.open(
+            Enrolments.New(
+                opening, as: EnrolmentId(desk.ids.next(.enrolment)), for: person, perEmployer: perEmployer,
+                case: caseId))
     }
 
     private mutating func amend(_ amendment: EnrolmentAmendment) throws {

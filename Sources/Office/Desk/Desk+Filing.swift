@@ -180,38 +180,54 @@ struct Filing: Sendable {
 extension Desk {
     /// Files a new case, and decides it at once where its route does so.
     func file(_ filing: Filing, _ tx: Transaction) throws -> Submission {
-        try file(filing, judged: try assess(filing.application, tx), tx)
+        let rows = CaseRows(tx, chain: chain, at: filing.now, isGathering: true)
+        let submission = try file(filing, judged: try assess(filing.application, tx), into: rows)
+        try rows.write()
+        return submission
     }
 
-    /// - Parameter batch: the one whose row the application is; its cases share a list in place of a result form each.
+    /// - Parameters:
+    ///   - batch: the one whose row the application is; its cases share a list in place of a result form each.
+    ///   - rows: of all the cases that are filed together. Whoever gave them writes them.
     func file(
-        _ filing: Filing, judged assessment: Assessment, of batch: Batch? = nil, _ tx: Transaction
+        _ filing: Filing, judged assessment: Assessment, of batch: Batch? = nil, into rows: CaseRows
     ) throws -> Submission {
         guard let decision = assessment.decision, let route = assessment.route, let digest = assessment.digest,
             filing.digest == nil || filing.digest == digest
         else { return .changed(assessment) }
+        try keepPolicy(of: assessment, at: filing.now, rows)
         var opened = try open(
-            assessment, route.value, digest: digest, by: filing.actor, of: batch, at: filing.now, on: filing.today, tx)
-        try proceed(&opened, assessment, decision, takenInBy: filing.actor, tx)
+            assessment, route.value, digest: digest, by: filing.actor, of: batch, at: filing.now, on: filing.today,
+            into: rows)
+        try proceed(&opened, assessment, decision, takenInBy: filing.actor)
         return .filed(opened.id)
+    }
+
+    /// Keeps the text of the policy that something was judged by, once in a transaction.
+    private func keepPolicy(of assessment: Assessment, at now: Instant, _ rows: CaseRows) throws {
+        guard rows.keptPolicy != assessment.policyVersion else { return }
+        try shelf.keep(at: now, rows.tx)
+        rows.keptPolicy = assessment.policyVersion
     }
 
     /// A case that the agency begins by itself and carries out in many steps: approved, and not yet in effect.
     func openOfOffice(
         _ assessment: Assessment, digest: String, by actor: Actor, at now: Instant, on today: Day, _ tx: Transaction
     ) throws -> OpenCase {
-        var opened = try open(assessment, .instant, digest: digest, by: actor, at: now, on: today, tx)
-        try append(.accept, by: .system, to: &opened, tx)
+        let rows = CaseRows(tx, chain: chain, at: now, isGathering: true)
+        var opened = try open(assessment, .instant, digest: digest, by: actor, at: now, on: today, into: rows)
+        try append(.accept, by: .system, to: &opened)
         var detail = CaseEvent.Detail()
         detail.digest = digest
         detail.policyVersion = assessment.policyVersion
-        try append(.approve, by: .system, to: &opened, detail, tx)
+        try append(.approve, by: .system, to: &opened, detail)
+        try rows.write()
         return opened
     }
 
     private func open(
         _ assessment: Assessment, _ route: Route, digest: String, by actor: Actor, of batch: Batch? = nil,
-        at now: Instant, on today: Day, _ tx: Transaction
+        at now: Instant, on today: Day, into rows: CaseRows
     ) throws -> OpenCase {
         let key = ids.next(.matterCase)
         let id = CaseId(key)
@@ -220,15 +236,16 @@ extension Desk {
         detail.application = assessment.application
         detail.number = number
         detail.route = route
-        if !route.decidesAtOnce { awaitAcceptance(&detail, of: assessment, on: today, tx) }
+        if !route.decidesAtOnce { awaitAcceptance(&detail, of: assessment, on: today) }
         detail.digest = digest
         detail.policyVersion = assessment.policyVersion
         detail.batch = batch?.number
         let submission = CaseEvent(sequence: 1, act: .submit, actor: actor, at: now, on: today, detail: detail)
         guard let state = CaseState(folding: [submission]) else { preconditionFailure("a submission opens a case") }
-        try tx.cases.open(
-            state, as: id, number: number, subject: Self.subject(of: assessment), batch: batch?.id, chain: chain)
-        return OpenCase(id: id, number: number, state: state, now: now, today: today)
+        try rows.open(
+            state, as: id,
+            Cases.Unwritten.Heading(number: number, subject: Self.subject(of: assessment), batch: batch?.id))
+        return OpenCase(id: id, number: number, state: state, now: now, today: today, rows: rows)
     }
 
     /// What a list calls the case: the matter's first answers.
@@ -247,44 +264,41 @@ extension Desk {
 
     /// Goes on from a submission as far as the route allows without a person.
     func proceed(
-        _ opened: inout OpenCase, _ assessment: Assessment, _ decision: Decision, takenInBy actor: Actor,
-        _ tx: Transaction
+        _ opened: inout OpenCase, _ assessment: Assessment, _ decision: Decision, takenInBy actor: Actor
     ) throws {
         if let inquiry = assessment.inquiry {
-            try ask(inquiry.partner, about: &opened, tx)
-            try commitment(for: opened, assessment, tx).tell(inquiry)
+            try ask(inquiry.partner, about: &opened)
+            try commitment(for: opened, assessment).tell(inquiry)
         } else if opened.state.route.decidesAtOnce {
-            try append(.accept, by: .system, to: &opened, tx)
-            try grant(&opened, assessment, decision, by: .system, tx)
+            try append(.accept, by: .system, to: &opened)
+            try grant(&opened, assessment, decision, by: .system)
         } else if assessment.awaitsPartner {
-            try ask(assessment.awaited, about: &opened, tx)
+            try ask(assessment.awaited, about: &opened)
         } else if actor.role == .teller {
-            try takeIn(&opened, try acceptance(of: opened, in: assessment, tx), assessment, by: actor, tx)
+            try takeIn(&opened, try acceptance(of: opened, in: assessment), assessment, by: actor)
         }
     }
 
-    private func ask(_ partner: Partner?, about opened: inout OpenCase, _ tx: Transaction) throws {
+    private func ask(_ partner: Partner?, about opened: inout OpenCase) throws {
         var detail = CaseEvent.Detail()
         detail.partner = partner
         let until = opened.now.adding(seconds: Self.partnerPatienceSeconds)
-        try append(.ask, by: .system, to: &opened, detail, waitsUntil: until, tx)
+        try append(.ask, by: .system, to: &opened, detail, waitsUntil: until)
     }
 
-    private func commitment(
-        for opened: OpenCase, _ assessment: Assessment, _ tx: Transaction
-    ) throws -> Commitment {
+    private func commitment(for opened: OpenCase, _ assessment: Assessment) throws -> Commitment {
+        let region = opened.state.application.region
         let rules = try rules(
-            in: opened.state.application.region, on: opened.today, for: assessment.matter.card.name, tx)
-        try shelf.keep(at: opened.now, tx)
+            in: region, on: opened.today, for: assessment.matter.card.name, under: assessment.policy)
+        try keepPolicy(of: assessment, at: opened.now, opened.rows)
         return Commitment(
-            desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number,
-            region: opened.state.application.region, policyVersion: assessment.policyVersion, now: opened.now,
-            today: opened.today, perEmployer: try rules.linesPerEmployment(in: opened.today.month))
+            desk: self, for: opened, in: region, policyVersion: assessment.policyVersion,
+            perEmployer: try rules.linesPerEmployment(in: opened.today.month))
     }
 
     /// Approves, commits the outcomes, takes effect and issues the result form, all in the transaction.
     func grant(
-        _ opened: inout OpenCase, _ assessment: Assessment, _ decision: Decision, by actor: Actor, _ tx: Transaction
+        _ opened: inout OpenCase, _ assessment: Assessment, _ decision: Decision, by actor: Actor
     ) throws {
         var detail = CaseEvent.Detail()
         detail.digest = assessment.digest
@@ -292,8 +306,8 @@ extension Desk {
         if !opened.state.route.decidesAtOnce, Self.hasChanged(since: opened.state, decision) {
             detail.changed = "自提交以来，适用的政策或登记信息有变化，以本结果所列内容为准。"
         }
-        try append(.approve, by: actor, to: &opened, detail, tx)
-        var commitment = try commitment(for: opened, assessment, tx)
+        try append(.approve, by: actor, to: &opened, detail)
+        var commitment = try commitment(for: opened, assessment)
         try commitment.carryOut(decision.outcomes)
         var effect = CaseEvent.Detail()
         effect.suggested = decision.suggested.isEmpty ? nil : decision.suggested
@@ -301,7 +315,9 @@ extension Desk {
         effect.employers = commitment.employers.isEmpty ? nil : commitment.employers
         effect.takenOver = commitment.takenOver.isEmpty ? nil : commitment.takenOver
         effect.digest = commitment.closingDigest
-        try append(.takeEffect, by: .system, to: &opened, effect, tx)
+        try append(
+            .takeEffect, by: .system, to: &opened, effect,
+            concerning: CaseRows.Concerned(person: commitment.subject, employer: commitment.employer))
         // What is decided at once of a batch is on its list.
         if !decision.outcomes.givePaperOfRecord, opened.state.batch == nil || !opened.state.route.decidesAtOnce {
             try issueResultForm(of: opened, assessment, decision, &commitment)
@@ -309,10 +325,8 @@ extension Desk {
         for number in commitment.papers {
             var issued = CaseEvent.Detail()
             issued.paperNumber = number
-            try append(.issue, by: .system, to: &opened, issued, tx)
+            try append(.issue, by: .system, to: &opened, issued)
         }
-        if let person = commitment.subject { try tx.cases.concerns(opened.id, person: person) }
-        if let employer = commitment.employer { try tx.cases.concerns(opened.id, employer: employer) }
     }
 
     private func issueResultForm(
@@ -335,20 +349,17 @@ extension Desk {
         return decision.digest(policyVersion: version, on: shown.on) != digest
     }
 
-    func append(_ act: CaseEvent.Act, by actor: Actor, to opened: inout OpenCase, _ tx: Transaction) throws {
-        try append(act, by: actor, to: &opened, CaseEvent.Detail(), tx)
-    }
-
     func append(
-        _ act: CaseEvent.Act, by actor: Actor, to opened: inout OpenCase, _ detail: CaseEvent.Detail,
-        waitsUntil: Instant? = nil, _ tx: Transaction
+        _ act: CaseEvent.Act, by actor: Actor, to opened: inout OpenCase, _ detail: CaseEvent.Detail = .init(),
+        waitsUntil: Instant? = nil, concerning concerned: CaseRows.Concerned = .init()
     ) throws {
         if let objection = opened.state.objection(to: act, by: actor) { throw DeskRefusal.objection(objection) }
         let event = CaseEvent(
             sequence: opened.state.version + 1, act: act, actor: actor, at: opened.now, on: opened.today,
             detail: detail)
         guard opened.state.apply(event) else { preconditionFailure("the table and the objection disagree on \(act)") }
-        try tx.cases.append(event, to: opened.id, state: opened.state, waitsUntil: waitsUntil, chain: chain)
+        try opened.rows.append(
+            event, to: opened.id, state: opened.state, waitsUntil: waitsUntil, concerning: concerned)
     }
 }
 
@@ -359,4 +370,17 @@ struct OpenCase {
     var state: CaseState
     let now: Instant
     let today: Day
+    /// What it writes.
+    let rows: CaseRows
+}
+
+extension Desk {
+    /// A case that is on record, to be taken further: what it writes is written at once.
+    func takeUp(
+        _ id: CaseId, _ number: String, _ state: CaseState, at now: Instant, on today: Day, _ tx: Transaction
+    ) -> OpenCase {
+        OpenCase(
+            id: id, number: number, state: state, now: now, today: today,
+            rows: CaseRows(tx, chain: chain, at: now))
+    }
 }

@@ -105,9 +105,7 @@ extension Desk {
         let letter = try OutboxMessage(
             TextMessage(phone: due.phone, text: text, kind: .reminder), idempotencyKey: IdempotencyKey("shebao-\(key)")!
         )
-        try tx.outbox.put(
-            key, to: letter.endpoint.partner, kind: letter.endpoint.message, key: letter.idempotencyKey.text,
-            body: String(decoding: letter.body, as: UTF8.self), case: nil, at: now)
+        try tx.outbox.put([Outbox.NewLetter(key, letter, case: nil)], at: now)
         for toDo in due.toDos { try tx.toDoPushes.note(toDo, to: due.login, occasion, at: now) }
     }
 }

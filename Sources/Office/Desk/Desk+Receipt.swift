@@ -8,21 +8,20 @@ extension Desk {
     /// Takes a case in and issues its receipt (受理回执): a sealed paper, whose number the acceptance carries. What is decided at
     /// once ends in its result, and needs none.
     func takeIn(
-        _ opened: inout OpenCase, _ acceptance: CaseEvent.Detail, _ assessment: Assessment, by actor: Actor,
-        _ tx: Transaction
+        _ opened: inout OpenCase, _ acceptance: CaseEvent.Detail, _ assessment: Assessment, by actor: Actor
     ) throws {
         var detail = acceptance
         // Where nobody applied, nobody takes a receipt home.
         if opened.state.application.channel != .office {
-            detail.paperNumber = try issueReceipt(of: opened, acceptance, assessment, by: actor, tx)
+            detail.paperNumber = try issueReceipt(of: opened, acceptance, assessment, by: actor)
         }
-        try append(.accept, by: actor, to: &opened, detail, tx)
+        try append(.accept, by: actor, to: &opened, detail)
     }
 
     private func issueReceipt(
-        of opened: OpenCase, _ acceptance: CaseEvent.Detail, _ assessment: Assessment, by actor: Actor,
-        _ tx: Transaction
+        of opened: OpenCase, _ acceptance: CaseEvent.Detail, _ assessment: Assessment, by actor: Actor
     ) throws -> String? {
+        let tx = try opened.rows.tx
         let event = CaseEvent(
             sequence: opened.state.version + 1, act: .accept, actor: actor, at: opened.now, on: opened.today,
             detail: acceptance)
@@ -35,8 +34,7 @@ extension Desk {
             of: assessment.matter.card, opened.number, summary.subject, accepted, applicant: name, number: number,
             authority: press.issuer.name, on: opened.today)
         var commitment = Commitment(
-            desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number, region: application.region,
-            policyVersion: try shelf.keep(at: opened.now, tx), now: opened.now, today: opened.today, perEmployer: [])
+            desk: self, for: opened, in: application.region, policyVersion: try shelf.keep(at: opened.now, tx))
         try commitment.issuePaper(
             PaperIssue(paper: paper, person: application.applicant.person, employer: application.applicant.employer))
         return commitment.papers.first

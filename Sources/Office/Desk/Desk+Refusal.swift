@@ -11,7 +11,7 @@ extension Desk {
         let actor = try Self.actor(of: principal)
         try await act(on: id, version: version, by: principal) { [self] opened, tx in
             let detail = try Self.giving(reason)
-            try append(.refuse, by: actor, to: &opened, detail, tx)
+            try append(.refuse, by: actor, to: &opened, detail)
             try issueRefusal(of: &opened, reason: detail.reason ?? "", tx)
         }
     }
@@ -25,14 +25,13 @@ extension Desk {
             reason: reason, submittedOn: opened.state.events[0].on, decidedOn: opened.today,
             appealUntil: appealEnds(for: opened.state, tx))
         var commitment = Commitment(
-            desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number, region: application.region,
-            policyVersion: try shelf.keep(at: opened.now, tx), now: opened.now, today: opened.today, perEmployer: [])
+            desk: self, for: opened, in: application.region, policyVersion: try shelf.keep(at: opened.now, tx))
         try commitment.issuePaper(
             PaperIssue(paper: form, person: application.applicant.person, employer: application.applicant.employer))
         for number in commitment.papers {
             var issued = CaseEvent.Detail()
             issued.paperNumber = number
-            try append(.issue, by: .system, to: &opened, issued, tx)
+            try append(.issue, by: .system, to: &opened, issued)
         }
     }
 }

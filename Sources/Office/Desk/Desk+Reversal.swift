@@ -32,7 +32,7 @@ extension Desk {
             detail.policyVersion = try shelf.keep(at: opened.now, tx)
             let written = try carryOut(reversal.decision, of: opened, tx)
             detail.written = written.isEmpty ? nil : written
-            try append(.reverse, by: actor, to: &opened, detail, tx)
+            try append(.reverse, by: actor, to: &opened, detail)
             try replaceList(naming: opened, by: principal.login, tx)
             // A batch's list lies with one of its cases and is not that case's alone.
             for paper in try tx.papers.of(id) where paper.withdrawal == nil && paper.paper.kind != .batchList {
@@ -46,8 +46,7 @@ extension Desk {
         let application = opened.state.application
         let rules = try rules(in: application.region, on: opened.today, for: "撤销", tx)
         var commitment = Commitment(
-            desk: self, tx: tx, caseId: opened.id, caseNumber: opened.number, region: application.region,
-            policyVersion: try shelf.keep(at: opened.now, tx), now: opened.now, today: opened.today,
+            desk: self, for: opened, in: application.region, policyVersion: try shelf.keep(at: opened.now, tx),
             perEmployer: try rules.linesPerEmployment(in: opened.today.month), takesBack: true)
         try commitment.carryOut(decision.outcomes)
         return commitment.written

@@ -93,7 +93,7 @@ extension Desk {
         // asked for a person.
         if !code.toBeConfirmed.isEmpty, (try? CitizenNumber(text)) != nil { return nil }
         if Self.mistypedNumber(text) != nil { return nil }
-        try await ask(RegisteredUnit(code.text))
+        try await ask([RegisteredUnit(code.text)])
         return try await database.read { tx in
             UnitFinding(
                 code: code, isOnRecord: try !tx.employers.withCreditCodes([code.text]).isEmpty,

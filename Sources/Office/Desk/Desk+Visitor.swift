@@ -57,7 +57,7 @@ extension Desk {
             // Nobody's name is on record yet; the population register says whose the number is. While it does not, the number
             // alone is compared: the registration waits for the register, or for papers that another compares.
             let fact = RegisteredIdentity(name: check.visitor, number: number)
-            try await ask(fact)
+            try await ask([fact])
             let answer = try await database.read { tx in
                 try tx.partnerAnswers.identity(name: fact.name, number: fact.number)
             }

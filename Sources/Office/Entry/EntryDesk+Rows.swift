@@ -59,9 +59,10 @@ extension Transaction {
     /// Puts a text message into the outbox.
     func send(_ message: TextMessage, id: Int64, at now: Instant) throws {
         let body = String(decoding: try message.body(), as: UTF8.self)
-        try outbox.put(
-            id, to: TextMessage.endpoint.partner, kind: TextMessage.endpoint.message, key: "message-\(id)", body: body,
-            case: nil, at: now)
+        let letter = Outbox.NewLetter(
+            id: id, partner: TextMessage.endpoint.partner, kind: TextMessage.endpoint.message, key: "message-\(id)",
+            body: body, case: nil)
+        try outbox.put([letter], at: now)
     }
 }
 

@@ -58,7 +58,7 @@ package struct UnitAccounts: Sendable {
             role: .unitOperator, scope: .unit(code.text))
         let refusals = application.refusals(known: [code.text])
         guard refusals.isEmpty else { return .refused(refusals) }
-        try await desk.ask(RegisteredUnit(code.text))
+        try await desk.ask([RegisteredUnit(code.text)])
         let (answer, contact) = try await desk.database.read { tx in
             let answer = try tx.partnerAnswers.unit(code.text)
             return (answer, try answer.unit?.contact?.phone ?? tx.registeredContact(of: code.text))

@@ -200,20 +200,20 @@ extension ParcelWriter {
         let suspended = suspensions.values.joined().map(\.enrolment).sorted()
         let found = try tx.recordRows.digests(people: [], enrolments: suspended).filter(\.part.mayChange)
         let digests = Dictionary(grouping: found, by: \.id)
-        var cases: [Cases.Loaded] = []
+        var cases: [Cases.Unwritten] = []
         for index in employers.indices {
             let written = (suspensions[index] ?? []).flatMap { suspension -> [RecordDigest] in
                 (digests[suspension.enrolment.value] ?? []).sorted { $0.part.rawValue < $1.part.rawValue }
             }
             cases.append(try takenOver(index, Takeover(receipts[index]), written))
         }
-        try tx.cases.load(cases)
+        try tx.cases.write(cases)
         let records = employers.enumerated().map { ($1.employer.id, $1.record, caseId(of: $0)) }
         try tx.employerRecords.load(records, on: city.today)
     }
 
     /// The case of one employer: filed, taken in, approved and in effect by the system in one act.
-    private func takenOver(_ index: Int, _ takeover: Takeover, _ written: [RecordDigest]) throws -> Cases.Loaded {
+    private func takenOver(_ index: Int, _ takeover: Takeover, _ written: [RecordDigest]) throws -> Cases.Unwritten {
         let employer = employers[index]
         let id = caseId(of: index)
         let number = DocumentNumber.ofCase(id.value, on: city.today)
@@ -235,6 +235,7 @@ extension ParcelWriter {
                 sequence: index + 1, act: act.0, actor: .system, at: city.writtenAt, on: city.today, detail: act.1)
         }
         guard let state = CaseState(folding: events) else { preconditionFailure("a take-over that does not fold") }
-        return try Cases.Loaded(state, as: id, number: number, subject: Takeover.subject, chain: ground.chain)
+        return try Cases.Unwritten(
+            state, as: id, Cases.Unwritten.Heading(number: number, subject: Takeover.subject), chain: ground.chain)
     }
 }

@@ -163,15 +163,13 @@ struct MonthRange: Sendable {
             TaxBill(
                 planNumber: plan.head.number, employer, period: plan.head.period, payableIn: plan.head.payableIn,
                 totals: plan.draft.totals), idempotencyKey: IdempotencyKey("shebao-\(key)")!)
-        return Outbox.NewLetter(
-            id: key, partner: letter.endpoint.partner, kind: letter.endpoint.message,
-            key: letter.idempotencyKey.text, body: String(decoding: letter.body, as: UTF8.self))
+        return Outbox.NewLetter(key, letter, case: run.id)
     }
 
     /// - Returns: whether the range was still to be done.
     mutating func write(_ tx: Transaction) throws -> Bool {
         try tx.plans.commit(made, perEmployer: perEmployer)
-        try tx.outbox.put(letters, case: run.id, at: now)
+        try tx.outbox.put(letters, at: now)
         let settled = PlanReminder.planNotMade(range.employers.lowerBound, run.period)
         try tx.toDos.settle(
             kind: settled.kind, subject: settled.subject, ofEmployers: range.employers, plannedBy: run.id,

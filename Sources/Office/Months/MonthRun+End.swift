@@ -27,11 +27,11 @@ extension MonthRun {
             guard let summary = try tx.cases.summary(of: run.id), let state = try tx.cases.state(of: run.id) else {
                 throw DeskRefusal.notFound
             }
-            var opened = OpenCase(id: run.id, number: summary.number, state: state, now: now, today: today)
+            var opened = desk.takeUp(run.id, summary.number, state, at: now, on: today, tx)
             var effect = CaseEvent.Detail()
             effect.digest = try MonthRun.digest(of: run.id, tx)
             effect.policyVersion = run.policyVersion
-            try desk.append(.takeEffect, by: .system, to: &opened, effect, tx)
+            try desk.append(.takeEffect, by: .system, to: &opened, effect)
             try issueResult(result, of: &opened, run, tx)
             return result
         }
@@ -65,13 +65,12 @@ extension MonthRun {
             statement: statement(of: result), submittedOn: opened.state.events[0].on, decidedOn: opened.today,
             restsOnUnverified: false)
         var commitment = Commitment(
-            desk: desk, tx: tx, caseId: opened.id, caseNumber: opened.number, region: region,
-            policyVersion: run.policyVersion, now: opened.now, today: opened.today, perEmployer: [])
+            desk: desk, for: opened, in: region, policyVersion: run.policyVersion)
         try commitment.issuePaper(PaperIssue(paper: form))
         for number in commitment.papers {
             var issued = CaseEvent.Detail()
             issued.paperNumber = number
-            try desk.append(.issue, by: .system, to: &opened, issued, tx)
+            try desk.append(.issue, by: .system, to: &opened, issued)
         }
     }
 

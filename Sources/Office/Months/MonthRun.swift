@@ -288,9 +288,9 @@ extension MonthRun {
                 guard let summary = try tx.cases.summary(of: run.id) else { throw DeskRefusal.notFound }
                 let rules = try desk.rules(in: region, on: today, for: MonthlyPlan.card.name, under: book)
                 var commitment = Commitment(
-                    desk: desk, tx: tx, caseId: run.id, caseNumber: summary.number, region: region,
-                    policyVersion: run.policyVersion, now: now, today: today,
-                    perEmployer: try rules.linesPerEmployment(in: period))
+                    desk: desk, rows: CaseRows(tx, chain: desk.chain, at: now), caseId: run.id,
+                    caseNumber: summary.number, region: region, policyVersion: run.policyVersion, now: now,
+                    today: today, perEmployer: try rules.linesPerEmployment(in: period))
                 try commitment.carryOut(decision.outcomes)
                 outcome = MonthRuns.Exception(employer, .made, plan: commitment.plan?.id)
             } else if MonthlyPlan.isNothingToBill(assessment.refusals) {

@@ -171,7 +171,7 @@ extension Desk {
         if let objection = state.objection(to: .synchronise, by: partner) {
             return Handled(isDone: false, note: objection.sentence, caseId: summary.id)
         }
-        var opened = OpenCase(id: summary.id, number: summary.number, state: state, now: now, today: today)
+        var opened = takeUp(summary.id, summary.number, state, at: now, on: today, tx)
         var detail = CaseEvent.Detail()
         detail.partner = .medical
         let key = Self.medicalRefused(state.application.applicant, caseNumber: summary.number)
@@ -189,7 +189,7 @@ extension Desk {
         try tx.keeperAnswers.note(
             refusal: detail.reason, by: .medical, on: answer.answeredOn, of: summary.id, takesBack: isReversal)
         try tx.medicalNotices.answered(answer.noticeNumber, on: answer.answeredOn, refusal: detail.reason)
-        try append(.synchronise, by: partner, to: &opened, detail, tx)
+        try append(.synchronise, by: partner, to: &opened, detail)
         return Handled(caseId: summary.id)
     }
 

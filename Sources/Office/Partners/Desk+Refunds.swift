@@ -55,13 +55,13 @@ extension Desk {
         else {
             throw DeskRefusal.notFound
         }
-        var opened = OpenCase(id: kept.caseId, number: summary.number, state: state, now: now, today: today)
+        var opened = takeUp(kept.caseId, summary.number, state, at: now, on: today, tx)
         var detail = CaseEvent.Detail()
         detail.partner = .bank
         detail.succeeded = paid
         detail.reason = reason ?? "银行已付款\(kept.order.amount)元。"
         let bank = Actor(role: .partner, login: nil, name: Partner.bank.name)
-        try append(.synchronise, by: bank, to: &opened, detail, tx)
+        try append(.synchronise, by: bank, to: &opened, detail)
         return Handled(caseId: kept.caseId)
     }
 

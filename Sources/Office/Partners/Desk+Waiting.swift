@@ -40,7 +40,7 @@ extension Desk {
         _ summary: Cases.Summary, at now: Instant, on today: Day, answer: String?, _ tx: Transaction
     ) throws -> Bool {
         guard let state = try tx.cases.state(of: summary.id), state.status == .awaitingPartner else { return false }
-        var opened = OpenCase(id: summary.id, number: summary.number, state: state, now: now, today: today)
+        var opened = takeUp(summary.id, summary.number, state, at: now, on: today, tx)
         let assessment = try assessToday(opened, tx)
         var detail = CaseEvent.Detail()
         detail.partner = state.awaited
@@ -48,21 +48,21 @@ extension Desk {
         if assessment.waits {
             guard try tx.cases.isPastWaiting(summary.id, at: now) else { return false }
             detail.succeeded = false
-            try append(.answer, by: .system, to: &opened, detail, tx)
+            try append(.answer, by: .system, to: &opened, detail)
             try sendBack(&opened, because: Self.silence(of: state.awaited, canShowPapers: assessment.awaitsPartner), tx)
             return true
         }
         detail.succeeded = true
         detail.route = assessment.route?.value
         if let route = assessment.route, !route.value.decidesAtOnce {
-            awaitAcceptance(&detail, of: assessment, on: today, tx)
+            awaitAcceptance(&detail, of: assessment, on: today)
         }
-        try append(.answer, by: .system, to: &opened, detail, tx)
+        try append(.answer, by: .system, to: &opened, detail)
         guard let decision = assessment.decision else {
             try sendBack(&opened, because: Self.complaint(of: assessment), tx)
             return true
         }
-        try proceed(&opened, assessment, decision, takenInBy: .system, tx)
+        try proceed(&opened, assessment, decision, takenInBy: .system)
         return true
     }
 
@@ -76,7 +76,7 @@ extension Desk {
     private func sendBack(_ opened: inout OpenCase, because reason: String, _ tx: Transaction) throws {
         var detail = CaseEvent.Detail()
         detail.reason = reason
-        try append(.return, by: .system, to: &opened, detail, tx)
+        try append(.return, by: .system, to: &opened, detail)
         try remind(of: opened, sentence: "办件\(opened.number)需要补正：\(reason)", tx)
     }
 

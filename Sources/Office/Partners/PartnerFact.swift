@@ -12,10 +12,10 @@ protocol PartnerFact: Fact where Value: PartnerAnswer {
     /// Who is asked.
     var partner: Partner { get }
 
-    /// What is known of it so far; `nil` if there is no need to ask.
-    func known(_ tx: Transaction) throws -> Value?
+    /// What is known of some so far, without those that there is no need to ask for.
+    static func known(_ facts: [Self], _ tx: Transaction) throws -> [Self: Value]
     func ask(_ partners: any PartnerLine, _ clock: any OfficeClock) async -> Value
-    func keep(_ answer: Value, _ tx: Transaction) throws
+    static func keep(_ answers: [Self: Value], _ tx: Transaction) throws
 }
 
 /// A fact that a partner knows under a name that only our own records tell.
@@ -56,26 +56,55 @@ enum PartnerAnswerState: Sendable {
 }
 
 extension Desk {
+    /// How many questions are under way at a time.
+    private static let askedTogether = 8
+
     /// Asks the partners what an application needs from them; their answers become stored facts.
     func askPartners(about application: Application) async throws {
-        guard let matter = Catalogue.matter(application.matter) else { return }
-        for fact in matter.factsNeeded(for: application).facts {
-            if let fact = fact as? any PartnerFact { try await ask(fact) }
-            if let named = fact as? any NamedPartnerFact,
-                let fact = try await database.read({ tx in try named.asked(tx) })
-            {
-                try await ask(fact)
-            }
+        try await askPartners(about: [application])
+    }
+
+    func askPartners(about applications: [Application]) async throws {
+        let needed = applications.flatMap { Catalogue.matter($0.matter)?.factsNeeded(for: $0).facts ?? [] }
+        var facts = needed.compactMap { $0 as? any PartnerFact }
+        let named = needed.compactMap { $0 as? any NamedPartnerFact }
+        if !named.isEmpty {
+            facts += try await database.read { tx in try named.compactMap { try $0.asked(tx) } }
+        }
+        for (_, group) in Dictionary(grouping: facts, by: { ObjectIdentifier(type(of: $0)) }) {
+            try await ask(group, like: group[0])
         }
     }
 
-    /// Asks a partner for one fact, unless what it said before still holds.
-    func ask<F: PartnerFact>(_ fact: F) async throws {
+    private func ask<F: PartnerFact>(_ group: [any PartnerFact], like _: F) async throws {
+        try await ask(Array(Set(group.compactMap { $0 as? F })))
+    }
+
+    /// Asks a partner for facts, but for those of which what it said before still holds.
+    func ask<F: PartnerFact>(_ facts: [F]) async throws {
         let now = clock.now
-        let known = try await database.read { tx in try fact.known(tx) }
-        guard let known, known.state.isStale(at: now) else { return }
-        let answer = await fact.ask(partners, clock)
-        try await database.transaction { tx in try fact.keep(answer, tx) }
+        let known = try await database.read { tx in try F.known(facts, tx) }
+        let asked = facts.filter { known[$0]?.state.isStale(at: now) ?? false }
+        guard !asked.isEmpty else { return }
+        let answers = await answers(to: asked)
+        try await database.transaction { tx in try F.keep(answers, tx) }
+    }
+
+    private func answers<F: PartnerFact>(to facts: [F]) async -> [F: F.Value] {
+        await withTaskGroup(of: (F, F.Value).self) { [partners, clock] group in
+            var answers: [F: F.Value] = [:]
+            var rest = facts[...]
+            func askNext() {
+                guard let fact = rest.popFirst() else { return }
+                group.addTask { (fact, await fact.ask(partners, clock)) }
+            }
+            for _ in 0..<Self.askedTogether { askNext() }
+            while let (fact, answer) = await group.next() {
+                answers[fact] = answer
+                askNext()
+            }
+            return answers
+        }
     }
 }
 

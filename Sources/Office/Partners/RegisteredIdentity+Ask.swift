@@ -9,8 +9,9 @@ extension RegisteredIdentity: PartnerFact {
     var partner: Partner { .population }
 
     /// Somebody on record is known better here than there.
-    func known(_ tx: Transaction) throws -> IdentityAnswer? {
-        try tx.people.withNumbers([number]).isEmpty ? try tx.partnerAnswers.identity(name: name, number: number) : nil
+    static func known(_ identities: [Self], _ tx: Transaction) throws -> [Self: IdentityAnswer] {
+        let onRecord = try tx.people.withNumbers(identities.map(\.number))
+        return try load(identities.filter { onRecord[$0.number] == nil }, tx)
     }
 
     func ask(_ partners: any PartnerLine, _ clock: any OfficeClock) async -> IdentityAnswer {
@@ -33,8 +34,8 @@ extension RegisteredIdentity: PartnerFact {
         }
     }
 
-    func keep(_ answer: IdentityAnswer, _ tx: Transaction) throws {
-        try tx.partnerAnswers.note(answer, name: name, number: number)
+    static func keep(_ answers: [Self: IdentityAnswer], _ tx: Transaction) throws {
+        try tx.partnerAnswers.note(answers)
     }
 }
 

@@ -8,7 +8,7 @@ import Storage
 extension RegisteredUnit: PartnerFact {
     var partner: Partner { register }
 
-    func known(_ tx: Transaction) throws -> UnitAnswer? { try tx.partnerAnswers.unit(creditCode) }
+    static func known(_ units: [Self], _ tx: Transaction) throws -> [Self: UnitAnswer] { try load(units, tx) }
 
     func ask(_ partners: any PartnerLine, _ clock: any OfficeClock) async -> UnitAnswer {
         let key = IdempotencyKey("unit-inquiry-\(randomBytes(12).hex)")!
@@ -36,8 +36,8 @@ extension RegisteredUnit: PartnerFact {
         return try UnitInquiryAnswer(body: try await partners.send(endpoint, key: key, body: try inquiry.body()))
     }
 
-    func keep(_ answer: UnitAnswer, _ tx: Transaction) throws {
-        try tx.partnerAnswers.note(answer, creditCode: creditCode)
+    static func keep(_ answers: [Self: UnitAnswer], _ tx: Transaction) throws {
+        for (unit, answer) in answers { try tx.partnerAnswers.note(answer, creditCode: unit.creditCode) }
     }
 }
 

@@ -77,9 +77,8 @@ extension AmendmentOfCase: LoadableFact {
 
 extension RegisteredIdentity: LoadableFact {
     package static func load(_ facts: [Self], _ tx: Transaction) throws -> [Self: IdentityAnswer] {
-        var answers: [Self: IdentityAnswer] = [:]
-        for fact in facts { answers[fact] = try tx.partnerAnswers.identity(name: fact.name, number: fact.number) }
-        return answers
+        let answers = try tx.partnerAnswers.identities(facts)
+        return Dictionary(uniqueKeysWithValues: facts.map { ($0, answers[$0] ?? .notAsked) })
     }
 }
 

@@ -91,17 +91,23 @@ extension Batches {
             """)
     }
 
-    /// Keeps what became of rows. What each was before is counted out, what it is now counted in.
+    /// Keeps what became of rows, in the order of the file. What each was before is counted out, what it is now counted in.
     package func keep(_ rows: [BatchRow], were before: BatchRow.Verdict, of id: BatchId) throws {
-        for row in rows {
-            try tx.run(
-                """
-                UPDATE batch_row SET verdict = \(row.verdict),
-                    problems = \(row.problems.isEmpty ? nil : try Self.encoded(row.problems)),
-                    digest = \(row.digest), case_id = \(row.caseId)
-                WHERE batch_id = \(id) AND row_number = \(row.number)
-                """)
+        guard let first = rows.first, let last = rows.last else { return }
+        let values = try rows.map { row in
+            [
+                row.number.columnValue, row.verdict.columnValue,
+                (row.problems.isEmpty ? nil : try Self.encoded(row.problems)).columnValue, row.digest.columnValue,
+                row.caseId.columnValue,
+            ]
         }
+        try tx.run(
+            """
+            UPDATE batch_row SET verdict = v.column2, problems = v.column3, digest = v.column4, case_id = v.column5
+            FROM (\(rows: values)) AS v
+            WHERE batch_id = \(id) AND row_number = v.column1
+                AND row_number >= \(first.number) AND row_number <= \(last.number)
+            """)
         func change(_ verdict: BatchRow.Verdict) -> Int {
             rows.count { $0.verdict == verdict } - (verdict == before ? rows.count : 0)
         }

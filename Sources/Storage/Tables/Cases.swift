@@ -154,61 +154,6 @@ extension Cases {
         }
         return state
     }
-
-    package func open(
-        _ state: CaseState, as id: CaseId, number: String, subject: String, batch: BatchId?, chain: TrailChain
-    ) throws {
-        let submission = state.events[0]
-        let application = state.application
-        let linked = try chain.link(submission, of: id, after: [])
-        try tx.run(
-            """
-            INSERT INTO matter_case (id, number, matter, region, employer_id, person_id, subject, status, version, channel,
-                submitted_at, submitted_on, due_on, head, credit_code, batch_id)
-            VALUES (\(id), \(number), \(application.matter), \(application.region.rawValue),
-                \(application.applicant.employer), \(application.applicant.person), \(subject),
-                \(state.status), 1, \(application.channel), \(submission.at), \(submission.on), \(state.dueOn),
-                \(linked.link), \(application.applicant.unit), \(batch))
-            """)
-        try store(linked, of: id)
-    }
-
-    /// Adds an event to the trail and brings the row up to what it folds to.
-    package func append(
-        _ event: CaseEvent, to id: CaseId, state: CaseState, waitsUntil: Instant? = nil, chain: TrailChain
-    ) throws {
-        let head: [UInt8] = try tx.one(
-            "SELECT head FROM matter_case WHERE id = \(id) AND version = \(event.sequence - 1)"
-        ) { row throws(DatabaseError) in try row[0] }
-        let linked = try chain.link(event, of: id, after: head)
-        try store(linked, of: id)
-        try tx.run(
-            """
-            UPDATE matter_case SET status = \(state.status), version = \(event.sequence), due_on = \(state.dueOn),
-                accepted_by = \(state.acceptedBy?.login), waits_until = \(waitsUntil), head = \(linked.link)
-            WHERE id = \(id) AND version = \(event.sequence - 1)
-            """)
-    }
-
-    /// Notes the person whom a case turned out to be about.
-    package func concerns(_ id: CaseId, person: PersonId) throws {
-        try tx.run("UPDATE matter_case SET person_id = \(person) WHERE id = \(id) AND person_id IS NULL")
-    }
-
-    /// Notes the employer that a unit has become by its case.
-    package func concerns(_ id: CaseId, employer: EmployerId) throws {
-        try tx.run("UPDATE matter_case SET employer_id = \(employer) WHERE id = \(id) AND employer_id IS NULL")
-    }
-
-    private func store(_ linked: Linked, of id: CaseId) throws {
-        let event = linked.event
-        try tx.run(
-            """
-            INSERT INTO case_event (case_id, sequence, act, role, login_id, actor, at, on_day, detail, link)
-            VALUES (\(id), \(event.sequence), \(event.act), \(event.actor.role), \(event.actor.login),
-                \(event.actor.name), \(event.at), \(event.on), \(linked.detailText), \(linked.link))
-            """)
-    }
 }
 
 extension CaseState.Status: ColumnCodable {}

@@ -234,44 +234,6 @@ package struct Enrolments {
         }
         return Dictionary(grouping: enrolments, by: \.person)
     }
-
-    /// - Parameter perEmployer: the lines that are covered for each employment by itself, not once for the person.
-    /// - Returns: the digests of what was written.
-    package func open(
-        _ opening: EnrolmentOpening, as id: EnrolmentId, for person: PersonId, perEmployer: Set<InsuranceLine>,
-        case caseId: CaseId
-    ) throws -> [RecordDigest] {
-        func scope(of span: CoverageSpan) -> Int64 { perEmployer.contains(span.line) ? opening.employer.value : 0 }
-        let written = RecordDigest.written(opening, as: id, for: person, scope: scope)
-        try tx.run(
-            """
-            INSERT INTO enrolment (id, person_id, employer_id, region, began_on, case_id)
-            VALUES (\(id), \(person), \(opening.employer), \(opening.region.rawValue), \(opening.beganOn), \(caseId))
-            """)
-        let contract = opening.contract
-        try tx.run(
-            """
-            INSERT INTO labour_contract (enrolment_id, begins_on, ends_on, term, occupation, work)
-            VALUES (\(id), \(contract.beginsOn), \(contract.endsOn), \(contract.term), \(contract.occupation),
-                \(contract.work))
-            """)
-        guard let first = opening.spans.map(\.first).min() else { return written }
-        try tx.run(
-            """
-            INSERT INTO declared_wage (enrolment_id, from_period, wage_fen)
-            VALUES (\(id), \(first), \(opening.declaredWage))
-            """)
-        for span in opening.spans {
-            try tx.run(
-                """
-                INSERT INTO coverage_span (person_id, line, payer_scope, first_period, last_period, enrolment_id,
-                    employer_id, region)
-                VALUES (\(person), \(span.line), \(scope(of: span)), \(span.first), \(span.last), \(id), \(opening.employer),
-                    \(opening.region.rawValue))
-                """)
-        }
-        return written
-    }
 }
 
 extension LabourContract.Term: ColumnCodable {}

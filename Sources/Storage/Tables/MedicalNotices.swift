@@ -18,12 +18,32 @@ package struct MedicalNotices {
         package let refusal: String?
     }
 
-    package func keep(_ number: String, in region: Region, on day: Day, letter: Int64) throws {
-        try tx.run(
-            """
-            INSERT INTO medical_notice (number, region, noticed_on, outbox_id)
-            VALUES (\(number), \(region.rawValue), \(day), \(letter)) ON CONFLICT (number) DO NOTHING
-            """)
+    package struct New: Sendable {
+        package let number: String
+        package let region: Region
+        package let noticedOn: Day
+        /// In the outbox.
+        package let letter: Int64
+
+        package init(_ number: String, in region: Region, on day: Day, letter: Int64) {
+            self.number = number
+            self.region = region
+            self.noticedOn = day
+            self.letter = letter
+        }
+    }
+
+    /// Of a number that was given before, the notice that was given stays.
+    package func keep(_ notices: [New]) throws {
+        let before = try tx.all("SELECT number FROM medical_notice WHERE number IN \(list: notices.map(\.number))") {
+            row throws(DatabaseError) in try row[0] as String
+        }
+        var kept = Set(before)
+        try tx.load(into: "medical_notice", columns: ["number", "region", "noticed_on", "outbox_id"]) { rows in
+            for notice in notices where kept.insert(notice.number).inserted {
+                try rows.append(notice.number, notice.region.rawValue, notice.noticedOn, notice.letter)
+            }
+        }
     }
 
     /// - Parameter refusal: `nil` where it was accepted.

@@ -16,25 +16,36 @@ package struct PartnerAnswers {
         let at: Instant
     }
 
-    /// An answer that this version cannot read counts as none: it is asked for again.
-    private func answer<Stored: Decodable>(
-        of partner: Partner, to question: String, _ type: Stored.Type
-    ) throws -> Answered<Stored>? {
-        let found: (text: String, at: Instant)? = try tx.first(
-            "SELECT answer, answered_at FROM partner_answer WHERE partner = \(partner) AND question = \(question)"
-        ) { row throws(DatabaseError) in (try row[0], try row[1]) }
-        guard let found, let stored = try? JSONDecoder().decode(type, from: Data(found.text.utf8)) else { return nil }
-        return Answered(stored: stored, at: found.at)
+    /// By question. An answer that this version cannot read counts as none: it is asked for again.
+    private func answers<Stored: Decodable>(
+        of partner: Partner, to questions: [String], _ type: Stored.Type
+    ) throws -> [String: Answered<Stored>] {
+        var answers: [String: Answered<Stored>] = [:]
+        try tx.visit(
+            """
+            SELECT question, answer, answered_at FROM partner_answer
+            WHERE partner = \(partner) AND question IN \(list: questions)
+            """
+        ) { row in
+            let text: String = try row[1]
+            guard let stored = try? JSONDecoder().decode(type, from: Data(text.utf8)) else { return }
+            answers[try row[0]] = Answered(stored: stored, at: try row[2])
+        }
+        return answers
     }
 
-    private func keep(_ stored: some Encodable, of partner: Partner, to question: String, at: Instant) throws {
-        let text = String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
+    /// In place of what was answered to the same questions before.
+    private func keep<Stored: Encodable>(_ answers: [String: Answered<Stored>], of partner: Partner) throws {
+        guard !answers.isEmpty else { return }
         try tx.run(
-            """
-            INSERT INTO partner_answer (partner, question, answer, answered_at)
-            VALUES (\(partner), \(question), \(text), \(at))
-            ON CONFLICT (partner, question) DO UPDATE SET answer = excluded.answer, answered_at = excluded.answered_at
-            """)
+            "DELETE FROM partner_answer WHERE partner = \(partner) AND question IN \(list: answers.keys)")
+        let encoder = JSONEncoder()
+        try tx.load(into: "partner_answer", columns: ["partner", "question", "answer", "answered_at"]) { rows in
+            for (question, answer) in answers.sorted(by: { $0.key < $1.key }) {
+                try rows.append(
+                    partner, question, String(decoding: try encoder.encode(answer.stored), as: UTF8.self), answer.at)
+            }
+        }
     }
 }
 
@@ -51,29 +62,39 @@ extension PartnerAnswers {
     private static func question(_ name: String, _ number: String) -> String { "identity|\(number)|\(name)" }
 
     package func identity(name: String, number: String) throws -> IdentityAnswer {
-        guard
-            let answered = try answer(
-                of: .population, to: Self.question(name, number), StoredIdentity.self)
-        else { return .notAsked }
-        let at = answered.at
-        return switch answered.stored {
-        case .silent: .silent(since: at)
-        case .found(let identity): .found(identity, at: at)
-        case .notFound: .notFound(at: at)
-        case .nameDiffers: .nameDiffers(at: at)
+        let identity = RegisteredIdentity(name: name, number: number)
+        return try identities([identity])[identity] ?? .notAsked
+    }
+
+    /// What the register has answered of people, as far as it was asked.
+    package func identities(_ identities: [RegisteredIdentity]) throws -> [RegisteredIdentity: IdentityAnswer] {
+        let answered = try answers(
+            of: .population, to: identities.map { Self.question($0.name, $0.number) }, StoredIdentity.self)
+        return identities.reduce(into: [:]) { answers, identity in
+            guard let answer = answered[Self.question(identity.name, identity.number)] else { return }
+            answers[identity] =
+                switch answer.stored {
+                case .silent: .silent(since: answer.at)
+                case .found(let shared): .found(shared, at: answer.at)
+                case .notFound: .notFound(at: answer.at)
+                case .nameDiffers: .nameDiffers(at: answer.at)
+                }
         }
     }
 
-    package func note(_ answer: IdentityAnswer, name: String, number: String) throws {
-        let (stored, at): (StoredIdentity, Instant)
-        switch answer {
-        case .notAsked: return
-        case .silent(let since): (stored, at) = (.silent, since)
-        case .found(let identity, let time): (stored, at) = (.found(identity), time)
-        case .notFound(let time): (stored, at) = (.notFound, time)
-        case .nameDiffers(let time): (stored, at) = (.nameDiffers, time)
+    package func note(_ answers: [RegisteredIdentity: IdentityAnswer]) throws {
+        var kept: [String: Answered<StoredIdentity>] = [:]
+        for (identity, answer) in answers {
+            kept[Self.question(identity.name, identity.number)] =
+                switch answer {
+                case .notAsked: nil
+                case .silent(let since): Answered(stored: .silent, at: since)
+                case .found(let shared, let at): Answered(stored: .found(shared), at: at)
+                case .notFound(let at): Answered(stored: .notFound, at: at)
+                case .nameDiffers(let at): Answered(stored: .nameDiffers, at: at)
+                }
         }
-        try keep(stored, of: .population, to: Self.question(name, number), at: at)
+        try keep(kept, of: .population)
     }
 }
 
@@ -90,7 +111,8 @@ extension PartnerAnswers {
 
     package func unit(_ creditCode: String) throws -> UnitAnswer {
         let register = Partner.register(of: creditCode)
-        guard let answered = try answer(of: register, to: Self.question(creditCode), StoredUnit.self) else {
+        let question = Self.question(creditCode)
+        guard let answered = try answers(of: register, to: [question], StoredUnit.self)[question] else {
             return .notAsked
         }
         return switch answered.stored {
@@ -103,17 +125,17 @@ extension PartnerAnswers {
     /// Keeps what the register says of a unit. Messages may overtake each other: of two records the later revision stays, and
     /// while the register is silent, what it said before does.
     package func note(_ answer: UnitAnswer, creditCode: String) throws {
-        let (stored, at): (StoredUnit, Instant)
+        let answered: Answered<StoredUnit>
         switch answer {
         case .notAsked: return
         case .silent(let since):
             if try unit(creditCode).unit != nil { return }
-            (stored, at) = (.silent, since)
+            answered = Answered(stored: .silent, at: since)
         case .found(let unit, let time):
             if let known = try self.unit(creditCode).unit, known.revision > unit.revision { return }
-            (stored, at) = (.found(unit), time)
-        case .notFound(let time): (stored, at) = (.notFound, time)
+            answered = Answered(stored: .found(unit), at: time)
+        case .notFound(let time): answered = Answered(stored: .notFound, at: time)
         }
-        try keep(stored, of: Partner.register(of: creditCode), to: Self.question(creditCode), at: at)
+        try keep([Self.question(creditCode): answered], of: Partner.register(of: creditCode))
     }
 }

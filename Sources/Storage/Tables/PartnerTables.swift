@@ -33,36 +33,26 @@ package struct Outbox {
             caseId: try row[5], attempts: try row[6], lastError: try row[7], createdAt: try row[8])
     }
 
-    package func put(
-        _ id: Int64, to partner: Partner, kind: String, key: String, body: String, case caseId: CaseId?,
-        at now: Instant
-    ) throws {
-        try tx.run(
-            """
-            INSERT INTO outbox (id, partner, kind, idempotency_key, body, case_id, status, attempts, next_attempt_at,
-                created_at)
-            VALUES (\(id), \(partner), \(kind), \(key), \(body), \(caseId), 'queued', 0, \(now), \(now))
-            """)
-    }
-
-    /// A letter that goes out with many others.
+    /// A letter that is to go out.
     package struct NewLetter: Sendable {
         package let id: Int64
         package let partner: Partner
         package let kind: String
         package let key: String
         package let body: String
+        package let caseId: CaseId?
 
-        package init(id: Int64, partner: Partner, kind: String, key: String, body: String) {
+        package init(id: Int64, partner: Partner, kind: String, key: String, body: String, case caseId: CaseId?) {
             self.id = id
             self.partner = partner
             self.kind = kind
             self.key = key
             self.body = body
+            self.caseId = caseId
         }
     }
 
-    package func put(_ letters: [NewLetter], case caseId: CaseId, at now: Instant) throws {
+    package func put(_ letters: [NewLetter], at now: Instant) throws {
         try tx.load(
             into: "outbox",
             columns: [
@@ -72,8 +62,8 @@ package struct Outbox {
         ) { rows in
             for letter in letters {
                 try rows.append(
-                    letter.id, letter.partner, letter.kind, letter.key, letter.body, caseId, "queued", Int32(0), now,
-                    now)
+                    letter.id, letter.partner, letter.kind, letter.key, letter.body, letter.caseId, "queued", Int32(0),
+                    now, now)
             }
         }
     }

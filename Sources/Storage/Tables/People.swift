@@ -70,37 +70,52 @@ package struct People {
             """, Self.read)
     }
 
-    /// - Returns: the digests of what was written.
-    @discardableResult
-    package func register(
-        _ person: PersonRegistration, as id: PersonId, on day: Day
-    ) throws -> [RecordDigest] {
-        try tx.run(
-            """
-            INSERT INTO person (id, name, sex, born_on, household, ethnicity, version)
-            VALUES (\(id), \(person.name), \(person.sex), \(person.bornOn), \(person.household), \(person.ethnicity), 1)
-            """)
-        try tx.run(
-            """
-            INSERT INTO person_identity (person_id, kind, value, from_on)
-            VALUES (\(id), 'number', \(person.number), \(day))
-            """)
-        if let phone = person.phone {
-            try tx.run(
-                """
-                INSERT INTO person_identity (person_id, kind, value, from_on) VALUES (\(id), 'phone', \(phone), \(day))
-                """)
+    /// Somebody who is registered on a day.
+    package struct New: Sendable {
+        package let id: PersonId
+        package let person: PersonRegistration
+        package let on: Day
+
+        package init(_ person: PersonRegistration, as id: PersonId, on day: Day) {
+            self.id = id
+            self.person = person
+            self.on = day
         }
-        if let held = person.document {
-            try tx.run(
-                """
-                INSERT INTO person_document (person_id, kind, number, country, valid_through, latin_name, work_permit,
-                    from_on)
-                VALUES (\(id), \(held.document.kind), \(held.document.number), \(held.document.country?.letters ?? ""),
-                    \(held.validThrough), \(held.latinName), \(held.workPermit), \(day))
-                """)
+
+        /// Of the rows that it comes to.
+        package var digests: [RecordDigest] { RecordDigest.written(person, as: id, on: on) }
+    }
+
+    package func register(_ new: [New]) throws {
+        try tx.load(
+            into: "person", columns: ["id", "name", "sex", "born_on", "household", "ethnicity", "version"]
+        ) { rows in
+            for (id, person) in new.lazy.map({ ($0.id, $0.person) }) {
+                try rows.append(
+                    id, person.name, person.sex, person.bornOn, person.household, person.ethnicity, Int32(1))
+            }
         }
-        return RecordDigest.written(person, as: id, on: day)
+        try tx.load(into: "person_identity", columns: ["person_id", "kind", "value", "from_on"]) { rows in
+            for new in new {
+                try rows.append(new.id, "number", new.person.number, new.on)
+                if let phone = new.person.phone { try rows.append(new.id, "phone", phone, new.on) }
+            }
+        }
+        let holders = new.filter { $0.person.document != nil }
+        guard !holders.isEmpty else { return }
+        try tx.load(
+            into: "person_document",
+            columns: [
+                "person_id", "kind", "number", "country", "valid_through", "latin_name", "work_permit", "from_on",
+            ]
+        ) { rows in
+            for new in holders {
+                guard let held = new.person.document else { continue }
+                try rows.append(
+                    new.id, held.document.kind, held.document.number, held.document.country?.letters ?? "",
+                    held.validThrough, held.latinName, held.workPermit, new.on)
+            }
+        }
     }
 }
 
