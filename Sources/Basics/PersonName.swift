@@ -18,7 +18,7 @@ package struct PersonName: Hashable, Sendable {
             throw IdentifierProblem(
                 .length, "姓名超过\(PersonName.limitCharacters)个字。", remedy: "请按身份证件填写，不要附加说明。")
         }
-        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .privateUse }) {
+        if text.unicodeScalars.contains(where: \.isPrivateUse) {
             throw IdentifierProblem(
                 .characters, "姓名中有输入法自造的字，其他系统无法辨认。",
                 remedy: "请改用国家标准GB 18030中的字；找不到的，请到经办窗口办理。")
@@ -43,7 +43,8 @@ private let dots: Set<UInt32> = [0x2022, 0x2027, 0x2219, 0x22C5, 0x30FB, 0xFF65,
 
 extension Unicode.Scalar {
     fileprivate var isAllowedInName: Bool {
-        switch properties.generalCategory {
+        if isUnifiedIdeograph { return true }
+        return switch properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
             .spacingMark:
             true

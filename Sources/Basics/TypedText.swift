@@ -31,7 +31,8 @@ extension String {
 
     /// A long number as it is compared: people group it by spaces and type it full-width.
     package var withoutSpaces: String {
-        String(UnicodeScalarView(unicodeScalars.filter { !$0.properties.isWhitespace })).narrowed
+        if utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return self }
+        return String(UnicodeScalarView(unicodeScalars.filter { !$0.properties.isWhitespace })).narrowed
     }
 }
 
@@ -39,10 +40,25 @@ extension Unicode.Scalar {
     /// Whether nobody sees it though it changes what is read, found or compared. A line feed is seen; a variation selector
     /// tells characters of names apart.
     package var isUnseen: Bool {
-        switch properties.generalCategory {
+        if isPlain { return false }
+        return switch properties.generalCategory {
         case .control: self != "\n"
         case .format, .lineSeparator, .paragraphSeparator: true
         default: properties.isDefaultIgnorableCodePoint && !properties.isVariationSelector
+        }
+    }
+
+    /// Whether it is printing ASCII or one of the 20,992 ideographs that nearly all Chinese text is made of: known without a look
+    /// at the tables of properties.
+    var isPlain: Bool { (0x20..<0x7F).contains(value) || isUnifiedIdeograph }
+
+    var isUnifiedIdeograph: Bool { (0x4E00...0x9FFF).contains(value) }
+
+    /// Whether an input method has made it up: Unicode leaves what it means to whoever uses it.
+    package var isPrivateUse: Bool {
+        switch value {
+        case 0xE000...0xF8FF, 0xF0000...0xFFFFD, 0x100000...0x10FFFD: true
+        default: false
         }
     }
 

@@ -18,8 +18,8 @@ struct RetirementBounds {
         let groups: (high: RetirementGroup, low: RetirementGroup) =
             sex == .male ? (.male, .male) : (.female55, .female50)
         let bornIn = bornOn.month
-        latestAge = try rules.policy.retirementAge(of: groups.high, bornIn: bornIn, on: day).value
-        lowestAge = try rules.policy.retirementAge(of: groups.low, bornIn: bornIn, on: day).value
+        latestAge = try rules.policy.legalRetirementAge(of: groups.high, bornIn: bornIn, on: day)
+        lowestAge = try rules.policy.legalRetirementAge(of: groups.low, bornIn: bornIn, on: day)
         let early = try rules.policy.count(
             .earliestAgeMonths, entry: groups.low.rawValue, called: groups.low.chinese, on: day, askedBy: purpose)
         earliestOfAll = bornIn.adding(months: early.value)

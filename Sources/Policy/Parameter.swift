@@ -10,6 +10,16 @@ package struct Parameter: Hashable, Sendable {
     package let unit: CountUnit?
     /// Sorted by first day; none overlaps another.
     package let spans: [Span]
+    /// What each span rests on, put in words once: a value is asked for far more often than read. `nil` of a span without one.
+    private let citations: [Citation?]
+
+    init(key: String, name: String, kind: ParameterKind, spans: [Span]) {
+        self.key = key
+        self.name = name
+        self.kind = kind
+        self.spans = spans
+        citations = spans.map { Self.citation(of: $0, key: key, name: name) }
+    }
 
     /// A value and the days on which it holds.
     package struct Span: Hashable, Sendable {
@@ -60,11 +70,19 @@ package struct Parameter: Hashable, Sendable {
 
 extension Parameter {
     /// The span that a day falls into; `nil` outside all of them.
-    func span(on day: Day) -> Span? {
-        spans.last { $0.from <= day }.flatMap { span in span.through.map { day <= $0 } ?? true ? span : nil }
+    func span(on day: Day) -> Span? { index(on: day).map { spans[$0] } }
+
+    /// What the span that a day falls into rests on; `nil` where none has a value then.
+    func citation(on day: Day) -> Citation? { index(on: day).flatMap { citations[$0] } }
+
+    private func index(on day: Day) -> Int? {
+        spans.lastIndex { $0.from <= day }.flatMap { index in
+            spans[index].through.map { day <= $0 } ?? true ? index : nil
+        }
     }
 
-    func citation(of span: Span, showing value: ParameterValue) -> Citation {
+    private static func citation(of span: Span, key: String, name: String) -> Citation? {
+        guard case .value(let value) = span.content else { return nil }
         var checked: (by: String, on: Day)?
         if case .verified(let by, let on) = span.state { checked = (by, on) }
         let source = span.source.number.isEmpty ? span.source.title : "\(span.source.title)（\(span.source.number)）"

@@ -50,7 +50,9 @@ package struct RegionPolicy: Sendable {
             throw gap(key, name: parameter.name, day, purpose, cause)
         }
         switch span.content {
-        case .value(let value): return Dated(value: value, citation: parameter.citation(of: span, showing: value))
+        case .value(let value):
+            guard let citation = parameter.citation(on: day) else { preconditionFailure("a value rests on something") }
+            return Dated(value: value, citation: citation)
         case .absent: throw gap(key, name: parameter.name, day, purpose, .absent(note: span.note))
         case .ended: throw gap(key, name: parameter.name, day, purpose, .ended(span.from))
         }

@@ -81,6 +81,29 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `many rows are changed by one statement, a missing value among them`(on engine: Engine) async throws {
+        try await withDatabase(on: engine) { database in
+            let found = try await database.transaction { tx in
+                try tx.run("CREATE TABLE person (id {i64} NOT NULL, name TEXT, born TEXT) {strict}")
+                try tx.run("INSERT INTO person VALUES (1, 'a', 'x'), (2, 'b', 'x'), (3, 'c', 'x'), (4, 'd', 'x')")
+                let rows = [(1, "A"), (2, nil), (3, "C")].map { id, name in
+                    [id.columnValue, name.columnValue, "1990-01-01".columnValue]
+                }
+                let changed = try tx.run(
+                    """
+                    UPDATE person SET name = v.column2, born = v.column3 FROM (\(rows: rows)) AS v
+                    WHERE id = v.column1 AND id < \(4)
+                    """)
+                let names = try tx.all("SELECT coalesce(name, '-') || born FROM person ORDER BY id") { row in
+                    try row[0] as String
+                }
+                return ["\(changed)"] + names
+            }
+            #expect(found == ["3", "A1990-01-01", "-1990-01-01", "C1990-01-01", "dx"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `pages follow a key of several columns, missing values last`(on engine: Engine) async throws {
         try await withDatabase(on: engine) { database in
             let names = try await database.transaction { tx in

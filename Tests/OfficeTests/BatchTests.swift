@@ -367,66 +367,15 @@ import Testing
 }
 
 extension DeskScene {
-    /// - Parameter employer: for whom the template was handed out.
-    func upload(
-        _ matter: String, _ rows: [Answers], of employer: EmployerId = DeskScene.employer
-    ) async throws -> BatchId {
-        let template = try #require(Catalogue.matter(matter).flatMap(BatchTemplate.init))
-        let path = FileManager.default.temporaryDirectory.appending(path: "batch-\(UUID().uuidString).xlsx").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let unit = try #require(
-            try await database.read { tx in try tx.employers.withIds([employer])[employer] })
-        let writer = try TemplateWriter(
-            template,
-            stamp: BatchStamp(template, region: Self.region, unit: unit.creditCode, unitName: unit.name),
-            regionName: "北京市", to: path)
-        for row in rows { try writer.append(row) }
-        try writer.finish()
-        return try await upload(matter, path: path)
-    }
-
-    func upload(_ matter: String, file bytes: [UInt8]) async throws -> BatchId {
-        let path = FileManager.default.temporaryDirectory.appending(path: "batch-\(UUID().uuidString).xlsx").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try Data(bytes).write(to: URL(filePath: path))
-        return try await upload(matter, path: path)
-    }
-
-    private func upload(_ matter: String, path: String) async throws -> BatchId {
-        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-        return try await desk.upload(
-            BatchUpload(
-                matter: matter, employer: Self.employer, channel: .batch, path: path, fileName: "增员.xlsx",
-                byteCount: try #require(size)), by: Self.operator)
-    }
-
     /// The paper that is the first volume of a batch's list now.
-    func list(of id: BatchId) async throws -> IssuedPaper {
+    fileprivate func list(of id: BatchId) async throws -> IssuedPaper {
         let number = try #require(try await desk.batch(id, by: Self.operator).lists.first).paper
         return try #require(try await database.read { tx in try tx.papers.withNumber(number) })
-    }
-
-    func runJobs() async throws {
-        try await JobRunner(desk).round()
-    }
-
-    func batch(_ id: BatchId) async throws -> Batch {
-        try await desk.batch(id, by: Self.operator).batch
-    }
-
-    func failing(_ id: BatchId) async throws -> [BatchRow] {
-        try await desk.batchRows(id, .fails, after: 0, limit: 100, by: Self.operator)
-    }
-
-    /// Confirms what passes, and files it.
-    func confirm(_ id: BatchId) async throws {
-        try await desk.confirm(id, passing: batch(id).counts.passing, by: Self.operator)
-        try await runJobs()
     }
 }
 
 extension IssuedPaper {
-    var rows: [[String]] {
+    fileprivate var rows: [[String]] {
         paper.parts.flatMap { part in
             guard case .table(_, let table) = part else { return [[String]]() }
             return table.rows

@@ -81,6 +81,30 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `is enrolled once by a file that names them in two ways, and keeps nobody else from it`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene async throws in
+            let travel = ["documentKind": "mainlandPermit", "documentNumber": "H0000000102"]
+            try await scene.review(try await scene.register(Self.registration.merging(travel) { $1 }))
+            scene.partners.know(Newcomer(1))
+            // With how often the permit was changed, and without: each is right alone.
+            let rows = [travel, travel.merging(["documentNumber": "H00000001"]) { $1 }].map { row in
+                Self.enrolment.merging(row) { $1 }
+            }
+            let id = try await scene.upload("staff-enrolment", rows + [Newcomer(1).answers()])
+            try await scene.runJobs()
+            #expect(try await scene.batch(id).counts == .init(rows: 3, passing: 3))
+            try await scene.confirm(id)
+            #expect(try await scene.batch(id).counts == .init(rows: 3, failing: 1, filed: 2))
+            let failing = try await scene.failing(id)
+            #expect(failing.map(\.number) == [5])
+            #expect(failing.first?.problems.first?.sentence.contains("已在本单位参保") == true)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `a document changed behind the platform's back is found`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene async throws in
             try await scene.review(try await scene.register(Self.registration))

@@ -39,51 +39,90 @@ package struct RetirementAge: Hashable, Sendable {
 }
 
 extension RegionPolicy {
-    /// The legal retirement age by the rules of a day.
+    /// The legal retirement age by the rules of a day, in words.
     package func retirementAge(
         of group: RetirementGroup, bornIn: Month, on day: Day
     ) throws(PolicyGap) -> Explained<RetirementAge> {
+        let rule = try retirementRule(of: group, on: day)
+        let age = rule.age(bornIn: bornIn)
+        return Explained(age, Explanation(rule.steps(to: age)))
+    }
+
+    /// The same without the words.
+    package func legalRetirementAge(
+        of group: RetirementGroup, bornIn: Month, on day: Day
+    ) throws(PolicyGap) -> RetirementAge {
+        try retirementRule(of: group, on: day).age(bornIn: bornIn)
+    }
+
+    private func retirementRule(of group: RetirementGroup, on day: Day) throws(PolicyGap) -> RetirementRule {
         let purpose = "退休年龄计算"
-        let (entry, called) = (group.rawValue, group.chinese)
-        let original = try count(.originalAgeMonths, entry: entry, called: called, on: day, askedBy: purpose)
-        let most = try count(.delayMaxMonths, entry: entry, called: called, on: day, askedBy: purpose)
-        let early = try value(.earlyMonths, on: day, askedBy: purpose)
-        let late = try value(.lateMonths, on: day, askedBy: purpose)
-        var steps = [
-            Explanation.Step("原法定退休年龄", result: ageInWords(original.value), citations: [original.citation])
-        ]
-        var delay = 0
-        if most.value > 0 {
-            let first = try count(.delayFirstBirthMonth, entry: entry, called: called, on: day, askedBy: purpose)
-            let step = try count(.delayStepMonths, entry: entry, called: called, on: day, askedBy: purpose)
-            let start = Month(yyyymm: first.value) ?? bornIn
-            let after = bornIn.months(since: start)
-            delay = after < 0 ? 0 : min(most.value, after / step.value + 1)
-            let working =
-                after < 0
-                ? "\(bornIn.chinese)早于\(start.chinese)，不延迟"
-                : "比\(start.chinese)晚\(after)个月，每\(step.value)个月延迟1个月，最多\(most.value)个月"
-            steps.append(
-                Explanation.Step(
-                    "延迟", working: working, result: "\(delay)个月",
-                    citations: [first.citation, step.citation, most.citation]))
-        } else {
-            steps.append(Explanation.Step("延迟", result: "不延迟", citations: [most.citation]))
+        func count(_ key: PolicyKey<CountTable>) throws(PolicyGap) -> Dated<Int> {
+            try self.count(key, entry: group.rawValue, called: group.chinese, on: day, askedBy: purpose)
         }
-        let age = RetirementAge(
-            bornIn: bornIn, originalMonths: original.value, delayMonths: delay, earlyMonths: early.value,
+        let (original, most) = (try count(.originalAgeMonths), try count(.delayMaxMonths))
+        return RetirementRule(
+            original: original, most: most,
+            early: try value(.earlyMonths, on: day, askedBy: purpose),
+            late: try value(.lateMonths, on: day, askedBy: purpose),
+            delay: most.value > 0
+                ? RetirementRule.Delay(first: try count(.delayFirstBirthMonth), step: try count(.delayStepMonths)) : nil
+        )
+    }
+}
+
+/// What holds for a group on a day.
+private struct RetirementRule {
+    let original: Dated<Int>
+    let most: Dated<Int>
+    let early: Dated<Int>
+    let late: Dated<Int>
+    let delay: Delay?
+
+    struct Delay {
+        let first: Dated<Int>
+        let step: Dated<Int>
+
+        func start(bornIn: Month) -> Month { Month(yyyymm: first.value) ?? bornIn }
+    }
+
+    func age(bornIn: Month) -> RetirementAge {
+        var delayed = 0
+        if let delay {
+            let after = bornIn.months(since: delay.start(bornIn: bornIn))
+            delayed = after < 0 ? 0 : min(most.value, after / delay.step.value + 1)
+        }
+        return RetirementAge(
+            bornIn: bornIn, originalMonths: original.value, delayMonths: delayed, earlyMonths: early.value,
             lateMonths: late.value)
-        steps.append(
+    }
+
+    func steps(to age: RetirementAge) -> [Explanation.Step] {
+        [
+            Explanation.Step("原法定退休年龄", result: ageInWords(original.value), citations: [original.citation]),
+            delayStep(of: age),
             Explanation.Step(
-                "法定退休年龄", working: "\(ageInWords(original.value)) + \(delay)个月", result: ageInWords(age.ageMonths)))
-        steps.append(
+                "法定退休年龄", working: "\(ageInWords(original.value)) + \(age.delayMonths)个月",
+                result: ageInWords(age.ageMonths)),
             Explanation.Step(
-                "退休月份", working: "\(bornIn.chinese)出生，满\(ageInWords(age.ageMonths))", result: age.month.chinese))
-        steps.append(
+                "退休月份", working: "\(age.bornIn.chinese)出生，满\(ageInWords(age.ageMonths))", result: age.month.chinese),
             Explanation.Step(
                 "弹性退休", working: "提前至多\(early.value)个月且不低于原法定退休年龄，延迟至多\(late.value)个月",
-                result: "\(age.earliest.chinese)至\(age.latest.chinese)", citations: [early.citation, late.citation]))
-        return Explained(age, Explanation(steps))
+                result: "\(age.earliest.chinese)至\(age.latest.chinese)", citations: [early.citation, late.citation]),
+        ]
+    }
+
+    private func delayStep(of age: RetirementAge) -> Explanation.Step {
+        guard let delay else { return Explanation.Step("延迟", result: "不延迟", citations: [most.citation]) }
+        let start = delay.start(bornIn: age.bornIn)
+        let after = age.bornIn.months(since: start)
+        let working =
+            after < 0
+            ? "\(age.bornIn.chinese)早于\(start.chinese)，不延迟"
+            : "比\(start.chinese)晚\(after)个月，每\(delay.step.value)个月延迟1个月，最多\(most.value)个月"
+        return Explanation.Step(
+            "延迟", working: working, result: "\(age.delayMonths)个月",
+            citations: [delay.first.citation, delay.step.citation, most.citation])
     }
 }
 

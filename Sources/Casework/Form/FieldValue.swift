@@ -25,7 +25,7 @@ extension String: FieldValue {
         if text.unicodeScalars.contains(where: \.isUnseen) {
             return .failure(UnreadableAnswer("内容含有看不见的控制字符或者改变文字方向的字符，请删除后重新填写。"))
         }
-        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .privateUse }) {
+        if text.unicodeScalars.contains(where: \.isPrivateUse) {
             return .failure(UnreadableAnswer("内容中有输入法自造的字，其他系统无法辨认，请改用国家标准GB 18030中的字。"))
         }
         return .success(text)

@@ -78,13 +78,13 @@ extension Desk {
         let known = facts
         try facts.load(
             FactsNeeded(applications.flatMap { M.furtherFactsNeeded(for: $0, knowing: known).facts }), tx)
-        var closings: [Applicant: Refusal?] = [:]
-        return try applications.map { application in
-            if closings[application.applicant] == nil {
-                closings[application.applicant] = .some(try Self.refusal(of: application.applicant, filing: M.card, tx))
-            }
-            return assessment(
-                of: application, as: matter, facts, closed: closings[application.applicant] ?? nil, under: book)
+        var closings: [Applicant: Refusal] = [:]
+        for applicant in Set(applications.map(\.applicant)) {
+            closings[applicant] = try Self.refusal(of: applicant, filing: M.card, tx)
+        }
+        let (found, closed) = (facts, closings)
+        return applications.mapOnManyCores { application in
+            assessment(of: application, as: matter, found, closed: closed[application.applicant], under: book)
         }
     }
 

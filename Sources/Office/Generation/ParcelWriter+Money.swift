@@ -207,7 +207,7 @@ extension ParcelWriter {
             }
             cases.append(try takenOver(index, Takeover(receipts[index]), written))
         }
-        try tx.cases.write(cases)
+        try tx.cases.write(cases, chain: ground.chain)
         let records = employers.enumerated().map { ($1.employer.id, $1.record, caseId(of: $0)) }
         try tx.employerRecords.load(records, on: city.today)
     }
@@ -235,7 +235,7 @@ extension ParcelWriter {
                 sequence: index + 1, act: act.0, actor: .system, at: city.writtenAt, on: city.today, detail: act.1)
         }
         guard let state = CaseState(folding: events) else { preconditionFailure("a take-over that does not fold") }
-        return try Cases.Unwritten(
-            state, as: id, Cases.Unwritten.Heading(number: number, subject: Takeover.subject), chain: ground.chain)
+        return Cases.Unwritten(
+            state, as: id, Cases.Unwritten.Heading(number: number, subject: Takeover.subject))
     }
 }

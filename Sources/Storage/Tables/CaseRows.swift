@@ -48,7 +48,7 @@ package final class CaseRows {
     /// In the order in which rows refer to each other.
     package func write() throws {
         if !people.isEmpty { try transaction.people.register(people) }
-        if !cases.isEmpty { try transaction.cases.write(cases) }
+        if !cases.isEmpty { try transaction.cases.write(cases, chain: chain) }
         if !enrolments.isEmpty { try transaction.enrolments.open(enrolments) }
         if !letters.isEmpty { try transaction.outbox.put(letters, at: now) }
         if !notices.isEmpty { try transaction.medicalNotices.keep(notices) }
@@ -84,7 +84,7 @@ extension CaseRows {
     }
 
     package func open(_ state: CaseState, as id: CaseId, _ heading: Cases.Unwritten.Heading) throws {
-        note(try Cases.Unwritten(state, as: id, heading, chain: chain))
+        note(Cases.Unwritten(state, as: id, heading))
         try gathered()
     }
 
@@ -95,7 +95,7 @@ extension CaseRows {
         concerning concerned: Concerned = Concerned()
     ) throws {
         let place = try places[id] ?? note(try transaction.cases.unwritten(id, state, before: event))
-        try cases[place].append(event, state: state, waitsUntil: waitsUntil, concerned, chain: chain)
+        cases[place].append(event, state: state, waitsUntil: waitsUntil, concerned)
         try gathered()
     }
 

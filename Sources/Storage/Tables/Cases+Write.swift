@@ -5,14 +5,15 @@ import Records
 
 /// Cases are written some at a time: a case that is filed is written once it has come as far as it goes by itself.
 extension Cases {
-    /// A case with the events that are not in its table yet, each bound to the one before.
-    package struct Unwritten {
+    /// A case with the events that are not in its table yet.
+    package struct Unwritten: Sendable {
         package let id: CaseId
         /// What stands in its row from the first on; `nil` of a case that has its row.
         private let heading: Heading?
         private var state: CaseState
-        fileprivate private(set) var trail: [Linked] = []
-        private var head: [UInt8]
+        private var events: [CaseEvent]
+        /// To which the first of them is bound.
+        private let head: [UInt8]
         /// How many events it has in the table.
         private let written: Int
         private var waitsUntil: Instant?
@@ -31,13 +32,13 @@ extension Cases {
         }
 
         /// A new case, with everything that has happened in it.
-        package init(_ state: CaseState, as id: CaseId, _ heading: Heading, chain: TrailChain) throws {
+        package init(_ state: CaseState, as id: CaseId, _ heading: Heading) {
             self.id = id
             self.heading = heading
             self.state = state
+            events = state.events
             written = 0
             head = []
-            for event in state.events { try link(event, chain) }
         }
 
         /// A case that has its row, to be taken further.
@@ -45,26 +46,30 @@ extension Cases {
             self.id = id
             self.heading = nil
             self.state = state
+            self.events = []
             self.written = written
             self.head = head
         }
 
         mutating func append(
-            _ event: CaseEvent, state: CaseState, waitsUntil: Instant?, _ concerned: CaseRows.Concerned,
-            chain: TrailChain
-        ) throws {
+            _ event: CaseEvent, state: CaseState, waitsUntil: Instant?, _ concerned: CaseRows.Concerned
+        ) {
             self.state = state
             self.waitsUntil = waitsUntil
             self.concerned = CaseRows.Concerned(
                 person: concerned.person ?? self.concerned.person,
                 employer: concerned.employer ?? self.concerned.employer)
-            try link(event, chain)
+            events.append(event)
         }
 
-        private mutating func link(_ event: CaseEvent, _ chain: TrailChain) throws {
-            let linked = try chain.link(event, of: id, after: head)
-            trail.append(linked)
-            head = linked.link
+        /// Its events as they are stored, each bound to the one before.
+        fileprivate func trail(_ chain: TrailChain) throws -> [Linked] {
+            var head = head
+            return try events.map { event in
+                let linked = try chain.link(event, of: id, after: head)
+                head = linked.link
+                return linked
+            }
         }
     }
 
@@ -78,20 +83,22 @@ extension Cases {
     }
 
     /// Writes cases with their events, and brings the rows of those that were there up to what they fold to.
-    package func write(_ cases: [Unwritten]) throws {
-        let new = cases.filter(\.isNew)
-        if !new.isEmpty {
+    package func write(_ cases: [Unwritten], chain: TrailChain) throws {
+        let trails = try cases.mapOnManyCores { unwritten in Result { try unwritten.trail(chain) } }.map {
+            try $0.get()
+        }
+        if cases.contains(where: \.isNew) {
             try tx.load(into: "matter_case", columns: Unwritten.columns) { rows in
-                for new in new { try new.append(to: rows) }
+                for (new, trail) in zip(cases, trails) { try new.append(to: rows, trail) }
             }
         }
-        for changed in cases where !changed.isNew { try changed.update(tx) }
+        for (changed, trail) in zip(cases, trails) where !changed.isNew { try changed.update(trail, tx) }
         try tx.load(
             into: "case_event",
             columns: ["case_id", "sequence", "act", "role", "login_id", "actor", "at", "on_day", "detail", "link"]
         ) { rows in
-            for unwritten in cases {
-                for linked in unwritten.trail {
+            for (unwritten, trail) in zip(cases, trails) {
+                for linked in trail {
                     let event = linked.event
                     try rows.append(
                         unwritten.id, event.sequence, event.act, event.actor.role, event.actor.login,
@@ -110,8 +117,8 @@ extension Cases.Unwritten {
         "submitted_at", "submitted_on", "accepted_by", "due_on", "waits_until", "head", "credit_code", "batch_id",
     ]
 
-    fileprivate func append(to rows: BulkRows) throws {
-        guard let heading else { return }
+    fileprivate func append(to rows: BulkRows, _ trail: [Cases.Linked]) throws {
+        guard let heading, let head = trail.last?.link else { return }
         let (application, submission) = (state.application, state.events[0])
         let applicant = application.applicant
         try rows.append(
@@ -122,7 +129,8 @@ extension Cases.Unwritten {
             heading.batch)
     }
 
-    fileprivate func update(_ tx: Transaction) throws {
+    fileprivate func update(_ trail: [Cases.Linked], _ tx: Transaction) throws {
+        let head = trail.last?.link ?? head
         let found = try tx.run(
             """
             UPDATE matter_case SET status = \(state.status), version = \(written + trail.count), due_on = \(state.dueOn),
