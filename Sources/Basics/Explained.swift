@@ -45,43 +45,85 @@ package struct Explanation: Hashable, Sendable {
 
 /// A published value that a step rests on: which parameter, what it says, since when, and where that stands.
 package struct Citation: Hashable, Sendable {
+    /// Shared by all copies: it goes along with a value wherever that goes.
+    private let content: Content
+
     /// The parameter's key: `pension.rate.unit`.
-    package let key: String
+    package var key: String { content.key }
     /// Its name in Chinese: `养老保险单位缴费比例`.
-    package let name: String
+    package var name: String { content.name }
     /// The value as published: `16%`.
-    package let value: String
-    package let from: Day
+    package var value: String { content.value }
+    package var from: Day { content.from }
     /// The last day on which the value holds; `nil` while it does.
-    package let through: Day?
+    package var through: Day? { content.through }
     /// The notice or law: `国办发〔2019〕13号`.
-    package let source: String
-    package let link: String?
+    package var source: String { content.source }
+    package var link: String? { content.link }
     /// The policy file, from the policy folder: `beijing/pension.yaml`.
-    package let file: String
+    package var file: String { content.file }
     /// SHA-256 of that file in hexadecimal.
-    package let fileDigest: String
+    package var fileDigest: String { content.fileDigest }
     /// Whether somebody has checked the value against the published text; if not, everything that shows it says 未核实.
-    package let isVerified: Bool
-    package let checkedBy: String?
-    package let checkedOn: Day?
+    package var isVerified: Bool { content.isVerified }
+    package var checkedBy: String? { content.checkedBy }
+    package var checkedOn: Day? { content.checkedOn }
+
+    private final class Content: Hashable, Sendable {
+        let key: String
+        let name: String
+        let value: String
+        let from: Day
+        let through: Day?
+        let source: String
+        let link: String?
+        let file: String
+        let fileDigest: String
+        let isVerified: Bool
+        let checkedBy: String?
+        let checkedOn: Day?
+
+        init(
+            key: String, name: String, value: String, from: Day, through: Day?, source: String, link: String?,
+            file: String, fileDigest: String, isVerified: Bool, checkedBy: String?, checkedOn: Day?
+        ) {
+            self.key = key
+            self.name = name
+            self.value = value
+            self.from = from
+            self.through = through
+            self.source = source
+            self.link = link
+            self.file = file
+            self.fileDigest = fileDigest
+            self.isVerified = isVerified
+            self.checkedBy = checkedBy
+            self.checkedOn = checkedOn
+        }
+
+        static func == (left: Content, right: Content) -> Bool {
+            left === right
+                || (left.key == right.key && left.name == right.name && left.value == right.value
+                    && left.from == right.from && left.through == right.through && left.source == right.source
+                    && left.link == right.link && left.file == right.file && left.fileDigest == right.fileDigest
+                    && left.isVerified == right.isVerified && left.checkedBy == right.checkedBy
+                    && left.checkedOn == right.checkedOn)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(key)
+            hasher.combine(value)
+            hasher.combine(from)
+        }
+    }
 
     package init(
         key: String, name: String, value: String, from: Day, through: Day?, source: String, link: String?, file: String,
         fileDigest: String, isVerified: Bool, checkedBy: String?, checkedOn: Day?
     ) {
-        self.key = key
-        self.name = name
-        self.value = value
-        self.from = from
-        self.through = through
-        self.source = source
-        self.link = link
-        self.file = file
-        self.fileDigest = fileDigest
-        self.isVerified = isVerified
-        self.checkedBy = checkedBy
-        self.checkedOn = checkedOn
+        content = Content(
+            key: key, name: name, value: value, from: from, through: through, source: source, link: link, file: file,
+            fileDigest: fileDigest, isVerified: isVerified, checkedBy: checkedBy, checkedOn: checkedOn)
     }
 }
 

@@ -9,6 +9,12 @@ package struct PersonName: Hashable, Sendable {
     package let text: String
 
     package init(_ typed: String) throws(IdentifierProblem) {
+        // Nearly every name: no other character can be wrong in it.
+        let count = typed.unicodeScalars.count
+        if (1...PersonName.limitCharacters).contains(count), typed.unicodeScalars.allSatisfy(\.isUnifiedIdeograph) {
+            text = typed
+            return
+        }
         let scalars = typed.unicodeScalars.map { dots.contains($0.value) ? "\u{00B7}" : $0 }
         let text = String(String.UnicodeScalarView(scalars)).trimmed
         if text.isEmpty {

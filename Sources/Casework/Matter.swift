@@ -160,20 +160,23 @@ package struct Decision: Sendable {
     package let outcomes: [Outcome]
     /// What the preview shows and the result form prints.
     package let statement: [Paper.Part]
-    /// How its amounts and months came about, each under a heading.
-    package let explanations: [NamedExplanation]
+    /// Made when somebody reads it: of a batch's rows nobody does.
+    private let explain: @Sendable () -> [NamedExplanation]
     /// Whether anything in it rests on a value that nobody has checked (未核实).
     package let restsOnUnverified: Bool
 
     package init(
-        outcomes: [Outcome], statement: [Paper.Part], explanations: [NamedExplanation] = [],
-        restsOnUnverified: Bool = false
+        outcomes: [Outcome], statement: [Paper.Part],
+        explanations: @autoclosure @escaping @Sendable () -> [NamedExplanation] = [], restsOnUnverified: Bool = false
     ) {
         self.outcomes = outcomes
         self.statement = statement
-        self.explanations = explanations
+        self.explain = explanations
         self.restsOnUnverified = restsOnUnverified
     }
+
+    /// How its amounts and months came about, each under a heading.
+    package var explanations: [NamedExplanation] { explain() }
 
     /// The matters that usually follow.
     package var suggested: [LinkedMatter] {

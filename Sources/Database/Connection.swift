@@ -25,6 +25,9 @@ package protocol Connection: AnyObject {
     /// Returns the number of rows loaded.
     func load(into table: StaticString, columns: [StaticString], _ body: (BulkRows) throws -> Void) throws -> Int
 
+    /// Lets the schema's triggers stand aside, or fire again, until the transaction ends.
+    func setTriggersAside(_ areAside: Bool) throws(DatabaseError)
+
     /// Runs a text of several statements without parameters, for migrations.
     func runScript(_ sql: SQL) throws(DatabaseError)
     /// Waits until no other process migrates; holds until the transaction ends.

@@ -102,6 +102,15 @@ extension Transaction {
 }
 
 extension Transaction {
+    /// Loads many rows while the schema's triggers stand aside, as in a transaction of the kind ``TransactionKind/loading``:
+    /// whoever asks for it keeps beside the rows what the triggers would have kept. It costs the connection its prepared
+    /// statements, so that it is not for a few.
+    package func withTriggersAside(_ body: () throws -> Void) throws {
+        try call { () throws(DatabaseError) in try connection.setTriggersAside(true) }
+        try body()
+        try call { () throws(DatabaseError) in try connection.setTriggersAside(false) }
+    }
+
     func runScript(_ sql: SQL) throws(DatabaseError) {
         try call { () throws(DatabaseError) in try connection.runScript(sql) }
     }

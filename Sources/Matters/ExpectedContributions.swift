@@ -5,13 +5,17 @@ import Policy
 import Records
 
 /// What somebody costs a month, line by line, with how each amount comes about: the same rule that bills them.
-struct ExpectedContributions {
+struct ExpectedContributions: Sendable {
     let table: Paper.Part
-    let explanations: [NamedExplanation]
+    let restsOnUnverified: Bool
+    private let wage: Money
+    private let lines: [LineRule]
     /// Where a base is not the wage that was declared.
     let clamps: [Paper.Part]
 
-    var restsOnUnverified: Bool { explanations.contains { $0.explanation.isUnverified } }
+    var explanations: [NamedExplanation] {
+        lines.map { NamedExplanation($0.definition.name, $0.explained(declaredWage: wage).explanation) }
+    }
 
     /// - Parameter lines: those that are covered; all of the rule's where none are named.
     init(
@@ -19,23 +23,24 @@ struct ExpectedContributions {
         in period: Month, headed heading: String = "每月预计缴费（单位：元）", under rules: Rules
     ) throws(PolicyGap) {
         let rule = try rules.contributionRule(in: period, employer: employer, household: household)
+        self.wage = wage
+        self.lines = rule.lines.filter { lines?.contains($0.definition.line) ?? true }
         var rows: [[String]] = []
-        var explanations: [NamedExplanation] = []
         var (unit, person) = (Money.zero, Money.zero)
         var bases: [Money] = []
-        for line in rule.lines where lines?.contains(line.definition.line) ?? true {
-            let explained = line.explained(declaredWage: wage)
+        var isUnverified = false
+        for line in self.lines {
+            let amounts = line.amounts(declaredWage: wage)
             rows.append([
-                line.definition.name, line.keeper == .own ? "社会保险经办机构" : "医疗保障部门",
-                explained.value.base.description, explained.value.employer.description,
-                explained.value.person.description,
+                line.definition.name, line.keeper == .own ? "社会保险经办机构" : "医疗保障部门", amounts.base.description,
+                amounts.employer.description, amounts.person.description,
             ])
-            unit += explained.value.employer
-            person += explained.value.person
-            if !bases.contains(explained.value.base) { bases.append(explained.value.base) }
-            explanations.append(NamedExplanation(line.definition.name, explained.explanation))
+            unit += amounts.employer
+            person += amounts.person
+            isUnverified = isUnverified || amounts.isUnverified
+            if !bases.contains(amounts.base) { bases.append(amounts.base) }
         }
-        self.explanations = explanations
+        restsOnUnverified = isUnverified
         self.table = .table(
             heading: heading,
             Paper.Table(

@@ -7,10 +7,12 @@ import Records
 ///
 /// Wages of a year are declared before its limits are published. They are taken as they are: what a month costs follows when its
 /// plan is made, by the limits of then. Until then both sides are told by the last month whose rules are known, and it is said.
-struct WageComparison {
+struct WageComparison: Sendable {
     let parts: [Paper.Part]
-    let explanations: [NamedExplanation]
-    let restsOnUnverified: Bool
+    private let after: ExpectedContributions
+
+    var explanations: [NamedExplanation] { after.explanations }
+    var restsOnUnverified: Bool { after.restsOnUnverified }
 
     init(of member: StaffMember, wage: Money, from month: Month, under rules: Rules) throws(PolicyGap) {
         let known = try Self.lastKnown(through: month, member, rules)
@@ -33,8 +35,7 @@ struct WageComparison {
         self.parts =
             published + [before.table, after.table] + after.clamps
             + [.note("医疗保险（含生育保险）的金额为预计，以医疗保障部门核定的为准。")]
-        self.explanations = after.explanations
-        self.restsOnUnverified = after.restsOnUnverified
+        self.after = after
     }
 
     /// How far back a month is looked for whose rules are known: limits hold for a year.

@@ -55,10 +55,13 @@ extension PostgreSQLConnection {
     func begin(_ kind: TransactionKind) throws(DatabaseError) {
         try takeEnd()
         beginning = kind
-        guard kind == .loading else { return }
+        if kind == .loading { try setTriggersAside(true) }
+    }
+
+    /// The triggers of the schema ask for it; it ends with the transaction.
+    func setTriggersAside(_ areAside: Bool) throws(DatabaseError) {
         try beginNow()
-        // The triggers of the schema ask for it; it ends with the transaction.
-        try execute("SET LOCAL shebao.loading = 'on'")
+        try execute("SET LOCAL shebao.loading = '\(areAside ? "on" : "off")'")
     }
 
     func settle() throws(DatabaseError) {

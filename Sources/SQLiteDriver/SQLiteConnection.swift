@@ -6,8 +6,7 @@ final class SQLiteConnection: Connection {
     private let readOnly: Bool
     private var statements = StatementCache<SQLiteStatement>()
     private(set) var isUsable = true
-    /// Whether its transaction is one in which triggers stand aside.
-    private var isLoading = false
+    private var areTriggersAside = false
 
     /// Once for the process, before any connection: threads that share nothing but SQLite's count of memory wait for each
     /// other at every allocation.
@@ -70,12 +69,14 @@ final class SQLiteConnection: Connection {
 
 extension SQLiteConnection {
     func begin(_ kind: TransactionKind) throws(DatabaseError) {
-        let isLoading = kind == .loading
-        if isLoading != self.isLoading {
-            _ = shebao_sqlite3_set_flag(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, isLoading ? 0 : 1)
-            self.isLoading = isLoading
-        }
+        setTriggersAside(kind == .loading)
         try execute(kind == .readOnly ? "BEGIN" : "BEGIN IMMEDIATE")
+    }
+
+    func setTriggersAside(_ areAside: Bool) {
+        guard areAside != areTriggersAside else { return }
+        _ = shebao_sqlite3_set_flag(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, areAside ? 0 : 1)
+        areTriggersAside = areAside
     }
 
     func commit() throws(DatabaseError) {

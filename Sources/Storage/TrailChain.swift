@@ -14,9 +14,14 @@ package struct TrailChain: Sendable {
     }
 
     package func link(_ event: CaseEvent, of id: CaseId, after head: [UInt8]) throws -> Cases.Linked {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let text = String(decoding: try encoder.encode(event.detail), as: UTF8.self)
+        let text: String
+        if event.detail == CaseEvent.Detail() {
+            text = "{}"
+        } else {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            text = String(decoding: try encoder.encode(event.detail), as: UTF8.self)
+        }
         return Cases.Linked(event: event, detailText: text, link: link(event, detail: text, of: id, after: head))
     }
 

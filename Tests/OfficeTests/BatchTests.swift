@@ -45,6 +45,27 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `so many that the staff list is written beside them, they stand in it all the same`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            let people = (1...60).map { Newcomer($0) }
+            people.forEach(scene.partners.know)
+            let id = try await scene.upload(Self.enrolment, people.map { $0.answers() })
+            try await scene.runJobs()
+            try await scene.confirm(id)
+            #expect(try await scene.batch(id).counts == .init(rows: 60, filed: 60))
+            #expect(try await scene.count("SELECT count(*) FROM staff_list WHERE spans <> ''") == 60)
+            #expect(try await scene.count("SELECT people FROM staff_total WHERE standing = 'present'") == 60)
+            try await scene.expectCleanBooks()
+            // The triggers fire again.
+            try await scene.enrol(Newcomer(61))
+            #expect(try await scene.count("SELECT people FROM staff_total WHERE standing = 'present'") == 61)
+            try await scene.expectCleanBooks()
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `what is wrong is said in its cell, and only that is corrected and sent again`(
         on engine: Engine
     ) async throws {

@@ -41,8 +41,11 @@ extension BatchWork {
             try hold.keep(at: now, tx)
             let assessments = try desk.assess(applications, tx)
             let cases = CaseRows(tx, chain: desk.chain, at: now, isGathering: true)
-            let filed = try zip(rows, assessments).map { row, assessment in
-                try desk.file(row, judged: assessment, of: batch, at: now, on: today, into: cases)
+            let anew = rows.judged(assessments)
+            let filed = try rows.indices.map { index in
+                try desk.file(
+                    rows[index], now: anew[index], judged: assessments[index], of: batch, at: now, on: today,
+                    into: cases)
             }
             try cases.write()
             try tx.batches.keep(filed, were: .passes, of: id)
@@ -79,11 +82,11 @@ extension DatabaseError.Kind {
 
 extension Desk {
     /// Files one row, if it comes to what was shown when it was judged; else says what is different now.
+    /// - Parameter anew: the row with what it comes to now.
     fileprivate func file(
-        _ row: BatchRow, judged assessment: Assessment, of batch: Batch, at now: Instant, on today: Day,
-        into cases: CaseRows
+        _ row: BatchRow, now anew: BatchRow, judged assessment: Assessment, of batch: Batch, at now: Instant,
+        on today: Day, into cases: CaseRows
     ) throws -> BatchRow {
-        let anew = row.judged(assessment)
         guard anew.verdict == .passes, anew.digest == row.digest else {
             var changed = anew
             changed.verdict = .fails

@@ -81,8 +81,9 @@ extension BatchWork {
         guard !rows.isEmpty else { return try await end(.checked) }
         let applications = rows.map { batch.application(of: $0, on: desk.clock.today) }
         try await desk.askPartners(about: applications)
-        let assessments = try await desk.database.read { [desk] tx in try desk.assess(applications, tx) }
-        let judged = zip(rows, assessments).map { $0.judged($1) }
+        let judged = try await desk.database.read { [desk] tx in
+            rows.judged(try desk.assess(applications, tx))
+        }
         let now = desk.clock.now
         try await desk.database.transaction { [hold, id] tx in
             try hold.keep(at: now, tx)
@@ -100,9 +101,16 @@ extension Batch {
     }
 }
 
+extension [BatchRow] {
+    /// Each with its verdict.
+    func judged(_ assessments: [Assessment]) -> [BatchRow] {
+        Array<Int>(indices).mapOnManyCores { self[$0].judged(assessments[$0]) }
+    }
+}
+
 extension BatchRow {
     /// With its verdict: everything that is wrong with it, at its column where it has one.
-    func judged(_ assessment: Assessment) -> BatchRow {
+    fileprivate func judged(_ assessment: Assessment) -> BatchRow {
         var judged = self
         // What could not be read of a cell counts before what is missing because of it.
         let unread = problems.filter(\.isOfFile)

@@ -47,9 +47,8 @@ package final class CaseRows {
 
     /// In the order in which rows refer to each other.
     package func write() throws {
-        if !people.isEmpty { try transaction.people.register(people) }
+        try writeStaff()
         if !cases.isEmpty { try transaction.cases.write(cases, chain: chain) }
-        if !enrolments.isEmpty { try transaction.enrolments.open(enrolments) }
         if !letters.isEmpty { try transaction.outbox.put(letters, at: now) }
         if !notices.isEmpty { try transaction.medicalNotices.keep(notices) }
         for key in toDoKeys {
@@ -61,6 +60,19 @@ package final class CaseRows {
         }
         (people, cases, places, enrolments, letters, notices) = ([], [], [:], [], [], [])
         (toDos, toDoKeys) = ([:], [])
+    }
+
+    /// From so many on the triggers of the staff list take longer than its rows written once.
+    private static let manyEnrolments = 50
+
+    private func writeStaff() throws {
+        func write() throws {
+            if !people.isEmpty { try transaction.people.register(people) }
+            if !enrolments.isEmpty { try transaction.enrolments.open(enrolments) }
+        }
+        guard enrolments.count >= Self.manyEnrolments else { return try write() }
+        try transaction.withTriggersAside(write)
+        try transaction.keptStaffList.add(enrolments.map(\.id))
     }
 
     private func gathered() throws {

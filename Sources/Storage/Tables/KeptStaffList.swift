@@ -5,7 +5,7 @@ extension Transaction {
     package var keptStaffList: KeptStaffList { KeptStaffList(tx: self) }
 }
 
-/// The kept staff list, for whoever loads enrolments while its triggers stand aside (``TransactionKind/loading``).
+/// The kept staff list, for whoever loads enrolments while its triggers stand aside.
 package struct KeptStaffList {
     let tx: Transaction
 
