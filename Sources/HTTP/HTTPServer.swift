@@ -82,7 +82,7 @@ package struct HTTPServer: Service {
             method: incoming.head.method.rawValue, route: response.routeName, status: response.status.code,
             duration: ContinuousClock.now - started)
         let outgoing = Outgoing(response, to: method, acceptEncoding: incoming.headers[.acceptEncoding])
-        try await writer.write(response: outgoing.head, body: .init(byteBuffer: outgoing.body))
+        try await writer.write(response: outgoing.head, body: outgoing.body)
     }
 
     @concurrent private func response(
@@ -130,8 +130,8 @@ extension Request {
 
 /// A response in the form in which it leaves.
 private struct Outgoing {
-    var head: HTTPResponse
-    var body: ByteBuffer
+    let head: HTTPResponse
+    let body: ResponseBody
 
     init(_ response: Response, to method: Method?, acceptEncoding: String?) {
         var response = response
@@ -148,9 +148,20 @@ private struct Outgoing {
             fields.append(HTTPField(name: name, value: value))
         }
         // A 304 has no body and says nothing of the length that it would have.
-        if response.status != .notModified { fields[.contentLength] = String(response.body.count) }
+        if response.status != .notModified {
+            fields[.contentLength] = String(response.file?.byteCount ?? response.body.count)
+        }
         head = HTTPResponse(status: .init(code: response.status.code), headerFields: fields)
-        body = method == .head ? ByteBuffer() : ByteBuffer(bytes: response.body)
+        body = method == .head ? ResponseBody() : Self.body(of: response)
+    }
+
+    private static func body(of response: Response) -> ResponseBody {
+        guard let file = response.file else { return ResponseBody(byteBuffer: ByteBuffer(bytes: response.body)) }
+        return ResponseBody(contentLength: file.byteCount) { writer in
+            let reader = try FileBody.Reader(file)
+            while let piece = try reader.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+            try await writer.finish(nil)
+        }
     }
 }
 

@@ -3,6 +3,8 @@ package struct Response: Sendable {
     package var status: Status
     package var headers: Headers
     package var body: [UInt8]
+    /// In place of the body, where that is too large to hold.
+    package private(set) var file: FileBody?
     /// The route's pattern, for the access log: it names no person, as a path may.
     package var routeName = ""
 
@@ -30,6 +32,12 @@ package struct Response: Sendable {
     package static func seeOther(_ path: String) -> Response {
         precondition(path.hasPrefix("/") && !path.hasPrefix("//"), "a redirect stays on the site")
         return Response(.seeOther, headers: ["location": path])
+    }
+
+    package static func download(_ file: FileBody, type: String, fileName: String) -> Response {
+        var response = download([], type: type, fileName: fileName)
+        response.file = file
+        return response
     }
 
     /// A file to keep. The name may be any text; browsers get it in both forms of RFC 6266.

@@ -4,9 +4,11 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,6 +101,31 @@ def end(platform: Platform) -> None:
         platform.process.wait(timeout=30)
     except subprocess.TimeoutExpired:
         os.killpg(platform.process.pid, signal.SIGKILL)
+
+
+def kill(platform: Platform) -> None:
+    """Ends every program at once, as a power cut would; a PostgreSQL of its own goes on."""
+    os.killpg(platform.process.pid, signal.SIGKILL)
+    platform.process.wait()
+
+
+def database(platform: Platform) -> str:
+    """As the platform's programs are told of it."""
+    if platform.engine == "sqlite":
+        return f"sqlite:{platform.data}/shebao.sqlite"
+    cluster = str(platform.data / "cluster")
+    found = subprocess.run(["bin/postgres", "start", cluster], cwd=ROOT, capture_output=True, text=True, check=True)
+    return f"postgres:{found.stdout.strip()}"
+
+
+def count(platform: Platform, statement: str) -> int:
+    """The only figure that a statement comes to."""
+    engine, address = database(platform).split(":", 1)
+    if engine == "sqlite":
+        with closing(sqlite3.connect(address)) as connection:
+            return connection.execute(statement).fetchone()[0]
+    asked = ["psql", "--tuples-only", "--no-align", "--command", statement, address]
+    return int(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
 
 
 def free_ports(number: int) -> int:

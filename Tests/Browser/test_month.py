@@ -162,14 +162,8 @@ def verify_as_a_stranger(browser, platform, number, paper, pictures):
 
 def audit(platform):
     """The books are proved while the platform serves."""
-    database = f"sqlite:{platform.data}/shebao.sqlite"
-    if platform.engine == "postgres":
-        info = subprocess.run(
-            ["bin/postgres", "start", str(platform.data / "cluster")], cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        database = f"postgres:{info.stdout.strip()}"
     found = subprocess.run(
-        [".build/release/shebao", "audit", "--database", database, "--data", str(platform.data)],
+        [".build/release/shebao", "audit", "--database", platforms.database(platform), "--data", str(platform.data)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -46,6 +46,24 @@ import Testing
         }
     }
 
+    @Test func `a body that lies in a file goes out whole, and the file goes when it has`() async throws {
+        let bytes: [UInt8] = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+        let path = FileOfATest.newPath()
+        try await serving { _ in
+            guard let file = FileOfATest(path, bytes), let body = FileBody(path: path, owner: file) else {
+                return .text("no file", status: .unavailable)
+            }
+            return .download(body, type: "application/octet-stream", fileName: "一份文件.bin")
+        } _: { [client] port in
+            let answer = try await client.send(.init(.get, "http://127.0.0.1:\(port)/"))
+            #expect(answer.headers["content-length"] == "300000")
+            #expect(answer.body.elementsEqual(bytes))
+            let head = try await client.send(.init(.head, "http://127.0.0.1:\(port)/"))
+            #expect(head.body.isEmpty)
+        }
+        #expect(!FileOfATest.exists(path))
+    }
+
     @Test func `HEAD has the length of GET and no body`() async throws {
         try await serving { _ in
             .text("twelve bytes")

@@ -85,7 +85,7 @@ import Testing
             #expect(try await scene.count("SELECT count(*) FROM enrolment") == 1)
 
             let wrong = try await scene.desk.batchResult(id, failuresOnly: true, by: DeskScene.operator)
-            let again = try await scene.upload(Self.enrolment, file: wrong.bytes)
+            let again = try await scene.upload(Self.enrolment, path: wrong.file.path)
             try await scene.runJobs()
             #expect(try await scene.batch(again).counts == .init(rows: 3, failing: 3))
             let corrected = try await scene.upload(Self.enrolment, people[1...].map { $0.answers() })

@@ -36,7 +36,7 @@ extension DeskScene {
         return try await upload(matter, path: path)
     }
 
-    private func upload(_ matter: String, path: String) async throws -> BatchId {
+    func upload(_ matter: String, path: String) async throws -> BatchId {
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
         return try await desk.upload(
             BatchUpload(

@@ -110,8 +110,8 @@ extension BatchWork {
 }
 
 /// A file of this process alone, which goes with its last owner.
-final class TemporaryFile: Sendable {
-    let path: String
+package final class TemporaryFile: Sendable {
+    package let path: String
 
     init() throws {
         path = FileManager.default.temporaryDirectory.appending(path: "shebao-batch-\(UUID().uuidString)").path

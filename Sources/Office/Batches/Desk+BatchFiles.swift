@@ -2,7 +2,6 @@ import Basics
 package import Casework
 import Database
 import Documents
-import Foundation
 import Matters
 import Policy
 package import Records
@@ -10,7 +9,8 @@ package import Storage
 
 /// A workbook to take along.
 package struct BatchFile: Sendable {
-    package let bytes: [UInt8]
+    /// Where it lies until it has been sent.
+    package let file: TemporaryFile
     package let fileName: String
     package let employer: EmployerId
 }
@@ -76,9 +76,7 @@ extension Desk {
             to: file.path)
         try rows(writer)
         try writer.finish()
-        return BatchFile(
-            bytes: try Array(Data(contentsOf: URL(filePath: file.path))), fileName: "\(name).xlsx",
-            employer: employer.id)
+        return BatchFile(file: file, fileName: "\(name).xlsx", employer: employer.id)
     }
 }
 

@@ -186,7 +186,7 @@ extension BatchPages {
         if filling == .present {
             try await office.note(visit, "下载批量模板", .list(employer, filter: file.fileName, page: 1))
         }
-        return .download(file.bytes, type: TableFileKind.workbook.mediaType, fileName: file.fileName)
+        return try download(file)
     }
 
     func result(_ visit: Visit, _ id: BatchId, _ rows: BatchRows) async throws -> Response {
@@ -194,7 +194,14 @@ extension BatchPages {
             try await desk.batchResult(id, failuresOnly: rows == .failed, by: visit.principal)
         }
         try await office.note(visit, "下载批量办理结果", .list(file.employer, filter: file.fileName, page: 1))
-        return .download(file.bytes, type: TableFileKind.workbook.mediaType, fileName: file.fileName)
+        return try download(file)
+    }
+
+    private func download(_ batch: BatchFile) throws -> Response {
+        guard let body = FileBody(path: batch.file.path, owner: batch.file) else {
+            throw PageProblem(.conflict, title: "暂时不能导出", sentence: "文件没有生成。请稍后再试。")
+        }
+        return .download(body, type: TableFileKind.workbook.mediaType, fileName: batch.fileName)
     }
 
     private func atTheTable<Value>(_ body: () async throws -> Value) async throws -> Value {
