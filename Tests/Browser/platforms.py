@@ -1,5 +1,6 @@
 """The platform as the tests run it: by `bin/run`, on free ports, with data of its own that are gone afterwards."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -107,6 +108,9 @@ def kill(platform: Platform) -> None:
     """Ends every program at once, as a power cut would; a PostgreSQL of its own goes on."""
     os.killpg(platform.process.pid, signal.SIGKILL)
     platform.process.wait()
+    # Its programs hold the data between them; the last is gone when somebody else can.
+    with open(platform.data / ".made-by-bin-run") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
 
 
 def database(platform: Platform) -> str:
