@@ -7,7 +7,7 @@ import Storage
 /// Filing: a case for each row that still comes to what was shown.
 extension BatchWork {
     /// Rows filed together, in one transaction.
-    private static let filedTogether = 1_000
+    private static let filedTogether = 500
 
     func file(_ batch: Batch) async throws -> Bool {
         let rows = try await desk.database.read { [id] tx in

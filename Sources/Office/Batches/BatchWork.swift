@@ -13,7 +13,7 @@ struct BatchWork {
     let id: BatchId
 
     /// Rows judged together: their facts are loaded together.
-    private static let judgedTogether = 1_000
+    private static let judgedTogether = 500
 
     init(_ desk: Desk, _ hold: JobHold, _ id: BatchId) {
         self.desk = desk
