@@ -13,12 +13,13 @@ package struct Parameter: Hashable, Sendable {
     /// What each span rests on, put in words once: a value is asked for far more often than read. `nil` of a span without one.
     private let citations: [Citation?]
 
-    init(key: String, name: String, kind: ParameterKind, spans: [Span]) {
+    init(key: String, name: String, kind: ParameterKind, unit: CountUnit?, spans: [Span]) {
         self.key = key
         self.name = name
         self.kind = kind
+        self.unit = unit
         self.spans = spans
-        citations = spans.map { Self.citation(of: $0, key: key, name: name) }
+        citations = spans.map { Self.citation(of: $0, key: key, name: name, unit) }
     }
 
     /// A value and the days on which it holds.
@@ -81,7 +82,7 @@ extension Parameter {
         }
     }
 
-    private static func citation(of span: Span, key: String, name: String) -> Citation? {
+    private static func citation(of span: Span, key: String, name: String, _ unit: CountUnit?) -> Citation? {
         guard case .value(let value) = span.content else { return nil }
         var checked: (by: String, on: Day)?
         if case .verified(let by, let on) = span.state { checked = (by, on) }

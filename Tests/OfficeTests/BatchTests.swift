@@ -85,7 +85,7 @@ import Testing
             #expect(try await scene.count("SELECT count(*) FROM enrolment") == 1)
 
             let wrong = try await scene.desk.batchResult(id, failuresOnly: true, by: DeskScene.operator)
-            let again = try await scene.upload(Self.enrolment, path: wrong.file.path)
+            let again = try await scene.upload(Self.enrolment, file: wrong)
             try await scene.runJobs()
             #expect(try await scene.batch(again).counts == .init(rows: 3, failing: 3))
             let corrected = try await scene.upload(Self.enrolment, people[1...].map { $0.answers() })
@@ -259,7 +259,7 @@ import Testing
             let template = try await scene.desk.batchTemplate(
                 of: Self.wages, for: DeskScene.employer, isFilled: true, by: DeskScene.operator)
             // Sent back as it is, it changes nothing.
-            let same = try await scene.upload(Self.wages, file: template.bytes)
+            let same = try await scene.upload(Self.wages, file: template)
             try await scene.runJobs()
             #expect(try await scene.failing(same).allSatisfy { $0.problems.map(\.field) == ["wage"] })
             #expect(try await scene.batch(same).counts == .init(rows: 2, failing: 2))

@@ -36,7 +36,14 @@ extension DeskScene {
         return try await upload(matter, path: path)
     }
 
-    func upload(_ matter: String, path: String) async throws -> BatchId {
+    /// Sends a workbook again that was taken along.
+    func upload(_ matter: String, file: BatchFile) async throws -> BatchId {
+        let id = try await upload(matter, path: file.file.path)
+        // With its last owner the file would go.
+        return withExtendedLifetime(file) { id }
+    }
+
+    private func upload(_ matter: String, path: String) async throws -> BatchId {
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
         return try await desk.upload(
             BatchUpload(
