@@ -14,6 +14,27 @@ struct CalculatorTests {
         #expect(written == CalculatorManual.text, "Run: shebao compute --manual > docs/calculators.md")
     }
 
+    /// Whoever copies one gets an answer.
+    @Test func `every example of the manual is answered`() throws {
+        let book = try PolicyFolder.book()
+        let examples = CalculatorManual.text.split(separator: "\n").filter { $0.hasPrefix("    shebao compute ") }
+        #expect(examples.count == CalculatorCatalogue.all.count)
+        for example in examples {
+            let calculator = try #require(CalculatorCatalogue.calculator(String(example.split(separator: " ")[2])))
+            let asked = example.matches(of: /--([a-z-]+) (?:'([^']*)'|(\S+))/).map { flag in
+                (key: Self.key(of: flag.1), value: String(flag.2 ?? flag.3 ?? ""))
+            }
+            let answer = try calculator.answer(asked, from: book, today: today)
+            #expect(!answer.result.figures.isEmpty, "\(example)")
+        }
+    }
+
+    /// `paidOn` for `paid-on`.
+    private static func key(of flag: Substring) -> String {
+        let words = flag.split(separator: "-")
+        return words.dropFirst().reduce(into: String(words[0])) { $0 += $1.capitalized }
+    }
+
     /// The time machine: from its earliest month to two years ahead every calculator answers or names what is not known.
     @Test(arguments: CalculatorCatalogue.all.map(\.name))
     func `in every region and month it gives a value or a named gap`(name: String) throws {

@@ -42,6 +42,8 @@ package enum CalculatorManual {
         let flags = calculator.inputs.compactMap { input in
             sample[input.key].map { "--\(input.flag) \($0.contains(" ") ? "'\($0)'" : $0)" }
         }
+        // Beijing's work injury goes by the class of the industry: without it the example would be refused.
+        let asked = calculator.payer != nil && sample["coverage"] == "employee" ? ["--injury-class 1"] : []
         return """
             ## \(calculator.title) `\(calculator.name)`
 
@@ -51,7 +53,7 @@ package enum CalculatorManual {
             |---|---|---|---|---|
             \(rows.joined(separator: "\n"))\(attributes(calculator))
 
-                shebao compute \(calculator.name) --region beijing \(flags.joined(separator: " "))
+                shebao compute \(calculator.name) --region beijing \((flags + asked).joined(separator: " "))
             """
     }
 
