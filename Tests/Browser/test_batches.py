@@ -245,7 +245,7 @@ def upload(page, path, address=None, matter="职工参保登记（增员）", vi
         page.get_by_label("来人证件号码后四位").fill("0031")
         page.get_by_label("居民身份证原件").check()
         page.get_by_label("授权委托书").check()
-    page.get_by_label(matter).check()
+    page.get_by_label("办理事项").select_option(label=matter)
     page.get_by_label("文件").set_input_files(path)
     press(page, "上传并试办")
 
