@@ -98,7 +98,7 @@ let package = Package(
             "Office",
             sees: [
                 "Basics", "Policy", "Calculation", "Records", "Casework", "Matters", "Database", "Storage", "Documents",
-                "Exchange", "Cryptography",
+                "Exchange", "Cryptography", "CMalloc",
             ]),
         room(
             "Web",

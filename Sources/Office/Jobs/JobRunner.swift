@@ -43,6 +43,7 @@ package struct JobRunner: Sendable {
 
     /// - Returns: whether another may be taken up at once: a fault of the database would meet it as well.
     private func work(on job: Job) async throws -> Bool {
+        defer { JobMemory.giveBack() }
         do {
             for _ in 0..<Self.partsAtATime {
                 guard try await advance(job) else { return true }
