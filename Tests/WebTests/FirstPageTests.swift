@@ -24,6 +24,26 @@ import Web
         }
     }
 
+    @Test func `the case of a month's plan leads to the plan`() async throws {
+        try await FilingScene.with { scene in
+            let unit = scene.seat("unit")
+            var record = ""
+            for (matter, answers) in [
+                ("staff-enrolment", `Filing a matter`.answers), ("monthly-plan", ["period": "2026-11"]),
+            ] {
+                let page = "/employer/apply/\(matter)"
+                let draft = try await unit.post(page, from: page).place
+                _ = try await unit.post(draft, from: draft, answers.merging(["go": "next"]) { $1 })
+                let check = await unit.get(draft + "/check")
+                record = try await unit.post(
+                    draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")]
+                ).place
+            }
+            let plan = try #require((await unit.get(record)).text.firstMatch(of: /href="(\/employer\/plans\/[^"]+)"/))
+            #expect((await unit.get(String(plan.1))).text.contains("2026年11月"))
+        }
+    }
+
     @Test func `a draft is given up from there`() async throws {
         try await FilingScene.with { scene in
             let unit = scene.seat("unit")

@@ -24,6 +24,8 @@ package struct CaseView: Sendable {
     package let appealUntil: Day?
     /// The batch that it was a row of.
     package let batch: Batch?
+    /// The numbers of the contribution plans that it brought about.
+    package let plans: [String]
 }
 
 extension Desk {
@@ -67,7 +69,8 @@ extension Desk {
                 reversal: reversal, acts: acts,
                 employerName: try summary.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name },
                 handout: try tx.handouts.of(id), appealUntil: appealUntil,
-                batch: state.batch == nil ? nil : try tx.batches.of(id))
+                batch: state.batch == nil ? nil : try tx.batches.of(id),
+                plans: try summary.employer.map { try tx.plans.numbers(from: id, of: $0) } ?? [])
         }
     }
 

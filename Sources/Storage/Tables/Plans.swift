@@ -48,6 +48,16 @@ package struct Plans {
             "\(Self.select) WHERE p.employer_id = \(employer) AND p.period = \(period) ORDER BY p.sequence", Self.read)
     }
 
+    /// The numbers of an employer's plans that a case has brought about.
+    package func numbers(from caseId: CaseId, of employer: EmployerId) throws -> [String] {
+        try tx.all(
+            """
+            SELECT number FROM contribution_plan WHERE employer_id = \(employer) AND case_id = \(caseId)
+            ORDER BY id LIMIT 50
+            """
+        ) { row throws(DatabaseError) in try row[0] }
+    }
+
     /// The latest first.
     package func of(_ employer: EmployerId, limit: Int) throws -> [ContributionPlan] {
         try tx.all(

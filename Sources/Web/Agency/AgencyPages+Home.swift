@@ -69,7 +69,8 @@ extension AgencyPages {
 
     private func pressing(_ work: Worklist) -> Markup {
         CaseTable(
-            work.pressing, isApplicant: false, record: FilingPaths.agency.caseRecord, today: work.today
+            work.pressing, isApplicant: false, record: FilingPaths.agency.caseRecord, today: work.today,
+            isShort: true
         ).markup
     }
 

@@ -49,9 +49,15 @@ struct CaseTable: Component {
     private let isApplicant: Bool
     private let record: Path<CaseId>
     private let today: Day?
+    private let isShort: Bool
 
-    /// - Parameter today: given where due days are shown, to say which are past.
-    init(_ cases: [Cases.Summary], isApplicant: Bool, record: Path<CaseId>, today: Day? = nil) {
+    /// - Parameters:
+    ///   - today: given where due days are shown, to say which are past.
+    ///   - isShort: without what tells cases apart only among many.
+    init(
+        _ cases: [Cases.Summary], isApplicant: Bool, record: Path<CaseId>, today: Day? = nil, isShort: Bool = false
+    ) {
+        self.isShort = isShort
         self.cases = cases
         self.isApplicant = isApplicant
         self.record = record
@@ -63,13 +69,13 @@ struct CaseTable: Component {
             .heading("办件") { "<a href=\"\(record($0.id))\">\($0.subject)</a>" },
             .text("事项") { Catalogue.name(of: $0.matter) },
             .markup("状态") { $0.status.tag(isApplicant: isApplicant).markup },
-            .text("提交日期") { $0.submittedOn.description },
         ]
+        if !isShort { columns.append(.text("提交日期") { $0.submittedOn.description }) }
         if let today {
             let isAcceptance = cases.allSatisfy { $0.status == .submitted }
             columns.append(.markup(isAcceptance ? "受理期限" : "期限") { DueDay($0.dueOn, today: today).markup })
         }
-        columns.append(.text("办件编号") { $0.number })
+        if !isShort { columns.append(.text("办件编号") { $0.number }) }
         return DataTable("办件", cases, narrow: .brief, columns: columns).markup
     }
 }

@@ -31,6 +31,7 @@ extension CasePages {
             \(portal == .agency ? application(view) : .empty)
             \(actions(view, visit))
             \(suggestions(view, visit))
+            \(plans(view))
             \(papers(view))
             \(if: portal == .agency, Handing(view, visit).markup)
             \(portal == .agency ? .empty : application(view))
@@ -68,6 +69,15 @@ extension CasePages {
         case .effective: Notice(.success, "已办结", "<p>申请已经办结，经过见“办理进度”。</p>")
         default: Notice(.success, "已提交", "<p>请记下办件编号\(view.summary.number)，可随时在这里查看进度。</p>")
         }
+    }
+
+    /// The way to the amounts that came of it.
+    private func plans(_ view: CaseView) -> Markup {
+        if portal != .employer || view.plans.isEmpty { return .empty }
+        return """
+            <h2>缴费计划</h2>
+            <ul>\(each: view.plans, { "<li><a href=\"\(EmployerPaths.plan($0))\">\($0)</a></li>" })</ul>
+            """
     }
 
     private func head(_ view: CaseView, _ title: String) -> Markup {

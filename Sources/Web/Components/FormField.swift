@@ -137,7 +137,8 @@ extension FormField {
         switch control {
         case .text(let maxLength):
             line("text", width: maxLength <= 20 ? "medium" : "full", "maxlength=\"\(maxLength)\"")
-        case .longText(let maxLength): "<textarea \(common) rows=\"4\" maxlength=\"\(maxLength)\">\n\(value)</textarea>"
+        case .longText(let maxLength):
+            "<textarea \(common) rows=\"\(maxLength > 2_000 ? 16 : 4)\" maxlength=\"\(maxLength)\">\n\(value)</textarea>"
         case .search(let maxLength):
             "<input type=\"search\" id=\"\(key)\" name=\"\(key)\" value=\"\(value)\" maxlength=\"\(maxLength)\">"
         case .account:
