@@ -20,6 +20,13 @@ package struct Instant: Hashable, Comparable, Sendable {
     }
 }
 
+extension Instant {
+    /// `2026年11月21日 09:05`, for people, with the business day on which it was.
+    package func chinese(on businessDay: Day) -> String {
+        "\(businessDay.chinese) \(description.dropFirst(11).prefix(5))"
+    }
+}
+
 extension Instant: CustomStringConvertible {
     /// `2026-11-21 09:05:03`, Shanghai time.
     package var description: String {

@@ -67,11 +67,13 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let files = demo ? try DemonstrationFiles(folder: demoFiles) : nil
         let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: demo)
-        let clock = WallClock(businessDay: try today?.day ?? demonstrationDay(files, shelf))
+        let store = try database.open()
+        try await store.migrate(Schema.migrations, at: WallClock().now)
+        let clock = try await WallClock(businessDay: try today?.day ?? demonstrationDay(files, shelf)).kept(in: store)
         let address = publicUrl ?? "http://\(host):\(port)"
         let partners = try PartnerKeys(partner, secrets: partnerSecrets, clock: clock)
         let deployment = try await Deployment(
-            database: try database.open(), keysFolder: "\(data)/keys", shelf: shelf, authority: self.authority(files),
+            database: store, keysFolder: "\(data)/keys", shelf: shelf, authority: self.authority(files),
             publicAddress: address, clock: clock,
             partners: partners.line)
         let home = files?.city.region ?? Region(rawValue: region ?? "")

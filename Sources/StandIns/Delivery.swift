@@ -12,20 +12,25 @@ struct Delivery: Hashable, Sendable, Codable {
     let idempotencyKey: IdempotencyKey
     let body: String
     let createdAt: Int64
+    /// The business day; older files have none.
+    var createdOn: Day?
     var state = State.waiting
     var attempts = 0
     var nextAttemptAt: Int64
     /// What came of the last attempt, in Chinese.
     var result = "等待发送"
 
-    init(_ message: OutboxMessage, at now: Instant) {
+    init(_ message: OutboxMessage, at now: Instant, on today: Day) {
         self.message = message.endpoint.message
         self.path = message.endpoint.path
         self.idempotencyKey = message.idempotencyKey
         self.body = String(decoding: message.body, as: UTF8.self)
         self.createdAt = now.milliseconds
+        self.createdOn = today
         self.nextAttemptAt = now.milliseconds
     }
+
+    var shownTime: String { Instant(milliseconds: createdAt).shown(on: createdOn) }
 
     mutating func record(_ outcome: Attempt, at now: Instant) {
         attempts += 1

@@ -12,8 +12,6 @@ protocol Department: Codable, Sendable {
     static var title: String { get }
     /// What goes wrong when its fault panel says so, apart from what goes wrong with every server.
     static var faults: [Fault] { get }
-    /// Seconds after which its page loads itself again; `nil` if somebody may be typing there.
-    static var refreshSeconds: Int? { get }
 
     /// Adds to a stored department (JSON) what its entries did not hold in an earlier version; whole fields of the
     /// department that are missing are added by whoever reads the file.

@@ -51,7 +51,8 @@ extension StandIn {
                 $0.arrivals.append(
                     Arrival(
                         message: message, idempotencyKey: key, body: text,
-                        answer: String(decoding: content, as: UTF8.self), at: world.now().milliseconds))
+                        answer: String(decoding: content, as: UTF8.self), at: world.now().milliseconds,
+                        on: world.today()))
                 $0.arrivals.removeFirst(max(0, $0.arrivals.count - Memory.limit))
             }
             return answer(to: request, status: 200, content, key)

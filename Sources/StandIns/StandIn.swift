@@ -51,7 +51,7 @@ actor StandIn<Of: Department> {
         memory.department = department
         memory.faults = desk.faults
         memory.lastNumber = desk.lastNumber
-        memory.deliveries += desk.outgoing.map { Delivery($0, at: desk.now) }
+        memory.deliveries += desk.outgoing.map { Delivery($0, at: desk.now, on: desk.today) }
         memory.deliveries.removeFirst(max(0, memory.deliveries.count - Memory.limit))
         return result
     }
@@ -73,8 +73,17 @@ struct Arrival: Hashable, Sendable, Codable {
     let body: String
     let answer: String
     let at: Int64
+    /// The business day; older files have none.
+    var on: Day?
     /// How often it came again.
     var repeats = 0
+
+    var shownTime: String { Instant(milliseconds: at).shown(on: on) }
+}
+
+extension Instant {
+    /// On the business day on which it was, where that is known, so that a department shows the day that the platform is on.
+    func shown(on businessDay: Day?) -> String { chinese(on: businessDay ?? shanghai.day) }
 }
 
 /// What a stand-in gets from outside: the time, a way to wait, a place to keep things, and a wire.

@@ -42,5 +42,6 @@ package enum Schema {
         .policyTrials,
         .assignments,
         .batchRetention,
+        .businessDays,
     ]
 }

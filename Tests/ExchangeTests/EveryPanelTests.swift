@@ -49,6 +49,9 @@ import Testing
             for fault in Fault.general + Of.faults {
                 #expect(try await panel.page().contains(fault.label), "\(Of.title) \(fault)")
             }
+            let page = try await panel.page()
+            #expect(!page.contains("http-equiv=\"refresh\""), "\(Of.title) changes under its reader")
+            #expect(!page.contains("\"></th>"), "\(Of.title) has a column without a name")
         }
     }
 

@@ -8,7 +8,6 @@ struct CollectingBank: Department {
     static let partner = Partner.bank
     static let title = "银行（演示）"
     static let faults: [Fault] = [.refuseNext, .refuseAll] + Fault.sending + [.wrongAmount]
-    static let refreshSeconds: Int? = nil
 
     enum Answering: String, Codable, CaseIterable {
         case automatic, byHand

@@ -10,7 +10,6 @@ struct MedicalInsurance: Department {
     static let partner = Partner.medical
     static let title = "医保部门（演示）"
     static let faults: [Fault] = [.refuseNext, .refuseAll] + Fault.sending + [.wrongAmount]
-    static let refreshSeconds: Int? = nil
 
     enum Answering: String, Codable, CaseIterable {
         case automatic, byHand

@@ -3,17 +3,15 @@ import HTTP
 /// The frame of every stand-in's page: one column, one small style, no script.
 struct PageFrame {
     let title: String
-    let refreshSeconds: Int?
     /// What went wrong with the form that was just sent.
     let alarm: String?
     let content: HTML
 
     var html: HTML {
-        let refresh: HTML = refreshSeconds.map { "<meta http-equiv=\"refresh\" content=\"\($0)\">" } ?? ""
         let alarm: HTML = alarm.map { "<p class=\"alarm\" role=\"alert\">\($0)</p>" } ?? ""
         return """
             <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>\(title)</title>
-            <meta name="viewport" content="width=device-width,initial-scale=1">\(refresh)
+            <meta name="viewport" content="width=device-width,initial-scale=1">
             <link rel="stylesheet" href="/style.css"><link rel="icon" href="data:,"></head><body>
             <header><div><h1>\(title)</h1><p>演示程序：扮演平台之外的部门。数据均为虚构，报文不离开本机。</p></div></header>
             <main>\(alarm)\(content)</main></body></html>

@@ -71,7 +71,7 @@ extension StandIn {
         let own = memory.department.content(today: world.today(), query: query)
         let sent: HTML = Of.faults.contains(.repeats) ? "<section><h2>发给社保平台的报文</h2>\(deliveries)</section>" : ""
         let frame = PageFrame(
-            title: Of.title, refreshSeconds: alarm == nil ? Of.refreshSeconds : nil, alarm: alarm,
+            title: Of.title, alarm: alarm,
             content: "\(own)\(sent)<section><h2>收到的报文</h2>\(arrivals)</section>\(panel)")
         return .html(Array(frame.html.text.utf8), status: status)
     }
@@ -90,7 +90,7 @@ extension StandIn {
             [.line("时间"), .line("报文"), .line("重复"), "内容"],
             memory.arrivals.suffix(shown).reversed().map { arrival in
                 [
-                    "\(Instant(milliseconds: arrival.at).description)", "\(title(arrival.message))",
+                    "\(arrival.shownTime)", "\(title(arrival.message))",
                     arrival.repeats == 0 ? "" : "\(arrival.repeats) 次",
                     "<details><summary>查看</summary><pre>\(arrival.body)</pre><pre>\(arrival.answer)</pre></details>",
                 ]
@@ -99,7 +99,7 @@ extension StandIn {
 
     private var deliveries: HTML {
         .table(
-            [.line("时间"), .line("报文"), "状态", .number("次数"), "内容", ""],
+            [.line("时间"), .line("报文"), "状态", .number("次数"), "内容", "操作"],
             memory.deliveries.suffix(shown).reversed().map { delivery in
                 let css =
                     switch delivery.state {
@@ -108,7 +108,7 @@ extension StandIn {
                     case .refused: "bad"
                     }
                 return [
-                    "\(Instant(milliseconds: delivery.createdAt).description)", "\(title(delivery.message))",
+                    "\(delivery.shownTime)", "\(title(delivery.message))",
                     "<span class=\"\(css)\">\(delivery.result)</span>", "\(delivery.attempts)",
                     "<details><summary>查看</summary><pre>\(delivery.body)</pre></details>",
                     """

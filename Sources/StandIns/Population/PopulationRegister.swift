@@ -9,7 +9,6 @@ struct PopulationRegister: Department {
     static let partner = Partner.population
     static let title = "人口库（演示）"
     static let faults: [Fault] = [.refuseNext, .refuseAll]
-    static let refreshSeconds: Int? = nil
 
     private var people: [RegisteredPerson]
 
@@ -77,7 +76,7 @@ extension PopulationRegister {
 
     private var list: HTML {
         .table(
-            [.line("姓名"), .line("公民身份号码"), .line("性别"), .line("出生日期"), .line("民族"), .line("户口性质"), ""],
+            [.line("姓名"), .line("公民身份号码"), .line("性别"), .line("出生日期"), .line("民族"), .line("户口性质"), "操作"],
             people.map { person in
                 [
                     "\(person.name)", "\(person.number)", "\(person.sex.chinese)", "\(person.bornOn.chinese)",

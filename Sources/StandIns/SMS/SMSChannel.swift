@@ -8,7 +8,6 @@ struct SMSChannel: Department {
     static let partner = Partner.sms
     static let title = "短信通道（演示）"
     static let faults: [Fault] = [.refuseNext, .refuseAll]
-    static let refreshSeconds: Int? = 5
 
     private var messages: [Taken] = []
     private static let limit = 2_000
@@ -17,6 +16,8 @@ struct SMSChannel: Department {
         let number: String
         let message: TextMessage
         let at: Int64
+        /// The business day; older files have none.
+        var on: Day?
     }
 
     mutating func answer(_ message: String, _ body: [UInt8], _ desk: inout Desk) throws(MalformedMessage) -> Reply {
@@ -28,7 +29,7 @@ struct SMSChannel: Department {
             return .body(try TextMessageAnswer.refused(refusal).body())
         }
         let number = desk.number("DX")
-        messages.append(Taken(number: number, message: text, at: desk.now.milliseconds))
+        messages.append(Taken(number: number, message: text, at: desk.now.milliseconds, on: desk.today))
         messages.removeFirst(max(0, messages.count - Self.limit))
         return .body(try TextMessageAnswer.accepted(messageNumber: number).body())
     }
@@ -44,8 +45,8 @@ struct SMSChannel: Department {
         return """
             <section><h2>短信</h2><form method="get" action="/">
             <label>手机号码<input class="code" name="phone" value="\(phone)" inputmode="numeric"></label>
-            <button class="main">筛选</button></form>
-            <p class="hint">最新的在前，每 5 秒自动刷新。</p>
+            <button class="main">查看最新短信</button></form>
+            <p class="hint">最新的在前。页面不会自行变化，需要看新到的短信时按“查看最新短信”；填写手机号码的，只列出发给该号码的短信。</p>
             \(HTML.table([.line("时间"), .line("手机号码"), .line("类别"), "内容"], shown.map(row), empty: "尚无短信。"))
             <form method="post" action="/act/clear"><button>清空</button></form></section>
             """
@@ -59,7 +60,7 @@ struct SMSChannel: Department {
             case .reminder: "提醒"
             }
         return [
-            "\(Instant(milliseconds: taken.at).description)", "\(taken.message.phone)", "\(kind)",
+            "\(Instant(milliseconds: taken.at).shown(on: taken.on))", "\(taken.message.phone)", "\(kind)",
             "<span class=\"large\">\(taken.message.text)</span>",
         ]
     }

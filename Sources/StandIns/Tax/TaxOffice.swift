@@ -8,7 +8,6 @@ struct TaxOffice: Department {
     static let partner = Partner.tax
     static let title = "税务部门（演示）"
     static let faults: [Fault] = [.refuseNext, .refuseAll] + Fault.sending + [.wrongAmount]
-    static let refreshSeconds: Int? = nil
 
     /// What was published otherwise than from the 1st through the 25th.
     var windows: [CollectionWindow] = []

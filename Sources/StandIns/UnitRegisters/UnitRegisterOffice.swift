@@ -10,7 +10,6 @@ struct UnitRegisterOffice<Register: UnitRegister>: Department {
     static var partner: Partner { Register.partner }
     static var title: String { "\(Register.partner.name)（演示）" }
     static var faults: [Fault] { [.refuseNext, .refuseAll] + Fault.sending + [.wrongUnit] }
-    static var refreshSeconds: Int? { nil }
 
     var units: [SharedUnit]
 
