@@ -35,8 +35,8 @@ package protocol Matter: Sendable {
     /// The choices of fields whose choices the facts give, by field: an office of the region.
     static func choices(for application: Application, knowing facts: Facts) -> [String: [Choice]]
 
-    /// What the facts say that explains what is asked for, in sentences for the applicant and for whoever reviews.
-    static func remarks(on application: Application, knowing facts: Facts) -> [String]
+    /// What the facts say that explains what is asked for.
+    static func remarks(on application: Application, knowing facts: Facts) -> [Remark]
 
     /// What is wrong between answers that are each of their field's form: a number that is not one of the kind chosen beside it.
     static func problems(of application: Application) -> [FieldProblem]
@@ -77,7 +77,7 @@ extension Matter {
     package static func presentAnswers(for application: Application, knowing facts: Facts) -> Answers { [:] }
     package static func inquiry(for application: Application, knowing facts: Facts) -> Message? { nil }
     package static func choices(for application: Application, knowing facts: Facts) -> [String: [Choice]] { [:] }
-    package static func remarks(on application: Application, knowing facts: Facts) -> [String] { [] }
+    package static func remarks(on application: Application, knowing facts: Facts) -> [Remark] { [] }
     package static func problems(of application: Application) -> [FieldProblem] { [] }
     package static func factsToReverse(_ effective: EffectiveCase) -> FactsNeeded { [] }
     package static func furtherFactsToReverse(

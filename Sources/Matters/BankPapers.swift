@@ -52,7 +52,7 @@ extension Booked {
             ],
             keyFields: [
                 Paper.Field("缴款单位", payer.name), Paper.Field("金额（元）", allocated.description),
-                Paper.Field("缴款日期", booking.paidOn.description), Paper.Field("到账凭证号", booking.number),
+                Paper.Field("缴款日期", booking.paidOn.chinese), Paper.Field("到账凭证号", booking.number),
             ],
             issuedOn: today)
     }

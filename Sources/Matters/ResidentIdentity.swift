@@ -58,11 +58,21 @@ struct ResidentIdentity {
     }
 
     /// Why identity papers are asked for: what the register answered.
-    func remarks(knowing facts: Facts) -> [String] {
+    func remarks(knowing facts: Facts) -> [Remark] {
         switch facts[fact] {
-        case .notFound: ["人口库中没有该号码。请先核对号码；号码无误的，请填写人员信息并上传身份证照片，由工作人员审核。"]
-        case .nameDiffers: ["人口库中该号码的姓名与所填姓名不一致。请先核对；填写无误的，请上传身份证照片，由工作人员审核。"]
-        case .silent: ["人口库暂时没有答复，尚未核验该人员的身份。"]
+        case .notFound:
+            [
+                Remark(
+                    "人口库中没有该号码。", advice: "请先核对号码；号码无误的，请填写人员信息并上传身份证照片，由工作人员审核。",
+                    atCounter: "请与证件原件核对号码；号码无误的，填写人员信息，扫描证件并核验原件，提交后由审核人员审核。")
+            ]
+        case .nameDiffers:
+            [
+                Remark(
+                    "人口库中该号码的姓名与所填姓名不一致。", advice: "请先核对；填写无误的，请上传身份证照片，由工作人员审核。",
+                    atCounter: "请与证件原件核对；填写无误的，扫描证件并核验原件，提交后由审核人员审核。")
+            ]
+        case .silent: [Remark("人口库暂时没有答复，尚未核验该人员的身份。")]
         case .found, .notAsked: []
         }
     }

@@ -187,9 +187,26 @@ import Testing
             await #expect(throws: DeskRefusal.self) {
                 try await scene.desk.fileMonthClose(november, digest: digest, by: DeskScene.reviewer)
             }
-            await #expect(throws: DeskRefusal.self) {
-                try await scene.desk.fileMonthClose(november, digest: "another", by: DeskScene.teller)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `on other figures than were seen closes nothing`(on engine: Engine) async throws {
+        try await inDecember(engine) { scene in
+            let seen = try await scene.desk.month(november, for: DeskScene.teller).assessment.digest ?? ""
+            try await scene.receive("SP00000002", yuan: "100.00")
+            let answer = try await scene.desk.fileMonthClose(november, digest: seen, by: DeskScene.teller)
+            guard case .changed(let now) = answer else {
+                throw DeskRefusal.invalid("closed on figures nobody has seen")
             }
+            #expect(try await scene.desk.month(november, for: DeskScene.teller).waiting == nil)
+            let again = try await scene.desk.fileMonthClose(
+                november, digest: now.digest ?? "", by: DeskScene.teller)
+            guard case .filed(let id) = again else { throw DeskRefusal.invalid("not closed on the figures seen") }
+            try await scene.approveClose(id)
+            let report = try #require(
+                try await scene.desk.month(november, for: DeskScene.teller).closings.first?.closing.report)
+            #expect(report.map(\.paid).total == Money(yuan: 1_100))
         }
     }
 
@@ -213,7 +230,9 @@ import Testing
 extension DeskScene {
     func fileClose(_ period: Month) async throws -> CaseId {
         let view = try await desk.month(period, for: Self.teller)
-        return try await desk.fileMonthClose(period, digest: view.assessment.digest ?? "", by: Self.teller)
+        let filed = try await desk.fileMonthClose(period, digest: view.assessment.digest ?? "", by: Self.teller)
+        guard case .filed(let id) = filed else { throw DeskRefusal.invalid("changed meanwhile") }
+        return id
     }
 
     func approveClose(_ id: CaseId) async throws {

@@ -33,6 +33,17 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `the plan of a case is shown to its employer, who has a page for it`(on engine: Engine) async throws {
+        try await DeskScene.with(engine) { scene in
+            try await scene.enrol(Newcomer(1))
+            let id = try await scene.makePlan()
+            let number = try #require(try await scene.plans().first?.number)
+            #expect(try await scene.desk.view(id, by: DeskScene.operator).plans == [number])
+            #expect(try await scene.desk.view(id, by: DeskScene.teller).plans.isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `of somebody with two employers each sees only the coverage with itself`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in
             try await scene.enrol(Newcomer(1))

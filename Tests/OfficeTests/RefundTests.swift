@@ -340,6 +340,27 @@ extension DeskScene {
     }
 
     @Test(arguments: Engine.allCases)
+    func `comes back beside a debt, and pays the next plan, not that one`(on engine: Engine) async throws {
+        try await withACredit(engine) { scene async throws in
+            try await scene.acceptAndApprove(try await scene.file("credit-refund", Self.account))
+            try await scene.enrol(Newcomer(2))
+            try await scene.makePlan()
+            try await scene.refundFailed(try #require(try await scene.refundOrders().first))
+            func standing() async throws -> AccountStanding {
+                try await Pages(scene.desk).account(of: nil, by: DeskScene.operator).standing
+            }
+            let beside = try await standing()
+            #expect(beside.owed == Money(yuan: 3_024) && beside.credit == Money(yuan: 3_024))
+            #expect(beside.refundable.isZero)
+            try await scene.enrol(Newcomer(3))
+            try await scene.makePlan()
+            let after = try await standing()
+            #expect(after.owed == Money(yuan: 3_024) && after.credit.isZero)
+            #expect(try await scene.plans().filter { $0.outstanding > .zero }.map(\.offset) == [.zero])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `used up by a plan while it waits to be looked at, it is not paid back too`(on engine: Engine) async throws {
         try await withACredit(engine) { scene async throws in
             let id = try await scene.file("credit-refund", Self.account)

@@ -76,7 +76,7 @@ import Web
             let stale = try await reviewer.post(
                 record + "/acts/approve", from: record, ["version": "2", "digest": "another"])
             #expect(stale.status == .conflict)
-            #expect(stale.text.contains("没有作出决定"))
+            #expect(stale.text.contains("没有批准：") && stale.text.contains("请核对新的内容，确认后再次批准"))
             let approved = try await reviewer.post(record + "/acts/approve", from: record, approval)
             #expect(approved.place == record)
             #expect((await reviewer.get(record)).text.contains("已办结"))
@@ -94,10 +94,16 @@ import Web
             let record = try await caseForReview(scene)
             let (teller, reviewer) = (scene.seat("teller"), scene.seat("reviewer"))
             _ = try await teller.post(record + "/acts/accept", from: record, ["version": "1"])
-            #expect(!(await reviewer.get("/agency/queue/review")).text.contains("超期"))
+            for page in ["/agency/queue/review", record] {
+                #expect(!(await reviewer.get(page)).text.contains("超期"), "\(page)")
+            }
             scene.clock.pass(seconds: 30 * 86_400)
             #expect((await reviewer.get("/agency")).text.contains("有 1 件办件超过办理时限"))
             #expect((await reviewer.get("/agency/queue/review")).text.contains("已超期"))
+            let late = try #require((await reviewer.get(record)).text.firstMatch(of: /已超期([0-9]+)天/))
+            #expect((1...30).contains(Int(late.1) ?? 0))
+            #expect(
+                (await scene.seat("unit").get(record.replacing("/agency", with: "/employer"))).text.contains(late.0))
         }
     }
 
@@ -106,9 +112,11 @@ import Web
             let record = try await caseForReview(scene)
             let (teller, queue) = (scene.seat("teller"), "/agency/queue/acceptance")
             let fresh = await teller.get(queue)
-            #expect(fresh.text.contains("data-name=\"受理期限\">2026-11-27<"), "five working days")
+            #expect(
+                fresh.text.contains("data-name=\"受理期限\"><span class=\"day\"><span>2026年11月27日</span></span>"),
+                "five working days")
             #expect(fresh.text.contains("5个工作日内受理") && fresh.text.contains("未核实"))
-            #expect((await teller.get(record)).text.contains("应在2026-11-27前受理"))
+            #expect((await teller.get(record)).text.contains("应在2026年11月27日前受理"))
             #expect(!(await teller.get("/agency")).text.contains("受理期限</p>"))
             scene.clock.pass(seconds: 6 * 86_400)
             #expect((await teller.get(queue)).text.contains("即将到期"))
@@ -117,7 +125,7 @@ import Web
             #expect((await teller.get(queue)).text.contains("已超期"))
             #expect((await teller.get("/agency")).text.contains("有 1 件申请超过受理期限"))
             _ = try await teller.post(record + "/acts/accept", from: record, ["version": "1"])
-            #expect((await teller.get(record)).text.contains("办理期限：2026-12-04"), "counted from the submission")
+            #expect((await teller.get(record)).text.contains("办理期限：2026年12月4日"), "counted from the submission")
             let reviewer = scene.seat("reviewer")
             _ = try await reviewer.post(record + "/acts/sendBack", from: record, ["version": "2", "reason": "照片不清"])
             scene.clock.pass(seconds: 30 * 86_400)

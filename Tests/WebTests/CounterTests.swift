@@ -34,6 +34,22 @@ import Web
         }
     }
 
+    @Test func `a teller reads what the teller has to do, not what the applicant would`() async throws {
+        try await FilingScene.with { scene in
+            let teller = scene.seat("teller")
+            let draft = try await teller.post(
+                page, from: page, visitor, ticks: ["seen": ["identityCard", "authority"]]
+            )
+            .place
+            let saved = try await teller.post(
+                draft, from: draft,
+                ["number": FilingScene.unknown.number, "name": FilingScene.unknown.name, "go": "save"])
+            let form = await teller.get(saved.location)
+            #expect(form.text.contains("人口库中没有该号码。请与证件原件核对号码"))
+            #expect(!form.text.contains("请先核对号码"))
+        }
+    }
+
     @Test func `who comes for themself shows their own number, who comes for another an authority`() async throws {
         try await FilingScene.with { scene in
             let (teller, page) = (scene.seat("teller"), "/agency/counter/people/1")

@@ -306,7 +306,7 @@ import Web
             let draft = try await begin(browser)
             let unknown = ["number": FilingScene.unknown.number, "name": FilingScene.unknown.name, "go": "save"]
             let saved = try await browser.post(draft, from: draft, unknown)
-            #expect((await browser.get(saved.location)).text.contains("人口库中没有该号码。"))
+            #expect((await browser.get(saved.location)).text.contains("人口库中没有该号码。请先核对号码"))
             let nameless = try await begin(browser)
             _ = try await browser.post(nameless, from: nameless, ["number": FilingScene.unknown.number, "go": "save"])
             #expect((await browser.get(nameless + "?saved=1")).text.contains("请填写姓名后再获取共享信息"))

@@ -19,6 +19,37 @@ import Web
         }
     }
 
+    @Test func `a month that changes while it is looked at is not closed; one more click closes it as it is now`()
+        async throws
+    {
+        try await FilingScene.with { scene in
+            let (unit, teller) = (scene.seat("unit"), scene.seat("teller"))
+            func file(_ matter: String, _ answers: [String: String]) async throws {
+                let page = "/employer/apply/\(matter)"
+                let draft = try await unit.post(page, from: page).place
+                _ = try await unit.post(draft, from: draft, answers.merging(["go": "next"]) { $1 })
+                let check = await unit.get(draft + "/check")
+                _ = try await unit.post(
+                    draft + "/submit", from: draft + "/check", ["digest": try check.hidden("digest")])
+            }
+            try await file("staff-enrolment", `Filing a matter`.answers)
+            scene.clock.pass(seconds: 20 * 86_400)
+            let month = "/agency/months/2026-11"
+            let seen = await teller.get(month)
+            let lines = seen.text.matches(of: /name="seen" value="([^"]*)"/).map { String($0.1) }
+            #expect(lines.contains { $0.contains("没有缴费计划的单位") && $0.contains("1户") })
+            try await file("monthly-plan", ["period": "2026-11"])
+            let changed = try await teller.post(
+                month + "/close", from: month, ["digest": try seen.hidden("digest")], ticks: ["seen": lines])
+            #expect(changed.status == .conflict && changed.text.contains("没有提交：在您核对期间，将要办理的内容有变化"))
+            #expect(changed.text.contains("由“1户”变为“0户”"))
+            #expect((await teller.get(month)).text.contains("提交月结"), "nothing is closed")
+            let filed = try await teller.post(
+                month + "/close", from: month, ["digest": try changed.hidden("digest")])
+            #expect(filed.place.hasPrefix("/agency/cases/"))
+        }
+    }
+
     @Test func `a reviewer begins the assessment, and the page shows how far it has come`() async throws {
         try await FilingScene.with { scene in
             let reviewer = scene.seat("reviewer")

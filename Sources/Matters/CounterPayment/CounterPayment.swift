@@ -46,11 +46,11 @@ package enum CounterPayment: Matter {
         ] + booked
     }
 
-    package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+    package static func remarks(on application: Application, knowing facts: Facts) -> [Remark] {
         guard let employer = application.applicant.employer else { return [] }
         let open = facts[OpenPlansOfEmployer(employer)].filter { $0.outstanding > .zero }
-        if open.isEmpty { return ["该单位没有待缴的缴费计划。"] }
-        return open.map { "待缴：\($0.plan.period.chinese) \($0.plan.number) \($0.outstanding)元。" }
+        if open.isEmpty { return [Remark("该单位没有待缴的缴费计划。")] }
+        return open.map { Remark("待缴：\($0.plan.period.chinese) \($0.plan.number) \($0.outstanding)元。") }
     }
 
     package static func refusals(

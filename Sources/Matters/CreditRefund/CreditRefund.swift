@@ -42,10 +42,10 @@ package enum CreditRefund: Matter {
         return [holder.key: employer.name]
     }
 
-    package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+    package static func remarks(on application: Application, knowing facts: Facts) -> [Remark] {
         guard let employer = application.applicant.employer else { return [] }
         let refundable = Refundable(of: employer, facts)
-        return refundable.owed.isZero && !refundable.total.isZero ? ["可以退还的款项共\(refundable.total)元。"] : []
+        return refundable.owed.isZero && !refundable.total.isZero ? [Remark("可以退还的款项共\(refundable.total)元。")] : []
     }
 
     package static func refusals(

@@ -24,12 +24,14 @@ package enum DeductionAgreementEnd: Matter {
         return [EmployerOnRecord(employer), DeductionOfEmployer(employer), OpenOrdersOfEmployer(employer)]
     }
 
-    package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+    package static func remarks(on application: Application, knowing facts: Facts) -> [Remark] {
         guard let employer = application.applicant.employer,
             let agreement = facts[DeductionOfEmployer(employer)].agreement
         else { return [] }
         return [
-            "现行协议：协议号\(agreement.agreementNumber)，\(agreement.account.branch)，账号\(agreement.account.number.masked)。"
+            Remark(
+                "现行协议：协议号\(agreement.agreementNumber)，\(agreement.account.branch)，账号\(agreement.account.number.masked)。"
+            )
         ]
     }
 

@@ -82,16 +82,19 @@ package enum EmployerChange: MatterOfUnit {
         PresentUnit(of: application, facts)?.changedByRegister ?? [:]
     }
 
-    package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+    package static func remarks(on application: Application, knowing facts: Facts) -> [Remark] {
         guard let present = PresentUnit(of: application, facts) else { return [] }
-        var remarks: [String] = []
-        if present.record == nil { remarks.append("本单位的登记信息由以往系统承接，登记事项不完整，请一并补充。") }
+        var remarks: [Remark] = []
+        if present.record == nil {
+            remarks.append(Remark("登记信息由以往系统承接，登记事项不完整。", advice: "请一并补充。"))
+        }
         remarks += present.remarks
         let key = present.unconfirmed(in: application)
         if present.record != nil, !key.isEmpty,
             !Set(application.answers.keys).subtracting(key).isDisjoint(with: general)
         {
-            remarks.append("与需要审核的事项一并提交的联系人、经营地点、缴费账户，审核通过后才变更；需要马上变更的，请单独提交。")
+            remarks.append(
+                Remark("与需要审核的事项一并提交的联系人、经营地点、缴费账户，审核通过后才变更。", advice: "需要马上变更的，请单独提交。"))
         }
         return remarks
     }

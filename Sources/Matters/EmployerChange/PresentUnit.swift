@@ -79,24 +79,40 @@ struct PresentUnit {
                 ? [EmployerChange.name.key] : [])
     }
 
-    /// What the register says, for the applicant and for whoever reviews.
-    var remarks: [String] {
+    /// What the register says.
+    var remarks: [Remark] {
         switch answer {
         case .notAsked: return []
         case .silent:
-            return ["\(register.name)暂时没有答复。一般信息可以直接变更；名称、住所等登记事项变更的，可以稍后取得共享信息再办，无需材料，也可以现在上传材料，由工作人员审核。"]
+            return [
+                Remark(
+                    "\(register.name)暂时没有答复。",
+                    advice: "一般信息可以直接变更；名称、住所等登记事项变更的，可以稍后取得共享信息再办，无需材料，也可以现在上传材料，由工作人员审核。",
+                    atCounter: "一般信息可以直接变更；名称、住所等登记事项变更的，可以请申请人稍后再来，取得共享信息后无需材料，也可以现在扫描材料，由审核人员审核。")
+            ]
         case .notFound:
-            return ["\(register.name)没有本单位的共享信息。名称、住所等登记事项变更的，请上传材料，由工作人员审核；一般信息可以直接变更。"]
+            return [
+                Remark(
+                    "\(register.name)没有该单位的共享信息。", advice: "名称、住所等登记事项变更的，请上传材料，由工作人员审核；一般信息可以直接变更。",
+                    atCounter: "名称、住所等登记事项变更的，请扫描材料，由审核人员审核；一般信息可以直接变更。")
+            ]
         case .found(let unit, _) where unit.status != .active:
-            return ["\(unit.authority)登记本单位已\(unit.status.chinese)，应当办理社会保险注销登记；注销前可以变更联系人等信息。"]
+            return [
+                Remark("\(unit.authority)登记该单位已\(unit.status.chinese)，应当办理社会保险注销登记。", advice: "注销前可以变更联系人等信息。")
+            ]
         case .found(let unit, _):
-            if record == nil { return ["\(register.name)共享了本单位的登记信息，标有“共享信息”的项目无需填写，也无需材料。"] }
+            if record == nil {
+                return [Remark("\(register.name)共享了该单位的登记信息。", advice: "标有“共享信息”的项目无需填写，也无需材料。")]
+            }
             if !changedByRegister.isEmpty {
-                return ["\(register.name)的共享信息与现登记不同，标有“共享信息”的项目提交后一并更新，无需材料。"]
+                return [Remark("\(register.name)的共享信息与现登记不同。", advice: "标有“共享信息”的项目提交后一并更新，无需材料。")]
             }
             let stand = differences(from: unit).isEmpty ? "与现登记一致" : "尚未更新，以现登记为准"
             return [
-                "\(register.name)的共享信息\(stand)。名称、住所等变更的，请先到登记机关办理变更登记；已经办理、共享信息尚未更新的，可以填写并上传材料，由工作人员审核。"
+                Remark(
+                    "\(register.name)的共享信息\(stand)。",
+                    advice: "名称、住所等变更的，请先到登记机关办理变更登记；已经办理、共享信息尚未更新的，可以填写并上传材料，由工作人员审核。",
+                    atCounter: "名称、住所等变更的，应当先到登记机关办理变更登记；已经办理、共享信息尚未更新的，填写并扫描材料，由审核人员审核。")
             ]
         }
     }

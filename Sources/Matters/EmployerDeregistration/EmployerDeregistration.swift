@@ -89,15 +89,29 @@ package enum EmployerDeregistration: Matter {
         return [reason.key: (status == .revoked ? UnitEnd.revoked : .dissolved).rawValue]
     }
 
-    package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+    package static func remarks(on application: Application, knowing facts: Facts) -> [Remark] {
         guard let employer = application.applicant.employer else { return [] }
         switch facts[UnitOfEmployer(employer)] {
         case .notAsked: return []
-        case .silent: return ["登记机关暂时没有答复。您可以稍后再来，取得注销信息后无需提供材料；也可以现在上传材料，由工作人员审核。"]
-        case .notFound: return ["登记机关没有本单位的共享信息，请上传终止的证明材料，由工作人员审核。"]
+        case .silent:
+            return [
+                Remark(
+                    "登记机关暂时没有答复。", advice: "您可以稍后再来，取得注销信息后无需提供材料；也可以现在上传材料，由工作人员审核。",
+                    atCounter: "可以请申请人稍后再来，取得注销信息后无需提供材料；也可以现在扫描材料，由审核人员审核。")
+            ]
+        case .notFound:
+            return [
+                Remark(
+                    "登记机关没有该单位的共享信息。", advice: "请上传终止的证明材料，由工作人员审核。",
+                    atCounter: "请扫描终止的证明材料，由审核人员审核。")
+            ]
         case .found(let unit, _) where unit.status == .active:
-            return ["登记机关的共享信息显示本单位仍为“\(unit.status.chinese)”。已经注销的，请上传证明材料，由工作人员审核。"]
-        case .found(let unit, _): return ["登记机关的共享信息显示本单位已\(unit.status.chinese)，无需提供材料。"]
+            return [
+                Remark(
+                    "登记机关的共享信息显示该单位仍为“\(unit.status.chinese)”。", advice: "已经注销的，请上传证明材料，由工作人员审核。",
+                    atCounter: "已经注销的，请扫描证明材料，由审核人员审核。")
+            ]
+        case .found(let unit, _): return [Remark("登记机关的共享信息显示该单位已\(unit.status.chinese)，无需提供材料。")]
         }
     }
 

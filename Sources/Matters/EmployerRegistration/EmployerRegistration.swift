@@ -87,17 +87,26 @@ package enum EmployerRegistration: MatterOfUnit {
         [branch.key: branches(for: application, facts).map { Choice($0.name, $0.name) }]
     }
 
-    package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+    package static func remarks(on application: Application, knowing facts: Facts) -> [Remark] {
         guard let code = application.applicant.unit else { return [] }
         let register = Partner.register(of: code).name
         switch answer(to: application, facts) {
         case nil, .notAsked: return []
         case .notFound:
-            return ["\(register)没有这一统一社会信用代码的共享信息。请先核对代码；代码无误的，请填写单位信息并上传材料，由工作人员审核。"]
+            return [
+                Remark(
+                    "\(register)没有这一统一社会信用代码的共享信息。", advice: "请先核对代码；代码无误的，请填写单位信息并上传材料，由工作人员审核。",
+                    atCounter: "请与登记证书核对代码；代码无误的，填写单位信息并扫描材料，提交后由审核人员审核。")
+            ]
         case .silent:
-            return ["\(register)暂时没有答复。您可以稍后再来，取得共享信息后无需提供材料；也可以现在填写单位信息并上传材料，由工作人员审核。"]
+            return [
+                Remark(
+                    "\(register)暂时没有答复。", advice: "您可以稍后再来，取得共享信息后无需提供材料；也可以现在填写单位信息并上传材料，由工作人员审核。",
+                    atCounter: "可以请申请人稍后再来，取得共享信息后无需提供材料；也可以现在填写单位信息并扫描材料，提交后由审核人员审核。")
+            ]
         case .found(let unit, _):
-            return sharedIndustry(of: unit) == nil ? ["登记机关没有共享该单位的行业，请选择；行业关系到工伤保险费率，由工作人员审核。"] : []
+            return sharedIndustry(of: unit) == nil
+                ? [Remark("登记机关没有共享该单位的行业。", advice: "请选择行业；行业关系到工伤保险费率，由工作人员审核。")] : []
         }
     }
 

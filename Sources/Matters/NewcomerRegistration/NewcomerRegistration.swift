@@ -44,9 +44,9 @@ package enum NewcomerRegistration: Matter {
         identity(application)?.sharedAnswers(knowing: facts) ?? [:]
     }
 
-    package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+    package static func remarks(on application: Application, knowing facts: Facts) -> [Remark] {
         guard application.applicant.newcomer != nil else { return [] }
-        return identity(application)?.remarks(knowing: facts) ?? ["请填写姓名后获取共享信息。"]
+        return identity(application)?.remarks(knowing: facts) ?? [Remark("请填写姓名后获取共享信息。")]
     }
 
     private static func identity(_ application: Application) -> ResidentIdentity? {

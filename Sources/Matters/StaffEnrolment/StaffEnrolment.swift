@@ -113,13 +113,19 @@ package enum StaffEnrolment: Matter {
     }
 
     /// Why identity papers are asked for, or a name: what the record and the register answered.
-    package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+    package static func remarks(on application: Application, knowing facts: Facts) -> [Remark] {
         if let document = document(of: application) {
             return facts[PersonByDocument(document)] == nil
-                ? ["未查询到该人信息，需要先登记。请填完其余内容，在核对页选择“办理\(DocumentRegistration.card.name)”，已填的内容会保留。"] : []
+                ? [
+                    Remark(
+                        "未查询到该人信息，需要先登记。",
+                        advice: "请填完其余内容，在核对页选择“办理\(DocumentRegistration.card.name)”，已填的内容会保留。")
+                ] : []
         }
         guard let number = application[number], facts[PersonByNumber(number.text)] == nil else { return [] }
-        return newIdentity(application)?.remarks(knowing: facts) ?? ["本平台没有该社会保障号码的参保记录，请填写姓名后再获取共享信息。"]
+        return newIdentity(application)?.remarks(knowing: facts) ?? [
+            Remark("本平台没有该社会保障号码的参保记录。", advice: "请填写姓名后再获取共享信息。")
+        ]
     }
 
     /// By which somebody who is not on record can be registered; `nil` while number or name is missing.

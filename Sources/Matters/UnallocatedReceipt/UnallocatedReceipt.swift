@@ -76,18 +76,21 @@ package enum UnallocatedReceipt: Matter {
         application[disposal] == .assign ? [assigns] : []
     }
 
-    package static func remarks(on application: Application, knowing facts: Facts) -> [String] {
+    package static func remarks(on application: Application, knowing facts: Facts) -> [Remark] {
         guard let booked = booked(application, facts) else { return [] }
-        let money =
+        let money = Remark(
             "到账凭证\(booked.receipt.number)：\(booked.receipt.paidOn.chinese)由\(booked.payerName)缴款\(booked.receipt.amount)元，待分配\(booked.waiting)元。"
+        )
         guard let employer = employer(application, facts) else { return [money] }
         if let closing = facts[ClosingOfEmployer(employer.id)] {
-            return [money, "\(employer.name)已于\(closing.closedOn.chinese)办理社会保险注销登记，没有应缴的费用。"]
+            return [money, Remark("\(employer.name)已于\(closing.closedOn.chinese)办理社会保险注销登记，没有应缴的费用。")]
         }
         let owed = facts[OpenPlansOfEmployer(employer.id)].map(\.outstanding).filter { $0 > .zero }
         return [
             money,
-            owed.isEmpty ? "\(employer.name)没有待缴的缴费计划。" : "\(employer.name)有\(owed.count)份待缴的缴费计划，共\(owed.total)元。",
+            Remark(
+                owed.isEmpty
+                    ? "\(employer.name)没有待缴的缴费计划。" : "\(employer.name)有\(owed.count)份待缴的缴费计划，共\(owed.total)元。"),
         ]
     }
 

@@ -23,7 +23,7 @@ package struct Assessment: Sendable {
     /// The choices of the fields whose choices the facts give.
     package let choices: [String: [Choice]]
     /// What the facts say that explains what is asked for.
-    package let remarks: [String]
+    package let remarks: [Remark]
     package let problems: [FieldProblem]
     package let missingMaterials: [MaterialDefinition]
     package let refusals: [Refusal]

@@ -24,7 +24,7 @@ package struct CaseView: Sendable {
     package let appealUntil: Day?
     /// The batch that it was a row of.
     package let batch: Batch?
-    /// The numbers of the contribution plans that it brought about.
+    /// The numbers of the contribution plans that it brought about; its employer has pages for them, nobody else.
     package let plans: [String]
 }
 
@@ -70,7 +70,7 @@ extension Desk {
                 employerName: try summary.employer.flatMap { try tx.employers.withIds([$0])[$0]?.name },
                 handout: try tx.handouts.of(id), appealUntil: appealUntil,
                 batch: state.batch == nil ? nil : try tx.batches.of(id),
-                plans: try summary.employer.map { try tx.plans.numbers(from: id, of: $0) } ?? [])
+                plans: try principal.employer.map { try tx.plans.numbers(from: id, of: $0) } ?? [])
         }
     }
 

@@ -12,7 +12,7 @@ extension Desk {
         else { return nil }
         return Refusal(
             "employerClosed", "本单位已于\(closing.closedOn.chinese)办理社会保险注销登记，不能再办理业务。",
-            remedy: "以往的缴费计划、办件和结果表单可以继续查询；注销登记办理有误的，请联系参保地经办机构。")
+            remedy: "以往的缴费计划、办件和文书可以继续查询；注销登记办理有误的，请联系参保地经办机构。")
     }
 
     static func requireGoingOn(_ applicant: Applicant, filing card: MatterCard, _ tx: Transaction) throws {

@@ -12,7 +12,7 @@ package import Storage
 /// courier carries, and is worth nothing after five minutes.
 package final class EntryDesk: Sendable {
     let database: Database
-    let clock: any OfficeClock
+    package let clock: any OfficeClock
     let ids: IdSource
     let passwords: any PasswordKeeping
     /// Told whenever a code was put into the outbox: somebody sits and waits for it.

@@ -113,8 +113,8 @@ extension Desk {
             answers: [MonthClose.period.key: period.description])
     }
 
-    /// Files the closing of a month as its preview showed it; another approves it.
-    package func fileMonthClose(_ period: Month, digest: String, by principal: Principal) async throws -> CaseId {
+    /// Files the closing of a month as its preview showed it; another approves it. What has changed since closes nothing.
+    package func fileMonthClose(_ period: Month, digest: String, by principal: Principal) async throws -> Submission {
         guard principal.role == .teller else { throw DeskRefusal.objection(.notYours) }
         let region = try Self.monthRegion(principal)
         try await ids.prepare()
@@ -126,12 +126,7 @@ extension Desk {
                 try tx.cases.state(of: summary.id)?.application[MonthClose.period] == period
             }
             if isWaiting { throw DeskRefusal.invalid("\(period.chinese)的月结已经提交，正在等待审核。") }
-            switch try file(filing, tx) {
-            case .filed(let id): return id
-            case .changed(let assessment):
-                let objections = assessment.objections
-                throw DeskRefusal.invalid(objections.isEmpty ? "未结事项或报表刚刚有变化，没有提交。请核对新的内容后再提交。" : objections)
-            }
+            return try file(filing, tx)
         }
     }
 

@@ -105,8 +105,8 @@ package struct StaffCells: Sendable {
         switch column {
         case .number: Masked.number(member.number)
         case .standing: standing(of: member)
-        case .beganOn: member.beganOn.description
-        case .endedOn: member.endedOn?.description ?? ""
+        case .beganOn: member.beganOn.chinese
+        case .endedOn: member.endedOn?.chinese ?? ""
         case .wage: member.wage?.description ?? ""
         case .base: base(of: member)?.description ?? "未计入"
         case .limit: member.wage.map { limit(of: $0).chinese } ?? ""

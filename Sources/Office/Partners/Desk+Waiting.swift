@@ -85,7 +85,9 @@ extension Desk {
         let refusals = assessment.refusals.map { $0.sentence + $0.remedy }
         let problems = assessment.problems.map(\.sentence)
         let missing = assessment.missingMaterials.map { "请上传\($0.name)。" }
-        return (assessment.remarks + refusals + problems + missing + (assessment.gap.map { [$0.sentence] } ?? []))
+        return
+            (assessment.remarks.map(\.toApplicant) + refusals + problems + missing
+            + (assessment.gap.map { [$0.sentence] } ?? []))
             .joined()
     }
 }

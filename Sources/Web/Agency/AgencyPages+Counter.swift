@@ -184,7 +184,7 @@ extension AgencyPages {
             <h1>今日受理和待交付</h1>
             <p class="lead">\(principal.name) · \(day.today.chinese)</p>
             <h2>待交付的结果（\(day.toHandOut.count)件）</h2>
-            <p class="quiet">在窗口受理、已经办结、尚未交给申请人的。打开办件，打印结果表单后记录交付。</p>
+            <p class="quiet">在窗口受理、已经办结、尚未交给申请人的。打开办件，打印文书后记录交付。</p>
             \(cases(day.toHandOut, none: "没有待交付的结果"))
             <h2>今日受理（\(day.takenIn.count)件）</h2>
             \(cases(day.takenIn, none: "今天还没有受理办件"))

@@ -48,9 +48,11 @@ struct UnansweredOrders: Component {
 /// Money that the bank gave back, and of which it has not told that it came, or not like this.
 struct WaitingReturns: Component {
     private let returns: [Returns.Waiting]
+    private let clock: any OfficeClock
 
-    init(_ returns: [Returns.Waiting]) {
+    init(_ returns: [Returns.Waiting], _ clock: any OfficeClock) {
         self.returns = returns
+        self.clock = clock
     }
 
     var markup: Markup {
@@ -71,7 +73,7 @@ struct WaitingReturns: Component {
                 .text("处理") { waiting in
                     waiting.problem == nil
                         ? "到账信息传来后自动登记并冲回。" : "请银行核对后按到账金额全额重新传送退回通知，传来后自动冲回，本条随之了结。"
-                }, .figure("收到时间") { $0.receivedAt.minute },
+                }, .figure("收到时间") { clock.shown($0.receivedAt) },
             ])
     }
 }

@@ -35,7 +35,7 @@ extension AgencyPages {
                 .figure("对方到账（笔）") { $0.compared.map { String($0.theirCount) } ?? "—" },
                 .figure("金额（元）") { $0.compared?.theirs.description ?? "—" },
                 .markup("结果") { result($0.compared) },
-                .text("核对时间") { $0.compared.map { $0.comparedAt.minute(of: $0.comparedOn) } ?? "—" },
+                .text("核对时间") { $0.compared.map { $0.comparedAt.chinese(on: $0.comparedOn) } ?? "—" },
             ]))
         """
     }
@@ -50,7 +50,7 @@ extension AgencyPages {
         DataTable(
             "与\(books.partner.name)的差异", books.differences,
             columns: [
-                .heading("凭证号或流水号") { Markup($0.receipt.number) }, .text("日期") { $0.paidOn.description },
+                .heading("凭证号或流水号") { Markup($0.receipt.number) }, .text("日期") { $0.paidOn.chinese },
                 .text("缴款单位") { $0.payer ?? "—" },
                 .figure("本平台（元）") { $0.receipt.ours?.description ?? "没有" },
                 .figure("\(books.partner.name)（元）") { $0.receipt.theirs?.description ?? "没有" },
@@ -94,7 +94,7 @@ struct MedicalTieOut: Component {
                 .figure("本平台通知（份）") { $0.compared.map { String($0.ourCount) } ?? "—" },
                 .figure("对方收到（份）") { $0.compared.map { String($0.theirCount) } ?? "—" },
                 .markup("结果") { AgencyPages.result($0.compared) },
-                .text("核对时间") { $0.compared.map { $0.comparedAt.minute(of: $0.comparedOn) } ?? "—" },
+                .text("核对时间") { $0.compared.map { $0.comparedAt.chinese(on: $0.comparedOn) } ?? "—" },
             ]))
         """
     }
@@ -104,7 +104,7 @@ struct MedicalTieOut: Component {
             "与医疗保障部门的差异", report.differences,
             columns: [
                 .heading("通知编号") { Markup($0.difference.number) },
-                .text("日期") { $0.difference.noticedOn.description },
+                .text("日期") { $0.difference.noticedOn.chinese },
                 .text("人员") { row in
                     row.person.map { "\($0.name)（\($0.number)）" } ?? "不在册（\(row.difference.personNumber)）"
                 }, .text("本平台") { $0.difference.ours ?? "没有" },

@@ -26,10 +26,7 @@ extension AgencyPages {
             case .approve:
                 let changed = try await desk.approve(
                     id, version: version, digest: form["digest"] ?? "", by: principal)
-                if changed != nil {
-                    return try await pages.record(
-                        visit, id, refusal: .invalid("在您审核期间，批准后的结果有变化，没有作出决定。请核对新的预览后再决定。"))
-                }
+                if changed != nil { return try await pages.record(visit, id, seen: form.seenLines) }
             }
         } catch let refusal as DeskRefusal where refusal != .notFound {
             return try await pages.record(visit, id, refusal: refusal)
@@ -117,7 +114,7 @@ struct Review: Component {
         let missing = FormProblem.all(of: assessment)
         return """
             <h2>如今日批准</h2>
-            \(Remarks(assessment))
+            \(Remarks(assessment, \.fact))
             \(Objections(assessment))
             \(if: !missing.isEmpty, Notice(.warning, "申请内容不完整", "<ul>\(each: missing, { "<li>\($0.sentence)</li>" })</ul>").markup)
             \(optional: assessment.decision, { "\(Statement($0.statement))\(Explanations($0.explanations))" })
@@ -157,6 +154,7 @@ struct Review: Component {
             """
             <input type="hidden" name="version" value="\(view.state.version)">
             \(optional: digest(of: act), { "<input type=\"hidden\" name=\"digest\" value=\"\($0)\">" })
+            \(optional: act == .approve ? view.assessment?.decision : nil, { SeenStatement($0).markup })
             \(optional: act.reasonLabel, { reason(act, $0) })
             <div class="actions">\(Button(act.label, act == .refuse || act == .reverse ? .warning : .primary))</div>
             """)

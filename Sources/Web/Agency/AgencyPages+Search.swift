@@ -18,7 +18,7 @@ extension AgencyPages {
             "查询", visit,
             """
             <h1>查询</h1>
-            <p class="lead">可以查社会保障号码、姓名、单位名称、统一社会信用代码、办件编号和文件编号。</p>
+            <p class="lead">可以查社会保障号码、姓名、单位名称、统一社会信用代码、办件编号和文书编号。</p>
             \(SearchForm(to: AgencyPaths.search(), """
                 \(FormField("q", "号码、名称或编号", .search(maxLength: 60), value: text))\
                 \(Button("查询", .secondary))
@@ -80,10 +80,10 @@ extension AgencyPages {
 
     private func papers(_ papers: [IssuedPaper]) -> Markup {
         DataTable(
-            "文件", papers,
+            "文书", papers,
             columns: [
-                .heading("文件") { "<a href=\"\(FilingPaths.agency.caseRecord($0.caseId))\">\($0.paper.title)</a>" },
-                .text("编号") { $0.number }, .figure("出具日期") { $0.paper.issuedOn.description },
+                .heading("文书") { "<a href=\"\(FilingPaths.agency.caseRecord($0.caseId))\">\($0.paper.title)</a>" },
+                .text("编号") { $0.number }, .figure("出具日期") { $0.paper.issuedOn.chinese },
                 .text("状态") { $0.withdrawal == nil ? "有效" : "已作废" },
             ]
         ).markup
@@ -97,7 +97,7 @@ extension AgencyPages {
         let file = try await desk.person(id, for: visit.principal)
         guard let purpose = visit.purpose else {
             return try askPurpose(
-                visit, "查看个人信息", "每次查看都会记录查看人、时间和用途，本人可以在“谁看过我的信息”中看到。", AgencyPaths.person(id))
+                visit, "查看个人信息", "每次查看都会记录查看人、时间和用途，本人可以在“谁看过我的记录”中看到。", AgencyPaths.person(id))
         }
         try await office.note(visit, purpose, .person(id))
         let person = file.person
@@ -146,7 +146,7 @@ extension AgencyPages {
             "参保经历", file.enrolments,
             columns: [
                 .heading("单位") { Markup(file.employerNames[$0.employer] ?? "") },
-                .figure("用工起始日期") { $0.beganOn.description },
+                .figure("用工起始日期") { $0.beganOn.chinese },
                 .figure("终止日期") {
                     $0.voidedOn.map { "\($0)撤销" } ?? $0.endedOn?.description
                         ?? ($0.isSuspended ? "暂停缴费" : "—")
@@ -193,7 +193,7 @@ extension AgencyPages {
             "缴费计划", plans,
             columns: [
                 .heading("费款所属期") { "\($0.period) 第\($0.sequence)次" }, .text("计划号") { $0.number },
-                .figure("人数") { "\($0.people)" }, .figure("生成日期") { $0.madeOn.description },
+                .figure("人数") { "\($0.people)" }, .figure("生成日期") { $0.madeOn.chinese },
                 .amount("应缴（元）") { $0.unit + $0.personShare },
             ]
         ).markup

@@ -20,7 +20,7 @@ extension AgencyPages {
             \(if: receipts.isEmpty, EmptyState("没有待分配的到账款").markup)
             \(if: !receipts.isEmpty, table(receipts).markup)
             \(UnansweredOrders(orders, Self.workers.isDisjoint(with: visit.visitor.roles) ? nil : visit))
-            \(WaitingReturns(returns))
+            \(WaitingReturns(returns, desk.clock))
             \(RefundsToSeeTo(refunds))
             """)
     }
@@ -30,7 +30,7 @@ extension AgencyPages {
             "待分配", receipts, total: ["合计", "", "", "", receipts.map(\.unallocated).total.description, ""],
             columns: [
                 .heading("到账凭证号") { Markup($0.number) }, .text("缴款单位或付款人") { $0.employerName ?? $0.payer },
-                .figure("到账日期") { $0.paidOn.description }, .amount("到账金额（元）") { $0.received },
+                .figure("到账日期") { $0.paidOn.chinese }, .amount("到账金额（元）") { $0.received },
                 .amount("待分配（元）") { $0.unallocated },
                 .markup("处理") {
                     "<a href=\"\(AgencyPaths.unallocated($0.number))\">分配或退还<span class=\"unseen\">，\($0.number)</span></a>"
@@ -62,7 +62,7 @@ extension AgencyPages {
             columns: [
                 .heading("部门") { Markup($0.partner.name) }, .text("原因") { $0.reason },
                 .markup("报文") { "<details><summary>查看原文</summary><code>\($0.body)</code></details>" },
-                .figure("收到时间") { $0.receivedAt.minute },
+                .figure("收到时间") { desk.clock.shown($0.receivedAt) },
             ])
     }
 
@@ -76,7 +76,7 @@ extension AgencyPages {
                     letter.caseId.map { "<a href=\"\(FilingPaths.agency.caseRecord($0))\">查看办件</a>" } ?? "—"
                 },
                 .text("原因") { $0.lastError ?? "没有答复" }, .figure("尝试次数") { "\($0.attempts)" },
-                .figure("产生时间") { $0.createdAt.minute },
+                .figure("产生时间") { desk.clock.shown($0.createdAt) },
                 .markup("操作") { letter in
                     visit.map { again(letter, $0) } ?? "—"
                 },

@@ -36,10 +36,7 @@ package struct MonthPages: Sendable {
                 return .seeOther(MonthPaths.one(period))
             },
             .post(MonthPaths.close, for: [.teller]) { visit, form, period in
-                let id = try await atTheDesk {
-                    try await pages.desk.fileMonthClose(period, digest: form["digest"] ?? "", by: visit.principal)
-                }
-                return .seeOther(FilingPaths.agency.caseRecord(id))
+                try await atTheDesk { try await pages.close(visit, form, period) }
             },
         ]
     }
@@ -66,14 +63,25 @@ package struct MonthPages: Sendable {
         return isBeingAssessed ? StatusTag(.underway, "集中核定中") : StatusTag(.waiting, "未月结")
     }
 
-    private func one(_ visit: Visit, _ period: Month) async throws -> Response {
+    /// Closes nothing but what was seen: where that has changed, the page says how, and offers what is now.
+    private func close(_ visit: Visit, _ form: SubmittedForm, _ period: Month) async throws -> Response {
+        switch try await desk.fileMonthClose(period, digest: form["digest"] ?? "", by: visit.principal) {
+        case .filed(let id): .seeOther(FilingPaths.agency.caseRecord(id))
+        case .changed: try await one(visit, period, seen: form.seenLines)
+        }
+    }
+
+    /// - Parameter seen: what the clerk wanted to close, where that is not what would be closed now.
+    private func one(_ visit: Visit, _ period: Month, seen: [Statement.Line]? = nil) async throws -> Response {
         let view = try await desk.month(period, for: visit.principal)
         let open = view.standing.open
         let progress = progress(view, visit)
         let response = try office.page(
-            "\(period.chinese)月度办理", visit, above: [("月度办理", MonthPaths.list())],
+            "\(period.chinese)月度办理", visit, above: [("月度办理", MonthPaths.list())], hasProblems: seen != nil,
+            status: seen == nil ? .ok : .conflict,
             """
             <h1>\(period.chinese)</h1>
+            \(optional: seen, { ChangedStatement(since: $0, view.assessment, "提交", confirmation(view, visit)).markup })
             <p>\(Self.tag(view.standing.closedOn, view.standing.isBeingAssessed))</p>
             \(closed(view))
             <h2>未结事项</h2>
@@ -177,7 +185,7 @@ package struct MonthPages: Sendable {
         }
         if view.standing.closedOn != nil { return "<p>本月已经月结。</p>" }
         let assessment = view.assessment
-        guard let digest = assessment.digest else {
+        guard assessment.canGoAhead else {
             let sentences =
                 assessment.refusals.map { $0.sentence + $0.remedy } + [assessment.gap?.sentence].compactMap(\.self)
             return "\(each: sentences, { "<p>\($0)</p>" })"
@@ -185,12 +193,17 @@ package struct MonthPages: Sendable {
         guard (try? visit.principal.role) == .teller else {
             return "<p>可以月结。由综合柜员提交，审核人员审核。</p>"
         }
-        return """
-            <p>提交后由审核人员审核。审核通过即固定报表；以上未结事项会写入月结表。</p>
-            \(PostForm(to: MonthPaths.close(view.period), visit, """
-                <input type="hidden" name="digest" value="\(digest)">
-                <div class="actions">\(Button("提交月结"))</div>
-                """))
+        return "<p>提交后由审核人员审核。审核通过即固定报表；以上未结事项会写入月结表。</p>\(confirmation(view, visit))"
+    }
+
+    private func confirmation(_ view: MonthView, _ visit: Visit) -> Markup {
+        guard let decision = view.assessment.decision, let digest = view.assessment.digest else { return .empty }
+        return PostForm(
+            to: MonthPaths.close(view.period), visit,
             """
+            <input type="hidden" name="digest" value="\(digest)">\(SeenStatement(decision))
+            <div class="actions">\(Button("提交月结"))</div>
+            """
+        ).markup
     }
 }

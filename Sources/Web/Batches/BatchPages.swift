@@ -195,5 +195,5 @@ extension BatchPages {
 }
 
 extension Batch {
-    var uploaded: String { uploadedAt.minute(of: uploadedOn) }
+    var uploaded: String { uploadedAt.chinese(on: uploadedOn) }
 }

@@ -70,7 +70,7 @@ struct CaseTable: Component {
             .text("事项") { Catalogue.name(of: $0.matter) },
             .markup("状态") { $0.status.tag(isApplicant: isApplicant).markup },
         ]
-        if !isShort { columns.append(.text("提交日期") { $0.submittedOn.description }) }
+        if !isShort { columns.append(.text("提交日期") { $0.submittedOn.chinese }) }
         if let today {
             let isAcceptance = cases.allSatisfy { $0.status == .submitted }
             columns.append(.markup(isAcceptance ? "受理期限" : "期限") { DueDay($0.dueOn, today: today).markup })
@@ -92,8 +92,10 @@ struct DueDay: Component {
 
     var markup: Markup {
         guard let day else { return "—" }
-        if day < today { return "\(day) \(StatusTag(.refused, "已超期"))" }
-        if day <= today.adding(days: Worklist.nearDays) { return "\(day) \(StatusTag(.yours, "即将到期"))" }
-        return "\(day)"
+        let tag =
+            day < today
+            ? StatusTag(.refused, "已超期")
+            : day <= today.adding(days: Worklist.nearDays) ? StatusTag(.yours, "即将到期") : nil
+        return "<span class=\"day\"><span>\(day)</span>\(optional: tag, \.markup)</span>"
     }
 }

@@ -8,8 +8,12 @@ import Storage
 
 /// One case: where it stands, its course, its papers, what can be done.
 extension CasePages {
-    /// - Parameter refusal: why what was just asked has not been done.
-    func record(_ visit: Visit, _ id: CaseId, refusal: DeskRefusal? = nil) async throws -> Response {
+    /// - Parameters:
+    ///   - refusal: why what was just asked has not been done.
+    ///   - seen: what a reviewer wanted to approve, where that is not what would follow now.
+    func record(
+        _ visit: Visit, _ id: CaseId, refusal: DeskRefusal? = nil, seen: [Statement.Line]? = nil
+    ) async throws -> Response {
         let principal = try visit.principal
         let view = try await desk.view(id, by: principal)
         if let person = view.summary.person {
@@ -18,10 +22,11 @@ extension CasePages {
         let title = Catalogue.name(of: view.summary.matter)
         let waiting = await waitingDraft(visit, principal)
         return try office.page(
-            title, visit, above: portal == .agency ? [] : [("我的办件", paths.cases())], hasProblems: refusal != nil,
-            status: refusal == nil ? .ok : .conflict,
+            title, visit, above: portal == .agency ? [] : [("我的办件", paths.cases())],
+            hasProblems: refusal != nil || seen != nil, status: refusal == nil && seen == nil ? .ok : .conflict,
             """
             \(optional: refusal, { Notice(.error, "操作没有生效", "<p>\($0.sentence)</p>").markup })
+            \(optional: seen.flatMap { seen in view.assessment.map { ChangedStatement(since: seen, $0, "批准") } }, \.markup)
             \(if: visit.query["filed"] != nil, filed(view).markup)
             \(optional: waiting, { goOn($0).markup })
             \(head(view, title))
@@ -38,7 +43,7 @@ extension CasePages {
             </section>
             <section>
             <h2>办理进度</h2>
-            \(CaseCourse(view.state))
+            \(CaseCourse(view.state, today: desk.today))
             </section>
             </div>
             <div class="measure">
@@ -82,8 +87,8 @@ extension CasePages {
 
     private func head(_ view: CaseView, _ title: String) -> Markup {
         """
-        <div class="head"><h1>\(title)</h1><p>\(view.state.status.tag(isApplicant: portal != .agency))</p></div>
-        <p class="lead">\(view.summary.subject) · 办件编号 <span class="number">\(view.summary.number)</span>\
+        <div class="head"><h1>\(title)</h1>\(view.state.status.tag(isApplicant: portal != .agency))</div>
+        <p class="lead">\(if: view.summary.subject != title, "\(view.summary.subject) · ")办件编号 <span class="number">\(view.summary.number)</span>\
         \(if: portal == .agency && Catalogue.matter(view.summary.matter) != nil, " · <a href=\"\(AgencyPaths.receipt(view.summary.id))\">受理信息</a>")\
         \(optional: view.batch, { " · <a href=\"\((portal == .agency ? BatchPaths.agency : .employer).batch($0.id))\">批量办理\($0.number)</a>" })</p>
         """
@@ -177,7 +182,7 @@ extension CasePages {
 
     private func papers(_ view: CaseView) -> Markup {
         if view.papers.isEmpty { return .empty }
-        let heading = view.results.isEmpty ? "回执" : "办理结果文件"
+        let heading = view.results.isEmpty ? "回执" : "文书"
         return
             "<h2>\(heading)</h2><ul class=\"links\">\(each: view.results + [view.receipt].compactMap(\.self), paper)</ul>"
     }
@@ -187,7 +192,7 @@ extension CasePages {
         <li><a href="\(PaperPaths.file(issued.number))">\(issued.paper.title)</a>\
         <p class="quiet">编号 \(issued.number)，\(issued.paper.issuedOn)出具\
         \(if: issued.paper.restsOnUnverified, "<span class=\"unverified\">未核实</span>")\
-        \(optional: issued.withdrawal, { "，已于\($0.on.description)作废：\($0.reason)" })</p></li>
+        \(optional: issued.withdrawal, { "，已于\($0.on)作废：\($0.reason)" })</p></li>
         """
     }
 

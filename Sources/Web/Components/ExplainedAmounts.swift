@@ -94,7 +94,7 @@ package struct Working: Component {
     }
 
     private static func validity(_ citation: Citation) -> String {
-        guard let through = citation.through else { return "\(citation.from)起执行" }
-        return "\(citation.from)至\(through)执行"
+        guard let through = citation.through else { return "\(citation.from.chinese)起执行" }
+        return "\(citation.from.chinese)至\(through.chinese)执行"
     }
 }

@@ -17,6 +17,7 @@ extension EmployerPages {
             \(Self.undeclared(view.undeclared))
             \(Self.standing(view.standing, view.undeclared))
             \(Self.refundable(view.standing))
+            \(Self.credited(view.standing))
             \(if: !view.refunds.isEmpty, RefundTable(view.refunds, FilingPaths.employer.caseRecord).markup)
             \(Self.years(view.years, view.year, EmployerPaths.account))
             \(if: view.account.rows.isEmpty, EmptyState("\(view.year)年没有缴费计划").markup)
@@ -80,6 +81,18 @@ extension EmployerPages {
         return """
             <p>多缴的\(standing.refundable)元可以<a href="\(FilingPaths.employer.apply(CreditRefund.card.slug))">申请退还</a>到本单位的银行账户；不退还的，\(kept)。</p>
             """
+    }
+
+    /// A credit beside a debt, as a refund that failed leaves it: what becomes of either.
+    private static func credited(_ standing: AccountStanding) -> Markup {
+        guard standing.credit > .zero, standing.owed > .zero else { return .empty }
+        return Notice(
+            .info, "余额\(standing.credit)元抵扣下一次生成的缴费计划",
+            """
+            <p>已经生成的缴费计划还有\(standing.owed)元待缴，余额不抵扣这些计划，请按期缴纳，逾期的按日加收滞纳金。</p>
+            <p>下一次生成缴费计划时，余额自动抵扣，不需要申请；待缴的全部缴清后，也可以申请退还到本单位的银行账户。</p>
+            """
+        ).markup
     }
 
     private static func standing(_ standing: AccountStanding, _ undeclared: [Month]) -> Markup {

@@ -23,7 +23,7 @@ extension EmployerPages {
             <h2>待办事项\(if: !overview.toDos.isEmpty, "（\(overview.toDos.count)）")</h2>
             \(ToDos(overview.toDos.map { Self.item($0, overview.today, visit) }))
             <p class="quiet"><a href="\(MessagePages.path())">设置短信提醒</a></p>
-            \(DraftSummary(overview.drafts, FilingPaths.employer, visit))
+            \(DraftSummary(overview.drafts, FilingPaths.employer, visit, pages.clock))
             \(if: visit.visitor.holds(.contributions) && overview.closing == nil, Self.thisMonth(overview, visit))
             <h2>最近办件</h2>
             \(Self.cases(overview.cases))
@@ -58,7 +58,7 @@ extension EmployerPages {
     private static func closed(_ closing: EmployerClosing) -> Markup {
         Notice(
             .warning, "本单位已于\(closing.closedOn.chinese)注销社会保险登记",
-            "<p>以往的缴费计划、办件和结果表单可以继续查询，不能再办理业务。登记有误的，请联系参保地经办机构。</p>"
+            "<p>以往的缴费计划、办件和文书可以继续查询，不能再办理业务。登记有误的，请联系参保地经办机构。</p>"
         ).markup
     }
 
@@ -74,7 +74,7 @@ extension EmployerPages {
             (
                 "\(overview.period.month)月应缴", overview.plans.isEmpty ? "—" : "\(owed)<small>元</small>",
                 overview.plans.isEmpty
-                    ? overview.closing == nil ? "缴费计划尚未生成" : "已注销，不再生成缴费计划" : "已生成\(overview.plans.count)份缴费计划"
+                    ? overview.closing == nil ? "" : "已注销，不再生成缴费计划" : "已生成\(overview.plans.count)份缴费计划"
             ),
             (
                 "待缴", "\(open)<small>元</small>",
@@ -118,6 +118,12 @@ extension EmployerPages {
 
     private static func planState(_ overview: EmployerOverview, _ visit: Visit) -> Markup {
         if overview.unbilled > 0 {
+            // Where the to-do above says it, it is not said again.
+            if overview.toDos.contains(where: {
+                $0.key == PlanReminder.planNotMade(overview.employer.id, overview.period)
+            }) {
+                return "<p>\(payable(overview))</p>\(makePlan(overview.period, visit))"
+            }
             let title =
                 overview.plans.isEmpty
                 ? "\(overview.period.chinese)缴费计划尚未生成，涉及\(overview.unbilled)人"

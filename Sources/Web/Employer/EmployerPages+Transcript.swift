@@ -63,25 +63,25 @@ extension EmployerPages {
             \(Self.accountTabs(.tax))
             \(Self.years(view.years, view.year, EmployerPaths.taxAccount))
             <h3>推送税务部门（元）</h3>
-            \(Self.bills(view))
+            \(bills(view))
             <h3>税务部门确认到账（元）</h3>
             \(Self.receipts(view))
             """
         return Page("税务账", in: .employer, above: [("单位账户", EmployerPaths.account())], content).response(to: visit)
     }
 
-    private static func bills(_ view: TaxAccount) -> Markup {
+    private func bills(_ view: TaxAccount) -> Markup {
         if view.bills.isEmpty { return EmptyState("\(view.year)年没有推送税务部门的缴费计划").markup }
         return DataTable(
             "推送税务部门（元）", view.bills,
             columns: [
                 .heading("缴费计划") { "<a href=\"\(EmployerPaths.plan($0.planNumber))\">\($0.planNumber)</a>" },
                 .text("所属期", \.period.chinese), .amount("应缴", \.total), .amount("已抵扣", \.credit),
-                .amount("应征", \.payable), .text("推送时间", \.sentAt.description),
-                .markup("税务部门", { tag($0.answer).markup }),
+                .amount("应征", \.payable), .text("推送时间") { pages.clock.shown($0.sentAt) },
+                .markup("税务部门", { Self.tag($0.answer).markup }),
             ]
         ).markup
-            + left(view.bills.count)
+            + Self.left(view.bills.count)
     }
 
     private static func tag(_ answer: TaxAccount.Answer) -> StatusTag {

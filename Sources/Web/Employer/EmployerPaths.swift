@@ -64,7 +64,7 @@ extension Portal {
         items: [
             Item("首页", EmployerPaths.home()), Item("参保职工", EmployerPaths.staff()),
             Item("缴费计划", EmployerPaths.plans()), Item("单位账户", EmployerPaths.account()),
-            Item("单位凭证", EmployerPaths.papers()), Item("办事日历", EmployerPaths.calendar()),
+            Item("单位文书", EmployerPaths.papers()), Item("办事日历", EmployerPaths.calendar()),
             Item("办理业务", FilingPaths.employer.matters()),
             Item("我的办件", FilingPaths.employer.cases()),
             Item("单位信息", EmployerPaths.unit()),

@@ -52,7 +52,7 @@ final class StaffTexts {
 
     static func standing(_ member: Staff.Member, _ spans: [CoverageSpan], _ month: Month) -> Markup {
         if member.voidedOn != nil { return StatusTag(.ended, "已撤销").markup }
-        if let ended = member.endedOn { return StatusTag(.ended, "\(ended)减员").markup }
+        if let ended = member.endedOn { return StatusTag(.ended, "\(ended.chinese)减员").markup }
         if member.isSuspended, let last = spans.lastCovered {
             return StatusTag(.waiting, last < month ? "已暂停缴费" : "\(last.next.month)月起暂停缴费").markup
         }

@@ -36,13 +36,13 @@ extension EntryPages {
             <h2>登录情况</h2>
             <p>如有不是您本人的登录，请立即终止，并修改密码。</p>
             \(DataTable("正在登录", sessions, columns: [
-                .heading("登录时间") { Markup($0.beganAt.description) },
-                .text("最近使用") { $0.seenAt.description },
+                .heading("登录时间") { Markup(desk.clock.shown($0.beganAt)) },
+                .text("最近使用") { desk.clock.shown($0.seenAt) },
                 .text("网络地址") { $0.address },
                 .markup("操作") { EntryPages.end($0, visit) },
             ]))
             \(DataTable("近期账号活动", events, columns: [
-                .heading("时间") { Markup($0.at.description) },
+                .heading("时间") { Markup(desk.clock.shown($0.at)) },
                 .text("活动") { $0.act.chinese },
                 .text("网络地址") { $0.address },
             ]))

@@ -43,17 +43,19 @@ struct Objections: Component {
     }
 }
 
-/// What the facts say that explains what is asked for.
+/// What the facts say that explains what is asked for, in words for whoever reads it.
 struct Remarks: Component {
     private let assessment: Assessment
+    private let words: KeyPath<Remark, String>
 
-    init(_ assessment: Assessment) {
+    init(_ assessment: Assessment, _ words: KeyPath<Remark, String>) {
         self.assessment = assessment
+        self.words = words
     }
 
     var markup: Markup {
         if assessment.remarks.isEmpty { return .empty }
-        return Notice(.warning, "已知情况", "\(each: assessment.remarks, { "<p>\($0)</p>" })").markup
+        return Notice(.warning, "已知情况", "\(each: assessment.remarks, { "<p>\($0[keyPath: words])</p>" })").markup
     }
 }
 

@@ -34,8 +34,7 @@ extension FilingPages {
                 return .seeOther(paths.draft(id).with(["check": "1"]).address)
             }
             let draft = try await desk.draft(id, of: principal)
-            return try await checkPage(
-                visit, draft, assessment, before: form.allAsSent("seen").prefix(200).compactMap(Statement.Line.init))
+            return try await checkPage(visit, draft, assessment, before: form.seenLines)
         }
     }
 
@@ -55,7 +54,7 @@ extension FilingPages {
             <h1>核对内容</h1>
             \(applicant)
             <div class="measure">
-            \(optional: before, { changed($0, assessment).markup })
+            \(optional: before, { ChangedStatement(since: $0, assessment, "提交").markup })
             \(Objections(assessment) { number, first in
                 PostForm(to: paths.first(draft.id, number), visit, """
                     <div class="actions">\(Button(first.reason))</div>
@@ -97,35 +96,10 @@ extension FilingPages {
         return PostForm(
             to: paths.submit(draft.id), visit,
             """
-            <input type="hidden" name="digest" value="\(digest)">
-            \(each: Statement.lines(of: decision.statement), {
-                "<input type=\"hidden\" name=\"seen\" value=\"\($0.text)\">"
-            })
+            <input type="hidden" name="digest" value="\(digest)">\(SeenStatement(decision))
             <div class="actions">\(Button("确认提交"))\(LinkButton("返回修改", to: paths.draft(draft.id), .secondary))</div>
             """
         ).markup
-    }
-
-    private func changed(_ before: [Statement.Line], _ assessment: Assessment) -> Notice {
-        guard let decision = assessment.decision else {
-            return Notice(.error, "没有提交：在您核对期间情况有变化", "<p>现在不能按原内容办理，原因见下。</p>")
-        }
-        let changes = Statement.changes(from: before, to: Statement.lines(of: decision.statement))
-        if changes.isEmpty {
-            return Notice(.warning, "没有提交：办理日期或政策版本已更新", "<p>所列内容没有变化，请再次确认后提交。</p>")
-        }
-        return Notice(
-            .warning, "没有提交：在您核对期间，将要办理的内容有变化",
-            "<ul>\(each: changes, { "<li>\($0.name)：\(changeText($0.before, $0.after))</li>" })</ul><p>请核对新的内容，确认后再次提交。</p>"
-        )
-    }
-
-    private func changeText(_ before: String, _ after: String) -> String {
-        switch (before.isEmpty, after.isEmpty) {
-        case (true, _): "新增“\(after)”"
-        case (_, true): "不再有“\(before)”"
-        default: "由“\(before)”变为“\(after)”"
-        }
     }
 }
 
@@ -135,7 +109,7 @@ extension FilingPages {
         for case .issue(let issue) in assessment.decision?.outcomes ?? [] {
             guard issue.person == nil, let employer = issue.employer, issue.paper.kind.isOfRecord else { continue }
             try await office.note(
-                visit, "核对“\(assessment.matter.card.name)”", .list(employer, filter: "凭证预览", page: 1))
+                visit, "核对“\(assessment.matter.card.name)”", .list(employer, filter: "文书预览", page: 1))
         }
     }
 }

@@ -28,7 +28,7 @@ extension FilingPages {
                 },
                 .text("已填内容") { $0.application.gist },
                 .text("类型") { $0.caseId == nil ? "新申请" : "补正" },
-                .figure("最后修改") { $0.updatedAt.minute }, .figure("保留至") { $0.expiresOn.description },
+                .figure("最后修改") { desk.clock.shown($0.updatedAt) }, .figure("保留至") { $0.expiresOn.chinese },
                 .markup("操作") { discardForm($0, visit) },
             ])
     }
@@ -45,8 +45,10 @@ struct DraftSummary: Component {
     private let drafts: [Draft]
     private let paths: FilingPaths
     private let visit: Visit
+    private let clock: any OfficeClock
 
-    init(_ drafts: [Draft], _ paths: FilingPaths, _ visit: Visit) {
+    init(_ drafts: [Draft], _ paths: FilingPaths, _ visit: Visit, _ clock: any OfficeClock) {
+        self.clock = clock
         self.drafts = drafts
         self.paths = paths
         self.visit = visit
@@ -65,7 +67,7 @@ struct DraftSummary: Component {
         let name = Catalogue.matter(draft.application.matter)?.card.name ?? ""
         return """
             <li><p><strong>\(name)</strong>\(if: draft.caseId != nil, "（补正）")</p>\
-            <p class="quiet">\(draft.application.gist) · \(draft.updatedAt.minute)</p>\
+            <p class="quiet">\(draft.application.gist) · \(clock.shown(draft.updatedAt))</p>\
             <div class="inline-actions"><a href="\(paths.draft(draft.id))">继续填写<span class="unseen">：\(name)</span></a>\
             \(PostForm(to: paths.discard(draft.id), visit, classes: "inline", """
                 <button class="plain">删除<span class="unseen">：\(name)</span></button>
@@ -81,13 +83,4 @@ extension Application {
         let shown = form.sections.flatMap(\.fields).compactMap { field in answers[field.key].map(field.shown) }
         return shown.isEmpty ? "尚未填写" : shown.prefix(2).joined(separator: "，")
     }
-}
-
-extension Instant {
-    /// `2026-11-21 09:05`, for lists and timelines.
-    var minute: String { String(description.dropLast(3)) }
-
-    /// With the business day on which it was, where that is known: by it everything else on a page is counted, and it may be set
-    /// apart from the clock.
-    func minute(of businessDay: Day) -> String { "\(businessDay) \(minute.suffix(5))" }
 }

@@ -79,7 +79,7 @@ extension FilingPages {
             <div class="narrow">
             \(ProblemSummary(problems.map { (field: $0.field, sentence: $0.sentence) }))
             \(if: isSaved && problems.isEmpty, saved(assessment).markup)
-            \(if: !assessment.awaitsPartner, Remarks(assessment).markup)
+            \(if: !assessment.awaitsPartner, Remarks(assessment, portal == .agency ? \.toTeller : \.toApplicant).markup)
             \(if: draft.caseId != nil, Notice(.info, "补正申请", "<p>修改后重新提交，原办件编号不变。</p>").markup)
             \(PostForm(to: paths.draft(draft.id), visit, hasFiles: true, DraftForm(self, draft, assessment, problems).markup))
             \(PostForm(to: paths.discard(draft.id), visit, classes: "inline", """
@@ -106,7 +106,8 @@ extension FilingPages {
             return Notice(
                 .warning, "已保存，暂未取得共享信息",
                 """
-                <p>协同部门暂时没有答复。您可以继续填写并提交，系统取得答复后自动接着办理；也可以上传材料，由工作人员审核。</p>
+                <p>协同部门暂时没有答复。\(portal == .agency ? "可以" : "您可以")继续填写并提交，系统取得答复后自动接着办理；\
+                \(portal == .agency ? "也可以扫描材料，由审核人员审核。" : "也可以上传材料，由工作人员审核。")</p>
                 """)
         }
         if assessment.shared.isEmpty { return Notice(.success, "已保存", "<p>请继续填写后面的内容。</p>") }

@@ -72,14 +72,14 @@ extension IndividualPages {
 
     func papers(_ visit: Visit) async throws -> Response {
         let listing = try await pages.paperListing(by: visit.principal)
-        if let person = listing.person { try await note(visit, "本人查看凭证列表", person) }
+        if let person = listing.person { try await note(visit, "本人查看文书列表", person) }
         let content: Markup = """
-            <div class="head"><h1>我的凭证</h1>\
+            <div class="head"><h1>我的文书</h1>\
             \(LinkButton("出具缴费证明", to: FilingPaths.individual.apply("payment-certificate")))</div>
-            <p class="lead">凭证均加盖电子印章，可以下载、转发、打印；任何人都能在“文书核验”页面查验真伪。</p>
+            <p class="lead">文书均加盖电子印章，可以下载、转发、打印；任何人都能在“文书核验”页面查验真伪。</p>
             \(PaperList(listing, visit, at: IndividualPaths.papers()))
             """
-        return Page("我的凭证", in: .individual, content).response(to: visit)
+        return Page("我的文书", in: .individual, content).response(to: visit)
     }
 
     private static let readsPerPage = 50
@@ -95,17 +95,17 @@ extension IndividualPages {
             <h1>谁看过我的记录</h1>
             <p class="lead">每次查看您的参保和缴费信息都会留下记录：谁、什么时候、为什么。对不明来历的查看，请拨打 12333 反映。</p>
             \(if: shown.isEmpty, EmptyState("还没有查看记录").markup)
-            \(if: !shown.isEmpty, Self.table(shown, principal).markup)
+            \(if: !shown.isEmpty, table(shown, principal).markup)
             \(optional: further, { "<nav class=\"pages\" aria-label=\"分页\"><a href=\"\($0)\" rel=\"next\">更早的记录</a></nav>" })
             """
         return Page("谁看过我的记录", in: .individual, content).response(to: visit)
     }
 
-    private static func table(_ reads: [ReadLogRow], _ principal: Principal) -> DataTable<ReadLogRow> {
+    private func table(_ reads: [ReadLogRow], _ principal: Principal) -> DataTable<ReadLogRow> {
         DataTable(
             "查看记录", reads,
             columns: [
-                .heading("时间") { Markup($0.at.description) },
+                .heading("时间") { Markup(desk.clock.shown($0.at)) },
                 .text("谁") { $0.login == principal.login ? "本人" : $0.reader },
                 .text("身份") { LoginRole(rawValue: $0.role)?.chinese ?? $0.role }, .text("为什么", \.purpose),
                 .text("方式") { row in

@@ -56,7 +56,7 @@ extension IndividualPages {
             <div class="columns">
             <section>
             \(if: !overview.toDos.isEmpty, "<h2>待办事项（\(overview.toDos.count)）</h2>\(ToDos(overview.toDos.map { Self.item($0, overview.today) }))")
-            \(DraftSummary(overview.drafts, FilingPaths.individual, visit))
+            \(DraftSummary(overview.drafts, FilingPaths.individual, visit, desk.clock))
             <h2>\(year)年缴费</h2>
             \(Self.year(overview))
             <h2>我的参保单位</h2>
@@ -67,7 +67,7 @@ extension IndividualPages {
             <h2>常用办理</h2>
             <ul class="links">\(each: Catalogue.matters(for: .person, through: .web), { "<li><a href=\"\(FilingPaths.individual.apply($0.card.slug))\">\($0.card.name)</a></li>" })\
             <li><a href="\(IndividualPaths.reads())">查看谁看过我的记录</a></li><li><a href="\(MessagePages.path())">短信提醒设置</a></li></ul>
-            <h2>最近的凭证</h2>
+            <h2>最近的文书</h2>
             \(Self.papers(overview.papers))
             <h2>我的办件</h2>
             \(Self.cases(Array(cases.prefix(5))))
@@ -125,7 +125,7 @@ extension IndividualPages {
     }
 
     private static func papers(_ papers: [IssuedPaper]) -> Markup {
-        if papers.isEmpty { return EmptyState("还没有凭证").markup }
+        if papers.isEmpty { return EmptyState("还没有文书").markup }
         return """
             <ul class="links">\(each: papers, { "<li><a href=\"\(PaperPaths.page($0.number))\">\($0.paper.title)</a><span class=\"note\">\($0.paper.issuedOn.chinese)</span></li>" })</ul>
             """

@@ -10,7 +10,7 @@ extension Portal {
         "个人办事", home: IndividualPaths.home(),
         items: [
             Item("首页", IndividualPaths.home()), Item("缴费记录", IndividualPaths.record()),
-            Item("我的凭证", IndividualPaths.papers()), Item("谁看过我的记录", IndividualPaths.reads()),
+            Item("我的文书", IndividualPaths.papers()), Item("谁看过我的记录", IndividualPaths.reads()),
             Item("办理业务", FilingPaths.individual.matters()), Item("我的办件", FilingPaths.individual.cases()),
         ], logOut: EntryPaths.logOut())
 }

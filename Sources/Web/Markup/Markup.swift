@@ -85,15 +85,15 @@ extension Markup {
             bytes.append(0x30 + UInt8(fen % 10))
         }
 
-        /// `2026-11-21`
+        /// `2026年11月21日`, as people read it; forms and addresses take its `description`.
         package mutating func appendInterpolation(_ day: Day) {
             let (year, month, day) = day.components
-            padded(year / 100)
-            padded(year % 100)
-            bytes.append(0x2D)
-            padded(month)
-            bytes.append(0x2D)
-            padded(day)
+            digits(Int64(year))
+            appendLiteral("年")
+            digits(Int64(month))
+            appendLiteral("月")
+            digits(Int64(day))
+            appendLiteral("日")
         }
 
         /// `2026年11月`
@@ -194,12 +194,6 @@ extension Markup.StringInterpolation {
             magnitude /= 10
         } while magnitude > 0
         bytes[start...].reverse()
-    }
-
-    /// Two digits.
-    private mutating func padded(_ number: Int) {
-        bytes.append(0x30 + UInt8(number / 10))
-        bytes.append(0x30 + UInt8(number % 10))
     }
 
     /// Digits in threes.

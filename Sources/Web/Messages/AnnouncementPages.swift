@@ -114,7 +114,7 @@ extension AnnouncementPages {
             "公告", all,
             columns: [
                 .heading("标题") { "\($0.title)<details><summary>正文</summary>\(paragraphs($0))</details>" },
-                .text("对象") { $0.audience.chinese }, .text("显示日期") { "\($0.from)至\($0.through)" },
+                .text("对象") { $0.audience.chinese }, .text("显示日期") { "\($0.from.chinese)至\($0.through.chinese)" },
                 .markup("状态") { tag($0).markup }, .text("起草") { $0.author }, .text("审批") { $0.approver ?? "—" },
                 .markup("操作") { actions($0, visit) },
             ])

@@ -58,10 +58,10 @@ extension OperatorPages {
             \(ProblemSummary(problems))
             \(SummaryList([
                 .init("账号", member.account), .init("手机号码", Self.phone(member)),
-                .init("开通时间", member.since.description),
-            ] + Self.ending(view)))
+                .init("开通时间", entry.clock.shown(member.since)),
+            ] + ending(view)))
             </div>
-            \(Self.changes(view))
+            \(changes(view))
             \(actions)
             """
         return Page(member.name, in: .employer, above: Self.above, hasProblems: !problems.isEmpty, content)
@@ -81,20 +81,22 @@ extension OperatorPages {
         }
     }
 
-    private static func ending(_ view: OperatorView) -> [SummaryList.Entry] {
+    private func ending(_ view: OperatorView) -> [SummaryList.Entry] {
         if let closing = view.member.closing {
-            return [.init("停用", "\(closing.at.description)，\(closing.by)")]
+            return [.init("停用", "\(entry.clock.shown(closing.at))，\(closing.by)")]
         }
         return view.member.invitedUntil.map {
             [
                 .init(
                     "设置密码",
-                    view.isInvitationOver ? "邀请已于\($0.shanghai.day.chinese)过期" : "请于\($0.shanghai.day.chinese)前完成")
+                    view.isInvitationOver
+                        ? "邀请已于\(entry.clock.dayAhead(of: $0).chinese)过期"
+                        : "请于\(entry.clock.dayAhead(of: $0).chinese)前完成")
             ]
         } ?? []
     }
 
-    private static func changes(_ view: OperatorView) -> Markup {
+    private func changes(_ view: OperatorView) -> Markup {
         let rows = OperatorRight.allCases.map { right in (right, view.changes.first { $0.right == right }) }
         return DataTable(
             "权限及最近一次调整", rows,
@@ -103,7 +105,7 @@ extension OperatorPages {
                 .markup("现状") { _, change in
                     (change?.isHeld ?? false ? StatusTag(.done, "已开通") : StatusTag(.ended, "未开通")).markup
                 },
-                .text("调整时间") { $0.1?.at.description ?? "—" },
+                .text("调整时间") { $0.1.map { entry.clock.shown($0.at) } ?? "—" },
                 .text("调整人") { $0.1.map { $0.by ?? "开户时设定" } ?? "—" },
             ]
         ).markup

@@ -83,17 +83,17 @@ package struct OperatorPages: Sendable {
                 .text("账号") { $0.member.account }, .text("手机号码") { Self.phone($0.member) },
                 .text("权限") { $0.rights.chinese }, .markup("状态") { Self.status($0).markup },
             ]))
-            \(if: !closed.isEmpty, Self.closed(closed))
+            \(if: !closed.isEmpty, self.closed(closed))
             """
         return Page("经办人员", in: .employer, content).response(to: visit)
     }
 
-    private static func closed(_ views: [OperatorView]) -> Markup {
+    private func closed(_ views: [OperatorView]) -> Markup {
         DataTable(
             "已停用账号，\(views.count)个", views,
             columns: [
                 .heading("姓名") { Markup($0.member.name) }, .text("账号") { $0.member.account },
-                .text("停用时间") { $0.member.closing?.at.description ?? "" },
+                .text("停用时间") { $0.member.closing.map { entry.clock.shown($0.at) } ?? "" },
                 .text("停用人") { $0.member.closing?.by ?? "" },
             ]
         ).markup

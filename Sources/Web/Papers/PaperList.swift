@@ -23,14 +23,14 @@ struct PaperList: Component {
 
     var markup: Markup {
         if listing.entries.isEmpty {
-            return EmptyState("还没有凭证", "<p>出具缴费证明、权益记录，或办结事项后，凭证会列在这里。</p>").markup
+            return EmptyState("还没有文书", "<p>出具缴费证明、权益记录，或办结事项后，文书会列在这里。</p>").markup
         }
         let shown = listing.entries.filter { standing == nil || $0.standing == standing }
         let pageCount = max(1, (shown.count + Self.rowsPerPage - 1) / Self.rowsPerPage)
         let part = Array(shown.dropFirst((min(page, pageCount) - 1) * Self.rowsPerPage).prefix(Self.rowsPerPage))
         return """
             \(tabs)
-            \(if: part.isEmpty, EmptyState("没有这类凭证").markup)
+            \(if: part.isEmpty, EmptyState("没有这类文书").markup)
             \(if: !part.isEmpty, table(part).markup)
             \(Pagination(page: min(page, pageCount), of: pageCount, link: link))
             """
@@ -43,7 +43,7 @@ struct PaperList: Component {
 
     private var tabs: Tabs {
         Tabs(
-            "凭证状态",
+            "文书状态",
             [Tabs.Tab("全部", count: listing.entries.count, place, isCurrent: standing == nil)]
                 + PaperListing.Standing.allCases.map {
                     Tabs.Tab(
@@ -65,9 +65,9 @@ struct PaperList: Component {
 
     private func table(_ entries: [PaperListing.Entry]) -> DataTable<PaperListing.Entry> {
         DataTable(
-            "凭证", entries,
+            "文书", entries,
             columns: [
-                .heading("凭证") { "<a href=\"\(PaperPaths.page($0.paper.number))\">\($0.paper.paper.title)</a>" },
+                .heading("文书") { "<a href=\"\(PaperPaths.page($0.paper.number))\">\($0.paper.paper.title)</a>" },
                 .text("范围", gist(of:)), .text("编号") { $0.paper.number },
                 .text("出具日期") { $0.paper.paper.issuedOn.chinese },
                 .markup("状态") { $0.standing.tag.markup },

@@ -82,9 +82,9 @@ package struct PaperPages: Sendable {
 
     private static func above(_ principal: Principal) -> [(label: String, link: Link)] {
         switch principal.role.portal {
-        case .employer: [("单位凭证", EmployerPaths.papers())]
+        case .employer: [("单位文书", EmployerPaths.papers())]
         case .unit: [("单位登记", UnitPaths.home())]
-        case .individual: [("我的凭证", IndividualPaths.papers())]
+        case .individual: [("我的文书", IndividualPaths.papers())]
         case .agency: [("办件", FilingPaths.agency.cases())]
         }
     }

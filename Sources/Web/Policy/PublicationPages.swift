@@ -152,7 +152,7 @@ package struct PublicationPages: Sendable {
             <h1>\(proposal.title)</h1>
             <p class="lead">\(Self.days(proposal))</p>
             <p>\(Self.tag(proposal))</p>
-            <p class="quiet">\(proposal.author)于\(proposal.writtenAt.minute)起草\(if: proposal.approver != nil, "，\(proposal.approver ?? "")于\(proposal.decidedAt?.minute ?? "")审批")。</p>
+            <p class="quiet">\(proposal.author)于\(desk.clock.shown(proposal.writtenAt))起草\(if: proposal.approver != nil, "，\(proposal.approver ?? "")于\(proposal.decidedAt.map(desk.clock.shown) ?? "")审批")。</p>
             \(actions(view, visit))
             \(progress)
             \(trial(view))

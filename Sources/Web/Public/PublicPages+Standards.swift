@@ -143,7 +143,7 @@ extension PublicPages {
             "各项标准的依据", citations,
             columns: [
                 .heading("项目") { Markup($0.name) }, .markup("数值") { "<span>\($0.value)\(unverified($0))</span>" },
-                .text("执行期间") { "\($0.from)起\($0.through.map { "，现有资料至\($0)" } ?? "")" },
+                .text("执行期间") { "\($0.from.chinese)起\($0.through.map { "，现有资料至\($0.chinese)" } ?? "")" },
                 .markup("出处", source),
             ]
         ).markup
