@@ -60,7 +60,6 @@ def agree(page, platform):
 def make_plan(page, platform):
     page.goto(platform.public + "/employer/plans")
     press(page, "生成缴费计划")
-    press(page, "下一步")
     assert "2026年11月23日从尾号0191的账户自动扣款" in page.locator("main").inner_text()
     confirm(page)
     page.goto(platform.public + "/employer/plans")

@@ -59,7 +59,6 @@ def test_what_is_paid_by_card_or_remitted_counts_when_two_have_seen_it(browser, 
     bank = pages.open_page(browser)
     employer.goto(platform.public + "/employer/plans")
     press(employer, "生成缴费计划")
-    press(employer, "下一步")
     confirm(employer)
     employer.goto(platform.public + "/employer/plans")
     employer.locator("main a[href*='/employer/plans/']").first.click()

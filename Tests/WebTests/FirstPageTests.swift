@@ -44,6 +44,16 @@ import Web
         }
     }
 
+    @Test func `what is begun with everything said is only to be checked`() async throws {
+        try await FilingScene.with { scene in
+            let unit = scene.seat("unit")
+            let page = "/employer/apply/monthly-plan"
+            let whole = try await unit.post(page, from: page, ["period": "2026-11"]).place
+            let empty = try await unit.post(page, from: page).place
+            #expect(whole.hasSuffix("/check") && !empty.hasSuffix("/check"))
+        }
+    }
+
     @Test func `a draft is given up from there`() async throws {
         try await FilingScene.with { scene in
             let unit = scene.seat("unit")

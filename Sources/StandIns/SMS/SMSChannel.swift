@@ -42,26 +42,28 @@ struct SMSChannel: Department {
     func content(today: Day, query: SubmittedForm) -> HTML {
         let phone = query["phone"] ?? ""
         let shown = messages.reversed().lazy.filter { phone.isEmpty || $0.message.phone.hasPrefix(phone) }.prefix(100)
+        let list: HTML = shown.isEmpty ? "<p class=\"none\">尚无短信。</p>" : "\(shown.map(article) as [HTML])"
         return """
             <section><h2>短信</h2><form method="get" action="/">
             <label>手机号码<input class="code" name="phone" value="\(phone)" inputmode="numeric"></label>
             <button class="main">查看最新短信</button></form>
             <p class="hint">最新的在前。页面不会自行变化，需要看新到的短信时按“查看最新短信”；填写手机号码的，只列出发给该号码的短信。</p>
-            \(HTML.table([.line("时间"), .line("手机号码"), .line("类别"), "内容"], shown.map(row), empty: "尚无短信。"))
+            \(list)
             <form method="post" action="/act/clear"><button>清空</button></form></section>
             """
     }
 
-    private func row(_ taken: Taken) -> [HTML] {
+    private func article(_ taken: Taken) -> HTML {
         let kind =
             switch taken.message.kind {
             case .code: "验证码"
             case .notice: "通知"
             case .reminder: "提醒"
             }
-        return [
-            "\(Instant(milliseconds: taken.at).shown(on: taken.on))", "\(taken.message.phone)", "\(kind)",
-            "<span class=\"large\">\(taken.message.text)</span>",
-        ]
+        return """
+            <article><h3>\(taken.message.phone)</h3>
+            <p class="hint">\(Instant(milliseconds: taken.at).shown(on: taken.on))，\(kind)</p>
+            <p><span class="large">\(taken.message.text)</span></p></article>
+            """
     }
 }

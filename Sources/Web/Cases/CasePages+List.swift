@@ -67,9 +67,12 @@ struct CaseTable: Component {
     var markup: Markup {
         var columns: [DataTable<Cases.Summary>.Column] = [
             .heading("办件") { "<a href=\"\(record($0.id))\">\($0.subject)</a>" },
-            .text("事项") { Catalogue.name(of: $0.matter) },
             .markup("状态") { $0.status.tag(isApplicant: isApplicant).markup },
         ]
+        // What asks for a paper is called by the matter already.
+        if cases.contains(where: { $0.subject != Catalogue.name(of: $0.matter) }) {
+            columns.insert(.text("事项") { Catalogue.name(of: $0.matter) }, at: 1)
+        }
         if !isShort { columns.append(.text("提交日期") { $0.submittedOn.chinese }) }
         if let today {
             let isAcceptance = cases.allSatisfy { $0.status == .submitted }

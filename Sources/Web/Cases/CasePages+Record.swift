@@ -183,8 +183,20 @@ extension CasePages {
     private func papers(_ view: CaseView) -> Markup {
         if view.papers.isEmpty { return .empty }
         let heading = view.results.isEmpty ? "回执" : "文书"
-        return
-            "<h2>\(heading)</h2><ul class=\"links\">\(each: view.results + [view.receipt].compactMap(\.self), paper)</ul>"
+        return """
+            <h2>\(heading)</h2>
+            <ul class="links">\(each: view.results + [view.receipt].compactMap(\.self), paper)</ul>
+            \(optional: view.papers.first { $0.paper.kind.isOfRecord }, ofRecord)
+            """
+    }
+
+    /// What a paper of the record says of people is read there, and logged.
+    private func ofRecord(_ issued: IssuedPaper) -> Markup {
+        """
+        <div class="actions">\(LinkButton("查看内容", to: PaperPaths.page(issued.number)))\
+        \(LinkButton("下载PDF", to: PaperPaths.file(issued.number).with(["download": "1"]), .secondary))</div>
+        <p class="quiet">同一天再次申请、内容没有变化的，仍是同一编号。</p>
+        """
     }
 
     private func paper(_ issued: IssuedPaper) -> Markup {
@@ -208,15 +220,8 @@ extension CasePages {
             }
             return "<h2>办理结果</h2>\(statement)"
         }
-        // A paper of the record says it itself; what it says of people is read there, and logged.
-        if let paper = view.papers.first(where: { $0.paper.kind.isOfRecord }) {
-            return """
-                <h2>办理结果</h2><p>已出具《\(paper.paper.title)》，编号 \(paper.number)。\
-                同一天再次申请、内容没有变化的，仍是同一编号。</p>\
-                <div class="actions">\(LinkButton("查看内容", to: PaperPaths.page(paper.number)))\
-                \(LinkButton("下载PDF", to: PaperPaths.file(paper.number).with(["download": "1"]), .secondary))</div>
-                """
-        }
+        // A paper of the record says it itself.
+        if view.papers.contains(where: { $0.paper.kind.isOfRecord }) { return .empty }
         guard portal != .agency, let assessment = view.assessment else { return .empty }
         guard let decision = assessment.decision else { return "\(Objections(assessment))" }
         return """
@@ -226,8 +231,12 @@ extension CasePages {
             """
     }
 
+    /// What came of it says most of it again: the applicant unfolds it then.
     private func application(_ view: CaseView) -> Markup {
-        "<h2>申请内容</h2>\(CaseAnswers(view, file: { paths.caseMaterial(view.summary.id, $0) }))"
+        let answers = CaseAnswers(view, file: { paths.caseMaterial(view.summary.id, $0) })
+        return portal != .agency && view.state.status == .effective && view.resultForm != nil
+            ? "<details class=\"act\"><summary>申请内容</summary>\(answers)</details>"
+            : "<h2>申请内容</h2>\(answers)"
     }
 }
 

@@ -34,7 +34,7 @@ struct MonthRecords: Component {
     static func state(_ payer: MonthRecord.Payer) -> StatusTag {
         if payer.isReversed { return StatusTag(.ended, "已冲销") }
         guard payer.isReceived else { return StatusTag(.waiting, "待到账") }
-        return StatusTag(.done, payer.receivedOn.map { "\($0.chinese)到账" } ?? "已到账")
+        return StatusTag(.done, payer.receivedOn.map { "已到账 \($0.chinese)" } ?? "已到账")
     }
 }
 

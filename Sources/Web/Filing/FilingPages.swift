@@ -107,7 +107,8 @@ package struct FilingPages: Sendable {
         let draft = try await desk.begin(
             slug, for: applicant, in: principal.region ?? office.home, through: .web, by: principal,
             answers: matter.form.answers(in: form))
-        return .seeOther(paths.draft(draft).address)
+        let assessment = try await desk.preview(draft, by: principal)
+        return .seeOther((assessment.leavesNothingToFillIn ? paths.check(draft) : paths.draft(draft)).address)
     }
 
     private func printedForm(_ visit: Visit, _ id: DraftId) async throws -> Response {
@@ -167,5 +168,14 @@ extension FilingPages {
         } catch let refusal as DeskRefusal {
             throw PageProblem(refusal)
         }
+    }
+}
+
+extension Assessment {
+    /// Whether the page that a matter was begun from has answered everything, so that only checking is left.
+    fileprivate var leavesNothingToFillIn: Bool {
+        let fields = matter.form.fields(in: situations)
+        return fields.allSatisfy { application.answers[$0.key] != nil } && FormProblem.all(of: self).isEmpty
+            && !matter.card.materials.contains { $0.isAsked(in: situations) }
     }
 }
