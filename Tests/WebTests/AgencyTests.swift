@@ -76,7 +76,7 @@ import Web
             let stale = try await reviewer.post(
                 record + "/acts/approve", from: record, ["version": "2", "digest": "another"])
             #expect(stale.status == .conflict)
-            #expect(stale.text.contains("没有批准：") && stale.text.contains("请核对新的内容，确认后再次批准"))
+            #expect(stale.text.contains("没有作出决定：") && stale.text.contains("请核对新的内容，确认后再按“通过”"))
             let approved = try await reviewer.post(record + "/acts/approve", from: record, approval)
             #expect(approved.place == record)
             #expect((await reviewer.get(record)).text.contains("已办结"))

@@ -80,9 +80,8 @@ package struct MonthPages: Sendable {
             "\(period.chinese)月度办理", visit, above: [("月度办理", MonthPaths.list())], hasProblems: seen != nil,
             status: seen == nil ? .ok : .conflict,
             """
-            <h1>\(period.chinese)</h1>
-            \(optional: seen, { ChangedStatement(since: $0, view.assessment, "提交", confirmation(view, visit)).markup })
-            <p>\(Self.tag(view.standing.closedOn, view.standing.isBeingAssessed))</p>
+            <div class="head"><h1>\(period.chinese)</h1>\(Self.tag(view.standing.closedOn, view.standing.isBeingAssessed))</div>
+            \(optional: seen, { ChangedStatement(since: $0, view.assessment, .filing, confirmation(view, visit)).markup })
             \(closed(view))
             <h2>未结事项</h2>
             \(Figures([

@@ -69,9 +69,8 @@ struct CaseTable: Component {
             .heading("办件") { "<a href=\"\(record($0.id))\">\($0.subject)</a>" },
             .markup("状态") { $0.status.tag(isApplicant: isApplicant).markup },
         ]
-        // What asks for a paper is called by the matter already.
-        if cases.contains(where: { $0.subject != Catalogue.name(of: $0.matter) }) {
-            columns.insert(.text("事项") { Catalogue.name(of: $0.matter) }, at: 1)
+        if cases.contains(where: { !$0.matterBesideSubject.isEmpty }) {
+            columns.insert(.text("事项", \.matterBesideSubject), at: 1)
         }
         if !isShort { columns.append(.text("提交日期") { $0.submittedOn.chinese }) }
         if let today {
@@ -100,5 +99,13 @@ struct DueDay: Component {
             ? StatusTag(.refused, "已超期")
             : day <= today.adding(days: Worklist.nearDays) ? StatusTag(.yours, "即将到期") : nil
         return "<span class=\"day\"><span>\(day)</span>\(optional: tag, \.markup)</span>"
+    }
+}
+
+extension Cases.Summary {
+    /// The matter's name; empty where the case is called by it already, as one that asks for a paper is.
+    var matterBesideSubject: String {
+        let name = Catalogue.name(of: matter)
+        return subject == name ? "" : name
     }
 }

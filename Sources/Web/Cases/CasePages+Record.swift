@@ -26,7 +26,7 @@ extension CasePages {
             hasProblems: refusal != nil || seen != nil, status: refusal == nil && seen == nil ? .ok : .conflict,
             """
             \(optional: refusal, { Notice(.error, "操作没有生效", "<p>\($0.sentence)</p>").markup })
-            \(optional: seen.flatMap { seen in view.assessment.map { ChangedStatement(since: seen, $0, "批准") } }, \.markup)
+            \(optional: seen.flatMap { seen in view.assessment.map { ChangedStatement(since: seen, $0, .approval) } }, \.markup)
             \(if: visit.query["filed"] != nil, filed(view).markup)
             \(optional: waiting, { goOn($0).markup })
             \(head(view, title))

@@ -176,7 +176,7 @@ extension EmployerPages {
             "最近提交的业务", cases, narrow: .brief,
             columns: [
                 .heading("办件") { "<a href=\"\(FilingPaths.employer.caseRecord($0.id))\">\($0.subject)</a>" },
-                .text("事项") { Catalogue.name(of: $0.matter) },
+                .text("事项", \.matterBesideSubject),
                 .markup("状态") { $0.status.tag(isApplicant: true).markup }, .text("提交日期") { $0.submittedOn.chinese },
             ]
         ).markup

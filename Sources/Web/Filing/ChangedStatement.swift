@@ -25,13 +25,30 @@ extension SubmittedForm {
 struct ChangedStatement: Component {
     private let seen: [Statement.Line]
     private let assessment: Assessment
-    private let act: String
+    private let act: Act
     private let again: Markup
 
-    /// - Parameters:
-    ///   - act: what was not done: `提交`.
-    ///   - again: how to do it as things are now, where that stands right here.
-    init(since seen: [Statement.Line], _ assessment: Assessment, _ act: String, _ again: Markup = .empty) {
+    /// What was not done.
+    enum Act {
+        case filing, approval
+
+        fileprivate var undone: String {
+            switch self {
+            case .filing: "没有提交"
+            case .approval: "没有作出决定"
+            }
+        }
+
+        fileprivate var again: String {
+            switch self {
+            case .filing: "再次提交"
+            case .approval: "再按“\(StaffAct.approve.label)”"
+            }
+        }
+    }
+
+    /// - Parameter again: how to do it as things are now, where that stands right here.
+    init(since seen: [Statement.Line], _ assessment: Assessment, _ act: Act, _ again: Markup = .empty) {
         self.seen = seen
         self.assessment = assessment
         self.act = act
@@ -42,15 +59,15 @@ struct ChangedStatement: Component {
 
     private var notice: Notice {
         guard let decision = assessment.decision else {
-            return Notice(.error, "没有\(act)：在您核对期间情况有变化", "<p>现在不能按原内容办理，原因见下。</p>")
+            return Notice(.error, "\(act.undone)：在您核对期间情况有变化", "<p>现在不能按原内容办理，原因见下。</p>")
         }
         let changes = Statement.changes(from: seen, to: Statement.lines(of: decision.statement))
         if changes.isEmpty {
-            return Notice(.warning, "没有\(act)：办理日期或政策版本已更新", "<p>所列内容没有变化，请再次确认后\(act)。</p>\(again)")
+            return Notice(.warning, "\(act.undone)：办理日期或政策版本已更新", "<p>所列内容没有变化，请确认后\(act.again)。</p>\(again)")
         }
         return Notice(
-            .warning, "没有\(act)：在您核对期间，将要办理的内容有变化",
-            "<ul>\(each: changes, { "<li>\($0.name)：\(Self.change($0.before, $0.after))</li>" })</ul><p>请核对新的内容，确认后再次\(act)。</p>\(again)"
+            .warning, "\(act.undone)：在您核对期间，将要办理的内容有变化",
+            "<ul>\(each: changes, { "<li>\($0.name)：\(Self.change($0.before, $0.after))</li>" })</ul><p>请核对新的内容，确认后\(act.again)。</p>\(again)"
         )
     }
 

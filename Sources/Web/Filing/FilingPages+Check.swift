@@ -54,7 +54,7 @@ extension FilingPages {
             <h1>核对内容</h1>
             \(applicant)
             <div class="measure">
-            \(optional: before, { ChangedStatement(since: $0, assessment, "提交").markup })
+            \(optional: before, { ChangedStatement(since: $0, assessment, .filing).markup })
             \(Objections(assessment) { number, first in
                 PostForm(to: paths.first(draft.id, number), visit, """
                     <div class="actions">\(Button(first.reason))</div>
