@@ -18,6 +18,8 @@ ENGINES = ["sqlite", "postgres"]
 SECONDS_TO_START = 180
 # The business day that every test lives on, whatever the clock says.
 TODAY = "2026-11-20"
+# As pages write it.
+TODAY_SHOWN = "2026年11月20日"
 # In the order in which `bin/run` gives them their ports.
 PARTNERS = ["population", "tax", "medical", "sms", "market-regulator", "civil-affairs", "bank"]
 

@@ -55,7 +55,6 @@ def test_account_and_its_sealed_transcript(page, platform):
     tab(page, "过录表")
     page.get_by_role("link", name="打印盖章过录表").click()
     press(page, "开始办理")
-    press(page, "下一步")
     pages.check(page)
     press(page, "确认提交")
     page.wait_for_url(re.compile(r"/cases/\d+"))

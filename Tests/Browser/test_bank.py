@@ -89,7 +89,6 @@ def test_a_deduction_fails_and_the_plan_is_paid_online(browser, own_platform, pi
     pages.photograph(employer, pictures, f"{platform.engine}-failed")
 
     press(employer, "网银缴费")
-    press(employer, "下一步")
     pages.check(employer)
     confirm(employer)
     at_the_bank(bank, platform, f"form:has(input[value='{ACCOUNT}'])", [("余额（元）", "900000")], "保存")
@@ -120,4 +119,4 @@ def test_a_deduction_fails_and_the_plan_is_paid_online(browser, own_platform, pi
 def sms(browser, platform):
     page = pages.open_page(browser)
     page.goto(platform.stand_in("sms"))
-    return page.locator("td").all_inner_texts()
+    return page.locator("article").all_inner_texts()

@@ -39,7 +39,7 @@ def test_a_leaver_is_ended_after_the_month_s_plan(browser, platform, pictures):
 
     employer.goto(member)
     pages.check(employer)
-    assert f"{platforms.TODAY}减员" in employer.locator("main").inner_text()
+    assert f"{platforms.TODAY_SHOWN}减员" in employer.locator("main").inner_text()
     employer.goto(platform.public + "/employer/staff?standing=left")
     assert name in employer.locator("main").inner_text()
     phone = pages.open_page(browser, "phone", storage_state=employer.context.storage_state())

@@ -53,7 +53,6 @@ def enrol(page, platform, person, wage):
 def make_plan(page, platform):
     """The plan that follows from an enrolment, and its number."""
     press(page, re.compile("月报缴费计划"))
-    press(page, "下一步")
     pages.check(page)
     confirm(page)
     page.goto(platform.public + "/employer/plans")

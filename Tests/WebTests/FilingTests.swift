@@ -134,14 +134,15 @@ import Web
             }
 
             let follow = try await browser.post(filed.place + "/follow/0", from: filed.place)
-            let form = await browser.get(follow.place)
+            #expect(follow.place.hasSuffix("/check"), "its answers are all that the form asks")
+            let form = await browser.get(String(follow.place.dropLast("/check".count)))
             #expect(form.text.contains("value=\"2026-11\""))
-            let plan = await browser.get(follow.place + "/check")
+            let plan = await browser.get(follow.place)
             #expect(plan.text.contains("人员明细"))
             #expect(plan.text.contains(FilingScene.known.name))
             #expect(plan.text.contains("<ol class=\"working\">"), "each amount says how it comes about")
             let made = try await browser.post(
-                follow.place + "/submit", from: follow.place + "/check", ["digest": try plan.hidden("digest")])
+                follow.place.replacing("/check", with: "/submit"), from: follow.place, ["digest": try plan.hidden("digest")])
             #expect((await browser.get(made.location)).text.contains("应缴合计（元）"))
             #expect((await browser.get("/employer/cases")).text.contains("<span class=\"count\">2</span>"))
             #expect((await browser.get("/employer/cases?show=open")).text.contains("没有这样的办件"))

@@ -83,7 +83,7 @@ package struct CasePages: Sendable {
             suggested[number].slug, for: view.applicantNow, in: view.summary.region,
             through: portal == .agency ? channel : .web, by: principal, answers: suggested[number].answers,
             identityCheck: portal == .agency ? check : nil)
-        return .seeOther(paths.draft(draft).address)
+        return .seeOther(paths.start(of: draft, try await desk.preview(draft, by: principal)).address)
     }
 
     /// Where a teller begins for somebody.

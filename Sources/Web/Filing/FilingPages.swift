@@ -107,8 +107,7 @@ package struct FilingPages: Sendable {
         let draft = try await desk.begin(
             slug, for: applicant, in: principal.region ?? office.home, through: .web, by: principal,
             answers: matter.form.answers(in: form))
-        let assessment = try await desk.preview(draft, by: principal)
-        return .seeOther((assessment.leavesNothingToFillIn ? paths.check(draft) : paths.draft(draft)).address)
+        return .seeOther(paths.start(of: draft, try await desk.preview(draft, by: principal)).address)
     }
 
     private func printedForm(_ visit: Visit, _ id: DraftId) async throws -> Response {
@@ -171,11 +170,14 @@ extension FilingPages {
     }
 }
 
-extension Assessment {
-    /// Whether the page that a matter was begun from has answered everything, so that only checking is left.
-    fileprivate var leavesNothingToFillIn: Bool {
-        let fields = matter.form.fields(in: situations)
-        return fields.allSatisfy { application.answers[$0.key] != nil } && FormProblem.all(of: self).isEmpty
+extension FilingPaths {
+    /// The form; or the check, where the page that a matter was begun from has answered all that the form asks.
+    func start(of draft: DraftId, _ assessment: Assessment) -> Link {
+        let (matter, situations) = (assessment.matter, assessment.situations)
+        let isAnswered =
+            matter.form.fields(in: situations).allSatisfy { assessment.application.answers[$0.key] != nil }
+            && FormProblem.all(of: assessment).isEmpty
             && !matter.card.materials.contains { $0.isAsked(in: situations) }
+        return isAnswered ? check(draft) : self.draft(draft)
     }
 }
