@@ -141,8 +141,8 @@ import Web
             #expect(plan.text.contains("人员明细"))
             #expect(plan.text.contains(FilingScene.known.name))
             #expect(plan.text.contains("<ol class=\"working\">"), "each amount says how it comes about")
-            let made = try await browser.post(
-                follow.place.replacing("/check", with: "/submit"), from: follow.place, ["digest": try plan.hidden("digest")])
+            let submit = follow.place.replacing("/check", with: "/submit")
+            let made = try await browser.post(submit, from: follow.place, ["digest": try plan.hidden("digest")])
             #expect((await browser.get(made.location)).text.contains("应缴合计（元）"))
             #expect((await browser.get("/employer/cases")).text.contains("<span class=\"count\">2</span>"))
             #expect((await browser.get("/employer/cases?show=open")).text.contains("没有这样的办件"))
