@@ -97,14 +97,18 @@ extension IndividualPages {
         let rows = overview.months.flatMap { month in month.payers.map { (month: month.period, payer: $0) } }
         if rows.isEmpty { return EmptyState("今年还没有缴费记录").markup }
         return """
-            \(DataTable("按月缴费", rows, columns: [
+            \(DataTable("按月缴费", Array(rows.prefix(shownMonths)), columns: [
                 .heading("所属期") { "<a href=\"\(IndividualPaths.record().with(["year": String($0.month.year)]))\">\($0.month.month)月</a>" },
                 .text("缴费单位") { $0.payer.employerName }, .amount("缴费基数（元）") { $0.payer.base },
                 .amount("单位缴费（元）") { $0.payer.unit }, .amount("个人缴费（元）") { $0.payer.personShare },
                 .markup("状态") { MonthRecords.state($0.payer).markup },
             ]))
+            \(if: rows.count > shownMonths, "<p><a href=\"\(IndividualPaths.record())\">全年各月的缴费记录</a></p>")
             """
     }
+
+    /// The latest; a whole year would push what people come for off a phone's first screens.
+    private static let shownMonths = 3
 
     private static func employments(_ overview: IndividualOverview) -> Markup {
         if overview.employments.isEmpty { return EmptyState("没有在单位参保的记录").markup }
