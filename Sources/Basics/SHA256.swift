@@ -30,8 +30,11 @@ package struct SHA256: Sendable {
         let zeros = (SHA256.blockBytes + 55 - pending.count) % SHA256.blockBytes
         update([0x80] + [UInt8](repeating: 0, count: zeros))
         withUnsafeBytes(of: lengthBits.bigEndian) { take($0) }
-        let words = [state.0, state.1, state.2, state.3, state.4, state.5, state.6, state.7]
-        return words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
+        let words = (
+            state.0.bigEndian, state.1.bigEndian, state.2.bigEndian, state.3.bigEndian, state.4.bigEndian,
+            state.5.bigEndian, state.6.bigEndian, state.7.bigEndian
+        )
+        return withUnsafeBytes(of: words) { Array($0) }
     }
 
     private mutating func take(_ bytes: UnsafeRawBufferPointer) {
@@ -91,7 +94,13 @@ extension Sequence<UInt8> {
     /// Two lower-case hexadecimal digits a byte.
     package var hexadecimal: String {
         func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
-        return String(decoding: flatMap { [digit($0 >> 4), digit($0 & 15)] }, as: UTF8.self)
+        var digits: [UInt8] = []
+        digits.reserveCapacity(2 * underestimatedCount)
+        for byte in self {
+            digits.append(digit(byte >> 4))
+            digits.append(digit(byte & 15))
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 }
 

@@ -29,6 +29,7 @@ package struct Application: Hashable, Sendable, Codable {
     }
 
     /// The typed answer to a field; `nil` where it is empty or not of the field's form.
+    @inlinable
     package subscript<Value>(_ field: Field<Value>) -> Value? {
         guard let text = answers[field.key], !text.isEmpty, case .success(let value) = Value.read(text) else {
             return nil

@@ -12,6 +12,8 @@ package struct Parameter: Hashable, Sendable {
     package let spans: [Span]
     /// What each span rests on, put in words once: a value is asked for far more often than read. `nil` of a span without one.
     private let citations: [Citation?]
+    /// The first day of each span, by themselves, as they are looked through far more often than read.
+    private let starts: [Day]
 
     init(key: String, name: String, kind: ParameterKind, unit: CountUnit?, spans: [Span]) {
         self.key = key
@@ -20,6 +22,7 @@ package struct Parameter: Hashable, Sendable {
         self.unit = unit
         self.spans = spans
         citations = spans.map { Self.citation(of: $0, key: key, name: name, unit) }
+        starts = spans.map(\.from)
     }
 
     /// A value and the days on which it holds.
@@ -77,7 +80,7 @@ extension Parameter {
     func citation(on day: Day) -> Citation? { index(on: day).flatMap { citations[$0] } }
 
     private func index(on day: Day) -> Int? {
-        spans.lastIndex { $0.from <= day }.flatMap { index in
+        starts.lastIndex { $0 <= day }.flatMap { index in
             spans[index].through.map { day <= $0 } ?? true ? index : nil
         }
     }

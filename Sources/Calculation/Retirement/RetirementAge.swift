@@ -56,6 +56,12 @@ extension RegionPolicy {
     }
 
     private func retirementRule(of group: RetirementGroup, on day: Day) throws(PolicyGap) -> RetirementRule {
+        try workedOut(RetirementRule.Key(group: group, day: day)) { () throws(PolicyGap) in
+            try readRetirementRule(of: group, on: day)
+        }
+    }
+
+    private func readRetirementRule(of group: RetirementGroup, on day: Day) throws(PolicyGap) -> RetirementRule {
         let purpose = "退休年龄计算"
         func count(_ key: PolicyKey<CountTable>) throws(PolicyGap) -> Dated<Int> {
             try self.count(key, entry: group.rawValue, called: group.chinese, on: day, askedBy: purpose)
@@ -72,14 +78,20 @@ extension RegionPolicy {
 }
 
 /// What holds for a group on a day.
-private struct RetirementRule {
+private struct RetirementRule: Sendable {
+    struct Key: WorkedOutKey {
+        typealias Value = RetirementRule
+        let group: RetirementGroup
+        let day: Day
+    }
+
     let original: Dated<Int>
     let most: Dated<Int>
     let early: Dated<Int>
     let late: Dated<Int>
     let delay: Delay?
 
-    struct Delay {
+    struct Delay: Sendable {
         let first: Dated<Int>
         let step: Dated<Int>
 
