@@ -17,11 +17,12 @@ package enum Engine: String, CaseIterable, Sendable {
 /// | `{clustered}` likewise, rows kept in the order of the primary key | nothing | `STRICT, WITHOUT ROWID` |
 /// | `{skip_locked}` at the end of a claiming `SELECT` | `FOR UPDATE SKIP LOCKED` | nothing: one writer |
 package struct Dialect: Sendable {
-    let sigil: Character
+    /// How a parameter is written: on SQLite without its number, which it would look up among all those before.
+    let parameter: @Sendable (_ number: Int) -> String
     let words: [(name: StaticString, meaning: StaticString)]
 
     package static let postgreSQL = Dialect(
-        sigil: "$",
+        parameter: { "$\($0)" },
         words: [
             ("{i64}", "BIGINT"), ("{i32}", "INTEGER"), ("{i16}", "SMALLINT"), ("{bool}", "BOOLEAN"),
             ("{bytes}", "BYTEA"), ("{json}", "JSONB"), ("{strict}", ""), ("{clustered}", ""),
@@ -29,7 +30,7 @@ package struct Dialect: Sendable {
         ])
 
     package static let sqlite = Dialect(
-        sigil: "?",
+        parameter: { _ in "?" },
         words: [
             ("{i64}", "INTEGER"), ("{i32}", "INTEGER"), ("{i16}", "INTEGER"), ("{bool}", "INTEGER"),
             ("{bytes}", "BLOB"), ("{json}", "TEXT"), ("{strict}", "STRICT"), ("{clustered}", "STRICT, WITHOUT ROWID"),
@@ -37,12 +38,10 @@ package struct Dialect: Sendable {
         ])
 
     /// The statement's text as this engine reads it. Done once for each prepared statement.
-    ///
-    /// SQLite numbers `$n` by first appearance, so its parameters are written `?n`.
     package func text(of sql: SQL) -> String {
         var pieces = pieces(of: sql)[...]
         var text = pieces.removeFirst()
-        for (index, piece) in pieces.enumerated() { text += "\(sigil)\(index + 1)" + piece }
+        for (index, piece) in pieces.enumerated() { text += parameter(index + 1) + piece }
         return text
     }
 

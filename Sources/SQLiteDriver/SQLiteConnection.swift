@@ -48,6 +48,7 @@ final class SQLiteConnection: Connection {
             PRAGMA case_sensitive_like = ON;
             PRAGMA temp_store = MEMORY;
             PRAGMA cache_size = -32768;
+            PRAGMA wal_autocheckpoint = 4000;
             PRAGMA trusted_schema = OFF;
             """)
         if readOnly { try execute("PRAGMA query_only = ON") }

@@ -7,7 +7,7 @@ import Testing
         let name = "x'); DROP TABLE person; --"
         let sql: SQL = "INSERT INTO person (name, born) VALUES (\(name), \(Day("1990-01-01")!))"
         #expect(Dialect.postgreSQL.text(of: sql) == "INSERT INTO person (name, born) VALUES ($1, $2)")
-        #expect(Dialect.sqlite.text(of: sql) == "INSERT INTO person (name, born) VALUES (?1, ?2)")
+        #expect(Dialect.sqlite.text(of: sql) == "INSERT INTO person (name, born) VALUES (?, ?)")
         #expect(sql.parameters == [.text(name), .text("1990-01-01")])
     }
 
