@@ -2,53 +2,102 @@ import Basics
 import Casework
 import Database
 import Matters
+import Policy
 import Storage
 
 /// Filing: a case for each row that still comes to what was shown.
 extension BatchWork {
-    /// Rows filed together, in one transaction.
-    private static let filedTogether = 500
-
     func file(_ batch: Batch) async throws -> Bool {
-        let rows = try await desk.database.read { [id] tx in
-            try tx.batches.rows(of: id, .passes, limit: Self.filedTogether)
+        let isMore = try await pass(.passes, of: batch, prepare: { part in try await prepare(part, of: batch) }) {
+            part in
+            try await file(part.rows[...], as: part, of: batch)
+            desk.wakeCourier()
         }
-        guard !rows.isEmpty else { return try await begin(.listing) }
-        try await desk.askPartners(about: rows.map { batch.application(of: $0, on: desk.clock.today) })
-        try await file(rows[...], of: batch)
-        desk.wakeCourier()
-        return true
+        return isMore ? true : try await begin(.listing)
+    }
+
+    /// Rows with what they come to, as far as it needs no database.
+    private struct PreparedRows: Sendable {
+        let rows: [BatchRow]
+        let grounds: Grounds
+        let outcome: Outcome
+
+        enum Outcome: Sendable {
+            case ready(PreparedCases)
+            /// Something of them is looked up or written while they are filed.
+            case judged(JudgedRows)
+        }
+    }
+
+    /// The cases that rows become, ready to be written.
+    private struct PreparedCases: Sendable {
+        let writes: CaseWrites
+        /// The rows, each with what became of it.
+        let filed: [BatchRow]
+    }
+
+    /// Computes ahead of the transaction whatever needs no database.
+    private func prepare(_ part: JudgedRows, of batch: Batch) async throws -> PreparedRows {
+        try await desk.ids.prepare(cases: part.rows.count)
+        let gathered = CaseRows(
+            aheadWith: desk.chain, at: desk.clock.now, under: part.grounds.book.version.digest)
+        do {
+            let filed = try file(part, of: batch, into: gathered)
+            let cases = PreparedCases(writes: try gathered.ready(), filed: filed)
+            return PreparedRows(rows: part.rows, grounds: part.grounds, outcome: .ready(cases))
+        } catch is CaseRows.NeedsDatabase {
+            return PreparedRows(rows: part.rows, grounds: part.grounds, outcome: .judged(part))
+        }
     }
 
     /// Files rows together; where the database does not take them beside each other, such as one person under two documents,
     /// each half by itself, and in the end each row. A row is judged by what those before it have come to.
-    private func file(_ rows: ArraySlice<BatchRow>, of batch: Batch) async throws {
+    private func file(_ rows: ArraySlice<BatchRow>, as prepared: PreparedRows?, of batch: Batch) async throws {
         do {
-            try await fileTogether(Array(rows), of: batch)
+            try await fileTogether(Array(rows), as: prepared, of: batch)
         } catch let error as DatabaseError where error.kind.isOfItsValues {
             guard rows.count > 1 else { return try await giveUp(Array(rows)) }
             let middle = rows.startIndex + rows.count / 2
-            try await file(rows[..<middle], of: batch)
-            try await file(rows[middle...], of: batch)
+            try await file(rows[..<middle], as: nil, of: batch)
+            try await file(rows[middle...], as: nil, of: batch)
         }
     }
 
-    private func fileTogether(_ rows: [BatchRow], of batch: Batch) async throws {
+    /// - Parameter prepared: what the rows come to, which stands if what is known of them still does.
+    private func fileTogether(_ rows: [BatchRow], as prepared: PreparedRows?, of batch: Batch) async throws {
         try await desk.ids.prepare(cases: rows.count)
-        let (now, today) = (desk.clock.now, desk.clock.today)
-        let applications = rows.map { batch.application(of: $0, on: today) }
-        try await desk.database.transaction { [desk, hold, id] tx in
+        let now = desk.clock.now
+        let applications = applications(of: rows, in: batch)
+        try await desk.database.transaction { [self] tx in
             try hold.keep(at: now, tx)
-            let assessments = try desk.assess(applications, tx)
-            let cases = CaseRows(tx, chain: desk.chain, at: now, isGathering: true)
-            let anew = rows.judged(assessments)
-            let filed = try rows.indices.map { index in
-                try desk.file(
-                    rows[index], now: anew[index], judged: assessments[index], of: batch, at: now, on: today,
-                    into: cases)
+            let grounds = try desk.grounds(of: applications, tx)
+            let standing = prepared.flatMap { $0.grounds == grounds ? $0.outcome : nil }
+            let filed: [BatchRow]
+            switch standing {
+            case .ready(let cases):
+                _ = try desk.shelf.keep(at: now, tx)
+                try cases.writes.write(in: tx, chain: desk.chain, at: now)
+                filed = cases.filed
+            case .judged(let part): filed = try write(part, of: batch, tx)
+            case nil: filed = try write(try judge(rows, by: grounds), of: batch, tx)
             }
-            try cases.write()
             try tx.batches.keep(filed, were: .passes, of: id)
+        }
+    }
+
+    private func write(_ part: JudgedRows, of batch: Batch, _ tx: Transaction) throws -> [BatchRow] {
+        let cases = CaseRows(tx, chain: desk.chain, at: desk.clock.now, isGathering: true)
+        let filed = try file(part, of: batch, into: cases)
+        try cases.write()
+        return filed
+    }
+
+    private func file(_ part: JudgedRows, of batch: Batch, into cases: CaseRows) throws -> [BatchRow] {
+        let (now, today) = (desk.clock.now, part.grounds.applications[0].filedOn)
+        return try part.rows.indices.map { index in
+            try desk.file(
+                part.rows[index], now: part.judged[index], judged: part.assessments[index], of: batch, at: now,
+                on: today, into: cases)
         }
     }
 

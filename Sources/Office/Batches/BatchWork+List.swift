@@ -10,21 +10,25 @@ import Storage
 extension BatchWork {
     /// So many that a volume is drawn at once when it is asked for.
     static let rowsOfVolume = 1_000
+    private static let volumesTogether = 5
 
-    /// Issues the next volume. It lies with the first of its cases, as every paper lies with a case.
+    /// Issues the next volumes. Each lies with the first of its cases, as every paper lies with a case.
     func list(_ batch: Batch) async throws -> Bool {
         guard let matter = Catalogue.matter(batch.matter) else { return try await finish(batch) }
         try await desk.ids.prepare()
         let (now, today) = (desk.clock.now, desk.clock.today)
         let isListed = try await desk.database.transaction { [desk, hold, id] tx in
             try hold.keep(at: now, tx)
-            guard let next = try nextVolume(tx) else { return false }
-            let paper = BatchList.paper(
-                of: matter.card, matter.form, number: batch.number, uploadedOn: batch.uploadedOn, volume: next.number,
-                employer: try tx.employers.withIds([batch.employer])[batch.employer]?.name ?? "",
-                authority: desk.press.issuer.name, on: today, next.lines)
-            let number = try desk.issue(paper, of: batch, with: next.first, at: now, on: today, tx)
-            try tx.batches.addVolume(next.number, through: next.lastRow, paper: number, of: id)
+            for _ in 0..<Self.volumesTogether {
+                guard let next = try nextVolume(tx) else { return false }
+                let paper = BatchList.paper(
+                    of: matter.card, matter.form, number: batch.number, uploadedOn: batch.uploadedOn,
+                    volume: next.number,
+                    employer: try tx.employers.withIds([batch.employer])[batch.employer]?.name ?? "",
+                    authority: desk.press.issuer.name, on: today, next.lines)
+                let number = try desk.issue(paper, of: batch, with: next.first, at: now, on: today, tx)
+                try tx.batches.addVolume(next.number, through: next.lastRow, paper: number, of: id)
+            }
             return true
         }
         return isListed ? true : try await finish(batch)

@@ -28,6 +28,15 @@ extension BatchWork {
         let remark: String?
         var digest: [UInt8] = []
         var clashes = RowClashes()
+
+        mutating func next(_ rows: any TemplateRows, _ template: BatchTemplate) throws -> [BatchRow] {
+            var part: [BatchRow] = []
+            while part.count < BatchWork.readTogether, let row = try rows.next() {
+                part.append(clashes.noted(row, template))
+            }
+            if !part.isEmpty { digest = Digest.sha256.of(digest + part.flatMap { $0.digestBytes }) }
+            return part
+        }
     }
 
     private func readRows(of batch: Batch) async throws -> Content {
@@ -40,15 +49,13 @@ extension BatchWork {
         let opened = try BatchSource.open(file.path, of: matter, employer)
         let rows = opened.rows
         var content = Content(remark: opened.remark)
-        while true {
-            var part: [BatchRow] = []
-            while part.count < Self.readTogether, let row = try rows.next() {
-                part.append(content.clashes.noted(row, template))
-            }
-            if part.isEmpty { break }
-            content.digest = Digest.sha256.of(content.digest + part.flatMap { $0.digestBytes })
+        var part = try content.next(rows, template)
+        while !part.isEmpty {
+            // The next are read while these are written.
             let read = part
-            try await keep { [id] tx in try tx.batches.add(read, to: id) }
+            async let kept: Void = keep { [id] tx in try tx.batches.add(read, to: id) }
+            part = try content.next(rows, template)
+            try await kept
         }
         return content
     }

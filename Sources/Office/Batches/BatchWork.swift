@@ -12,9 +12,6 @@ struct BatchWork {
     let hold: JobHold
     let id: BatchId
 
-    /// Rows judged together: their facts are loaded together.
-    private static let judgedTogether = 500
-
     init(_ desk: Desk, _ hold: JobHold, _ id: BatchId) {
         self.desk = desk
         self.hold = hold
@@ -29,7 +26,7 @@ struct BatchWork {
         }
         switch batch.stage {
         case .reading: return try await read(batch)
-        case .checking: return try await judge(batch)
+        case .checking: return try await check(batch)
         case .filing: return try await file(batch)
         case .listing: return try await list(batch)
         case .unreadable, .repeated, .checked, .filed, .cancelled:
@@ -72,24 +69,17 @@ struct BatchWork {
     }
 }
 
-/// Judging: what would follow of each row if it were filed today. Files nothing.
+/// Checking: what would follow of each row if it were filed today. Files nothing.
 extension BatchWork {
-    private func judge(_ batch: Batch) async throws -> Bool {
-        let rows = try await desk.database.read { [id] tx in
-            try tx.batches.rows(of: id, .unjudged, limit: Self.judgedTogether)
+    private func check(_ batch: Batch) async throws -> Bool {
+        let isMore = try await pass(.unjudged, of: batch, prepare: { part in part.judged }) { judged in
+            let now = desk.clock.now
+            try await desk.database.transaction { [hold, id] tx in
+                try hold.keep(at: now, tx)
+                try tx.batches.keep(judged, were: .unjudged, of: id)
+            }
         }
-        guard !rows.isEmpty else { return try await end(.checked) }
-        let applications = rows.map { batch.application(of: $0, on: desk.clock.today) }
-        try await desk.askPartners(about: applications)
-        let judged = try await desk.database.read { [desk] tx in
-            rows.judged(try desk.assess(applications, tx))
-        }
-        let now = desk.clock.now
-        try await desk.database.transaction { [hold, id] tx in
-            try hold.keep(at: now, tx)
-            try tx.batches.keep(judged, were: .unjudged, of: id)
-        }
-        return true
+        return isMore ? true : try await end(.checked)
     }
 }
 

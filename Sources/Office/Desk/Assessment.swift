@@ -53,38 +53,19 @@ extension Desk {
 
     /// By the policy that a long run has begun with.
     func assess(_ application: Application, under book: PolicyBook, _ tx: Transaction) throws -> Assessment {
-        guard let assessment = try assess([application], under: book, tx).first else { throw DeskRefusal.notFound }
-        return assessment
+        try assess(try grounds(of: [application], under: book, tx))[0]
     }
 
-    /// Judges applications of one matter, each as by itself; what they need to know is loaded together.
-    package func assess(_ applications: [Application], _ tx: Transaction) throws -> [Assessment] {
-        try assess(applications, under: try shelf.inForce(tx), tx)
+    /// Each application as by itself, by what is known. Needs the database no more.
+    func assess(_ grounds: Grounds) throws -> [Assessment] {
+        assess(grounds, as: try Self.matter(of: grounds.applications))
     }
 
-    private func assess(
-        _ applications: [Application], under book: PolicyBook, _ tx: Transaction
-    ) throws -> [Assessment] {
-        guard let first = applications.first else { return [] }
-        guard let matter = Catalogue.matter(first.matter) else { throw DeskRefusal.notFound }
-        return try assess(applications, as: matter, under: book, tx)
-    }
-
-    private func assess<M: Matter>(
-        _ applications: [Application], as matter: M.Type, under book: PolicyBook, _ tx: Transaction
-    ) throws -> [Assessment] {
-        var facts = Facts()
-        try facts.load(FactsNeeded(applications.flatMap { M.factsNeeded(for: $0).facts }), tx)
-        let known = facts
-        try facts.load(
-            FactsNeeded(applications.flatMap { M.furtherFactsNeeded(for: $0, knowing: known).facts }), tx)
-        var closings: [Applicant: Refusal] = [:]
-        for applicant in Set(applications.map(\.applicant)) {
-            closings[applicant] = try Self.refusal(of: applicant, filing: M.card, tx)
-        }
-        let (found, closed) = (facts, closings)
-        return applications.mapOnManyCores { application in
-            assessment(of: application, as: matter, found, closed: closed[application.applicant], under: book)
+    private func assess<M: Matter>(_ grounds: Grounds, as matter: M.Type) -> [Assessment] {
+        grounds.applications.mapOnManyCores { application in
+            assessment(
+                of: application, as: matter, grounds.facts, closed: grounds.closings[application.applicant],
+                under: grounds.book)
         }
     }
 

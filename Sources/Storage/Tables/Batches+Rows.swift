@@ -17,7 +17,7 @@ extension Batches {
         ) { sink in
             for row in rows {
                 try sink.append(
-                    id, Int32(row.number), try Self.encoded(row.answers), row.verdict,
+                    id, Int32(row.number), FlatJSON.encoded(row.answers), row.verdict,
                     row.problems.isEmpty ? nil : try Self.encoded(row.problems))
             }
         }
@@ -49,8 +49,9 @@ extension Batches {
 
     private static func readRow(_ row: Row) throws(DatabaseError) -> BatchRow {
         let problems: String? = try row[3]
+        guard let answers = FlatJSON.decoded(try row[1]) else { throw unreadable }
         return BatchRow(
-            number: try row[0], answers: try Self.decoded(try row[1]), verdict: try row[2],
+            number: try row[0], answers: answers, verdict: try row[2],
             problems: try problems.map(Self.decoded) ?? [], digest: try row[4], caseId: try row[5])
     }
 

@@ -265,8 +265,12 @@ extension Batches {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
         } catch {
-            throw DatabaseError(.other, "a batch holds what cannot be read", statement: "batch")
+            throw unreadable
         }
+    }
+
+    static var unreadable: DatabaseError {
+        DatabaseError(.other, "a batch holds what cannot be read", statement: "batch")
     }
 }
 

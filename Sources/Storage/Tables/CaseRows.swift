@@ -3,32 +3,18 @@ package import Casework
 package import Database
 package import Records
 
-/// What cases write in a transaction, gathered, so that the rows of each table go out together: those of one case that is
-/// filed, or of all that a batch files at a time. Whoever needs them to be in the database asks for ``tx``.
+/// What cases write in a transaction: those of one case that is filed, or of all that a batch files at a time. Whoever needs
+/// them to be in the database asks for ``tx``.
 package final class CaseRows {
-    private let transaction: Transaction
+    /// `nil` of those that are gathered before there is one.
+    private let transaction: Transaction?
     private let chain: TrailChain
     private let now: Instant
     /// Whether rows wait for ``write()``; else each is written at once.
     private let isGathering: Bool
     /// The version of the policy whose text was kept in this transaction.
     package var keptPolicy: String?
-
-    private var cases: [Cases.Unwritten] = []
-    /// Where each case stands among ``cases``.
-    private var places: [CaseId: Int] = [:]
-    private var people: [People.New] = []
-    private var enrolments: [Enrolments.New] = []
-    private var letters: [Outbox.NewLetter] = []
-    private var notices: [MedicalNotices.New] = []
-    /// Of each to-do only what becomes of it last.
-    private var toDos: [ToDo.Key: ToDoAct] = [:]
-    private var toDoKeys: [ToDo.Key] = []
-
-    private enum ToDoAct {
-        case raise(ToDo, Int64)
-        case settle
-    }
+    private var writes = CaseWrites()
 
     package init(_ transaction: Transaction, chain: TrailChain, at now: Instant, isGathering: Bool = false) {
         self.transaction = transaction
@@ -37,42 +23,43 @@ package final class CaseRows {
         self.isGathering = isGathering
     }
 
+    /// Gathers before the transaction that is to write; the text of the policy is kept there.
+    package init(aheadWith chain: TrailChain, at now: Instant, under policyVersion: String) {
+        transaction = nil
+        self.chain = chain
+        self.now = now
+        isGathering = true
+        keptPolicy = policyVersion
+    }
+
+    /// Something has to be looked up or written in between: it cannot be gathered ahead.
+    package struct NeedsDatabase: Error {}
+
     /// The transaction, with everything in it that was gathered.
     package var tx: Transaction {
         get throws {
+            let transaction = try begun
             try write()
             return transaction
         }
     }
 
-    /// In the order in which rows refer to each other.
-    package func write() throws {
-        try writeStaff()
-        if !cases.isEmpty { try transaction.cases.write(cases, chain: chain) }
-        if !letters.isEmpty { try transaction.outbox.put(letters, at: now) }
-        if !notices.isEmpty { try transaction.medicalNotices.keep(notices) }
-        for key in toDoKeys {
-            switch toDos[key] {
-            case .raise(let toDo, let id): try transaction.toDos.raise(toDo, as: id, at: now)
-            case .settle: try transaction.toDos.settle(key, at: now)
-            case nil: break
-            }
+    private var begun: Transaction {
+        get throws {
+            guard let transaction else { throw NeedsDatabase() }
+            return transaction
         }
-        (people, cases, places, enrolments, letters, notices) = ([], [], [:], [], [], [])
-        (toDos, toDoKeys) = ([:], [])
     }
 
-    /// From so many on the triggers of the staff list take longer than its rows written once.
-    private static let manyEnrolments = 50
+    package func write() throws {
+        try writes.write(in: try begun, chain: chain, at: now)
+        writes = CaseWrites()
+    }
 
-    private func writeStaff() throws {
-        func write() throws {
-            if !people.isEmpty { try transaction.people.register(people) }
-            if !enrolments.isEmpty { try transaction.enrolments.open(enrolments) }
-        }
-        guard enrolments.count >= Self.manyEnrolments else { return try write() }
-        try transaction.withTriggersAside(write)
-        try transaction.keptStaffList.add(enrolments.map(\.id))
+    /// What was gathered, with its events bound, for another to write.
+    package func ready() throws -> CaseWrites {
+        try writes.bind(by: chain)
+        return writes
     }
 
     private func gathered() throws {
@@ -96,7 +83,7 @@ extension CaseRows {
     }
 
     package func open(_ state: CaseState, as id: CaseId, _ heading: Cases.Unwritten.Heading) throws {
-        note(Cases.Unwritten(state, as: id, heading))
+        writes.add(Cases.Unwritten(state, as: id, heading))
         try gathered()
     }
 
@@ -106,16 +93,10 @@ extension CaseRows {
         _ event: CaseEvent, to id: CaseId, state: CaseState, waitsUntil: Instant? = nil,
         concerning concerned: Concerned = Concerned()
     ) throws {
-        let place = try places[id] ?? note(try transaction.cases.unwritten(id, state, before: event))
-        cases[place].append(event, state: state, waitsUntil: waitsUntil, concerned)
+        try writes.append(event, to: id, state: state, waitsUntil: waitsUntil, concerning: concerned) {
+            try begun.cases.unwritten(id, state, before: event)
+        }
         try gathered()
-    }
-
-    @discardableResult
-    private func note(_ unwritten: Cases.Unwritten) -> Int {
-        places[unwritten.id] = cases.count
-        cases.append(unwritten)
-        return cases.count - 1
     }
 }
 
@@ -124,31 +105,32 @@ extension CaseRows {
 extension CaseRows {
     /// - Returns: the digests of what is written.
     package func register(_ new: People.New) throws -> [RecordDigest] {
-        people.append(new)
+        writes.add(new)
         try gathered()
         return new.digests
     }
 
     /// - Returns: the digests of what is written.
     package func open(_ new: Enrolments.New) throws -> [RecordDigest] {
-        enrolments.append(new)
+        writes.add(new)
         try gathered()
         return new.digests
     }
 
     /// - Parameter notice: by which medical insurance knows it, of a letter to it.
     package func send(_ letter: Outbox.NewLetter, notice: MedicalNotices.New? = nil) throws {
-        letters.append(letter)
-        if let notice { notices.append(notice) }
+        writes.add(letter)
+        if let notice { writes.add(notice) }
         try gathered()
     }
 
-    package func raise(_ toDo: ToDo, as id: Int64) throws { try note(.raise(toDo, id), of: toDo.key) }
+    package func raise(_ toDo: ToDo, as id: Int64) throws {
+        writes.note(.raise(toDo, id), of: toDo.key)
+        try gathered()
+    }
 
-    package func settle(_ key: ToDo.Key) throws { try note(.settle, of: key) }
-
-    private func note(_ act: ToDoAct, of key: ToDo.Key) throws {
-        if toDos.updateValue(act, forKey: key) == nil { toDoKeys.append(key) }
+    package func settle(_ key: ToDo.Key) throws {
+        writes.note(.settle, of: key)
         try gathered()
     }
 }

@@ -63,7 +63,7 @@ extension Cases {
         }
 
         /// Its events as they are stored, each bound to the one before.
-        fileprivate func trail(_ chain: TrailChain) throws -> [Linked] {
+        func trail(_ chain: TrailChain) throws -> [Linked] {
             var head = head
             return try events.map { event in
                 let linked = try chain.link(event, of: id, after: head)
@@ -84,9 +84,11 @@ extension Cases {
 
     /// Writes cases with their events, and brings the rows of those that were there up to what they fold to.
     package func write(_ cases: [Unwritten], chain: TrailChain) throws {
-        let trails = try cases.mapOnManyCores { unwritten in Result { try unwritten.trail(chain) } }.map {
-            try $0.get()
-        }
+        try write(cases, Unwritten.trails(of: cases, chain: chain))
+    }
+
+    /// - Parameter trails: the events of each case as they are stored.
+    func write(_ cases: [Unwritten], _ trails: [[Linked]]) throws {
         if cases.contains(where: \.isNew) {
             try tx.load(into: "matter_case", columns: Unwritten.columns) { rows in
                 for (new, trail) in zip(cases, trails) { try new.append(to: rows, trail) }
@@ -111,6 +113,11 @@ extension Cases {
 
 extension Cases.Unwritten {
     fileprivate var isNew: Bool { heading != nil }
+
+    /// Their events as they are stored, computed beside each other.
+    static func trails(of cases: [Self], chain: TrailChain) throws -> [[Cases.Linked]] {
+        try cases.mapOnManyCores { unwritten in Result { try unwritten.trail(chain) } }.map { try $0.get() }
+    }
 
     fileprivate static let columns: [StaticString] = [
         "id", "number", "matter", "region", "employer_id", "person_id", "subject", "status", "version", "channel",
