@@ -5,6 +5,6 @@ extension Migration {
     package static let businessDays = Migration(
         40, "businessDays",
         """
-        CREATE TABLE business_day (from_instant BIGINT PRIMARY KEY, day TEXT);
+        CREATE TABLE business_day (from_instant {i64} PRIMARY KEY, day TEXT) {strict};
         """)
 }
