@@ -6,12 +6,15 @@ package enum Interruption: Hashable, Sendable {
     case away
     /// The connection was lost while a change was being confirmed: it may have been kept.
     case inDoubt
+    /// No room is left for anything new; nothing was changed.
+    case full
 
     /// `nil` for other faults.
     package init?(_ error: any Error) {
         switch (error as? DatabaseError)?.kind {
         case .connectionLost, .busy, .serialization: self = .away
         case .commitInDoubt: self = .inDoubt
+        case .diskFull: self = .full
         default: return nil
         }
     }

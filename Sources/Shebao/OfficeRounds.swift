@@ -32,6 +32,7 @@ struct WokenRounds: Sendable {
 struct OfficeRounds: Service {
     let deployment: Deployment
     let region: Region
+    let jobLeaseSeconds: Int
     let onFault: @Sendable (any Error) -> Void
 
     private static let pause = Duration.seconds(5)
@@ -40,7 +41,7 @@ struct OfficeRounds: Service {
 
     func run() async throws {
         let courier = Courier(deployment.desk)
-        let jobs = JobRunner(deployment.desk)
+        let jobs = JobRunner(deployment.desk, leaseSeconds: jobLeaseSeconds)
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await deployment.courier.run(onFault: onFault) { while try await courier.round() > 0 {} }

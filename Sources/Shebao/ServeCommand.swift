@@ -46,6 +46,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The business day, if it is not the day on the clock: YYYY-MM-DD.")
     var today: BusinessDay?
 
+    @Option(
+        help: """
+            After how many seconds without a sign of it another process takes up the long work of one that died: \
+            \(JobRunner.leaseSecondsAllowed.lowerBound) to \(JobRunner.leaseSecondsAllowed.upperBound).
+            """)
+    var jobLease = JobRunner.usualLeaseSeconds
+
     @Flag(help: "Begin with a fictional city, and say on every page that it is one.")
     var demo = false
 
@@ -61,6 +68,10 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         if !demo, region == nil || authority == nil {
             throw ValidationError("Without --demo, --region and --authority say whose platform this is.")
+        }
+        let allowed = JobRunner.leaseSecondsAllowed
+        guard allowed.contains(jobLease) else {
+            throw ValidationError("--job-lease \(allowed.lowerBound) to \(allowed.upperBound).")
         }
     }
 
@@ -91,7 +102,9 @@ struct ServeCommand: AsyncParsableCommand {
             onFault: { error, number in Log.fault(error, number: number) })
         let sites = Sites(
             foundation, partnerKeys: partners.keys, publicURL: address, agencyURL: "http://\(host):\(agencyPort)")
-        let rounds = OfficeRounds(deployment: deployment, region: home) { Log.fault($0, number: nil) }
+        let rounds = OfficeRounds(deployment: deployment, region: home, jobLeaseSeconds: jobLease) {
+            Log.fault($0, number: nil)
+        }
         let isReady: @Sendable () async -> Bool = {
             (try? await deployment.database.read { tx in try tx.one("SELECT 1") { _ in true } }) ?? false
         }

@@ -51,11 +51,14 @@ class Platform:
         return "\n".join(log.read_text(errors="replace") for log in sorted(self.data.glob("log/*.log")))
 
 
-def start(engine: str) -> Platform:
-    """Starts a platform with a fresh demonstration city and waits until `bin/run` says where to go."""
+def start(engine: str, *settings: str) -> Platform:
+    """Starts a platform with a fresh demonstration city and waits until `bin/run` says where to go.
+
+    `settings` are further ones of `bin/run`.
+    """
     data = Path(tempfile.mkdtemp(prefix=f"shebao-{engine}-"))
     data.chmod(0o755)  # PostgreSQL runs as another user than root
-    return launch(engine, data, free_ports(20), TODAY)
+    return launch(engine, data, free_ports(20), TODAY, *settings)
 
 
 def another_day(platform: Platform, today: str) -> Platform:
@@ -64,10 +67,11 @@ def another_day(platform: Platform, today: str) -> Platform:
     return launch(platform.engine, platform.data, platform.port, today)
 
 
-def launch(engine: str, data: Path, port: int, today: str) -> Platform:
+def launch(engine: str, data: Path, port: int, today: str, *settings: str) -> Platform:
     output = open(data.with_suffix(".output"), "w+")
     process = subprocess.Popen(
-        ["bin/run", "--built", "--database", engine, "--data", str(data), "--port", str(port), "--today", today],
+        ["bin/run", "--built", "--database", engine, "--data", str(data), "--port", str(port), "--today", today,
+         *settings],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=output,
@@ -122,6 +126,11 @@ def database(platform: Platform) -> str:
     cluster = str(platform.data / "cluster")
     found = subprocess.run(["bin/postgres", "start", cluster], cwd=ROOT, capture_output=True, text=True, check=True)
     return f"postgres:{found.stdout.strip()}"
+
+
+def stop_database(platform: Platform) -> None:
+    """Stops a platform's PostgreSQL; `database` starts it again."""
+    subprocess.run(["bin/postgres", "stop", str(platform.data / "cluster")], cwd=ROOT, check=True)
 
 
 def count(platform: Platform, statement: str) -> int:

@@ -16,8 +16,8 @@ from platforms import ROOT
 from test_month import audit, press
 
 SECONDS_TO_WORK = 60
-# What a dead process held is taken up when its lease of a minute is over.
-SECONDS_UNTIL_TAKEN_UP = 180
+# What a dead process held is taken up when its lease is over; here a short one.
+SHORT_LEASE = ("--job-lease", "5")
 
 
 def test_a_file_of_newcomers_is_tried_corrected_and_filed(browser, platform, pictures, tmp_path):
@@ -87,37 +87,36 @@ def test_a_file_of_newcomers_is_tried_corrected_and_filed(browser, platform, pic
 @pytest.mark.parametrize("engine", platforms.ENGINES)
 def test_a_killed_platform_files_the_rest_and_nothing_twice(browser, engine, tmp_path):
     """Three transactions of rows; the process dies after the first, and what it held is taken up when its lease is over."""
-    platform = platforms.start(engine)
+    platform = platforms.start(engine, *SHORT_LEASE)
     try:
-        people = [newcomer(number) for number in range(1_200)]
-        for person in people:
-            register(platform, person)
-        page = pages.open_page(browser)
-        entry.log_in(page, platform, entry.logins(platform)["employerOperator"][0])
-        page.wait_for_url(re.compile("/employer$"))
-        page.goto(platform.public + "/employer/batches")
-        template = tmp_path / "template.xlsx"
-        with page.expect_download() as download:
-            page.get_by_role("link", name="下载空白模板").first.click()
-        download.value.save_as(template)
-        fill(template, people, wages=["8000"] * len(people))
-        upload(page, template)
+        page, batch = try_newcomers(browser, platform, 1_200, tmp_path)
         wait_until_worked(page)
         press(page, re.compile("确认提交1200行"))
-        batch = page.url
-        wait_for(page, lambda text: 0 < filed_so_far(text) < len(people))
+        wait_for(page, lambda text: 0 < filed_so_far(text) < 1_200)
         page.context.close()
 
         platforms.kill(platform)
-        platform = platforms.launch(engine, platform.data, platform.port, platforms.TODAY)
+        platform = platforms.launch(engine, platform.data, platform.port, platforms.TODAY, *SHORT_LEASE)
         page = pages.open_page(browser)
         entry.log_in(page, platform, entry.logins(platform)["employerOperator"][0])
         page.goto(batch)
-        wait_for(page, lambda text: "办理完毕" in text, SECONDS_UNTIL_TAKEN_UP)
-        assert page.get_by_role("link", name="第2册").count() == 1
-        assert platforms.count(platform, "SELECT count(*) FROM matter_case WHERE batch_id IS NOT NULL") == 1_200
-        assert platforms.count(platform, "SELECT count(DISTINCT case_id) FROM batch_row WHERE verdict = 'filed'") == 1_200
-        audit(platform)
+        expect_filed_once(page, platform, 1_200)
+    finally:
+        platforms.stop(platform)
+
+
+def test_a_database_that_goes_away_while_rows_are_judged_and_filed_is_waited_for(browser, tmp_path):
+    """The platform lives on without its PostgreSQL, says so, and goes on by itself as soon as it is back."""
+    platform = platforms.start("postgres", *SHORT_LEASE)
+    try:
+        page, _ = try_newcomers(browser, platform, 1_200, tmp_path)
+        wait_for(page, lambda text: 0 < judged_so_far(text) < 1_200)
+        stop_and_start_the_database(page, platform)
+        wait_until_worked(page)
+        press(page, re.compile("确认提交1200行"))
+        wait_for(page, lambda text: 0 < filed_so_far(text) < 1_200)
+        stop_and_start_the_database(page, platform)
+        expect_filed_once(page, platform, 1_200)
     finally:
         platforms.stop(platform)
 
@@ -258,6 +257,45 @@ def wait_until_worked(page):
         page.goto(page.url)
 
 
+def try_newcomers(browser, platform, number, folder):
+    """Uploads a file of so many whom the population register knows; the page of the batch, and its address."""
+    people = [newcomer(each) for each in range(number)]
+    for person in people:
+        register(platform, person)
+    page = pages.open_page(browser)
+    entry.log_in(page, platform, entry.logins(platform)["employerOperator"][0])
+    page.wait_for_url(re.compile("/employer$"))
+    page.goto(platform.public + "/employer/batches")
+    template = folder / "template.xlsx"
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载空白模板").first.click()
+    download.value.save_as(template)
+    fill(template, people, wages=["8000"] * len(people))
+    upload(page, template)
+    return page, page.url
+
+
+def stop_and_start_the_database(page, platform):
+    """Meanwhile a page says that nothing can be read or written, and looks again by itself."""
+    batch = page.url
+    platforms.stop_database(platform)
+    page.goto(batch)
+    assert "系统暂时无法办理" in page.locator("main").inner_text()
+    page.complaints.clear()  # the browser notes the 503
+    platforms.database(platform)
+    page.wait_for_selector("main .status", timeout=SECONDS_TO_WORK * 1_000)
+    assert page.url == batch
+    page.complaints.clear()
+
+
+def expect_filed_once(page, platform, number):
+    wait_for(page, lambda text: "办理完毕" in text, 2 * SECONDS_TO_WORK)
+    assert page.get_by_role("link", name="第2册").count() == 1
+    assert platforms.count(platform, "SELECT count(*) FROM matter_case WHERE batch_id IS NOT NULL") == number
+    assert platforms.count(platform, "SELECT count(DISTINCT case_id) FROM batch_row WHERE verdict = 'filed'") == number
+    audit(platform)
+
+
 def newcomer(number):
     """Somebody who cannot exist, as the population register is told of them."""
     digits = f"599700{1980 + number % 20}0101{number // 20 * 2 + 1:03}"
@@ -280,6 +318,11 @@ def register(platform, person):
 
 def filed_so_far(text):
     found = re.search(r"已办理([0-9]+)行，还有", text)
+    return int(found.group(1)) if found else 0
+
+
+def judged_so_far(text):
+    found = re.search(r"已试办([0-9]+)行，共", text)
     return int(found.group(1)) if found else 0
 
 

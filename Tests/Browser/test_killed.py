@@ -79,8 +79,8 @@ def month() -> list[str]:
     ]
 
 
-def killed_after_a_range(place: str, folder: Path) -> tuple[int, int]:
-    """Kills the run, past any handler, as soon as its progress says that a range is done; how many were, of how many."""
+def begun(place: str, folder: Path) -> tuple[subprocess.Popen, int, int, int]:
+    """A run whose progress says that a range is done; where it is read on, how many were done, of how many."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(command(month(), place, folder), cwd=platforms.ROOT, stderr=theirs, stdout=theirs)
     os.close(theirs)
@@ -90,11 +90,37 @@ def killed_after_a_range(place: str, folder: Path) -> tuple[int, int]:
         shown = re.findall(rb"(\d+)/(\d+)" + "段".encode(), said)
         if shown and int(shown[-1][0]) > 0:
             break
+    return process, ours, int(shown[-1][0]), int(shown[-1][1])
+
+
+def killed_after_a_range(place: str, folder: Path) -> tuple[int, int]:
+    """Kills the run, past any handler, as soon as a range is done; how many were, of how many."""
+    process, progress, done, of = begun(place, folder)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    os.close(ours)
+    os.close(progress)
     assert process.returncode == -signal.SIGKILL
-    return int(shown[-1][0]), int(shown[-1][1])
+    return done, of
+
+
+def left_by_the_database(place: str, folder: Path) -> str:
+    """Stops PostgreSQL as soon as a range is done, and starts it again once the run has ended; what the run said last."""
+    process, progress, _, _ = begun(place, folder)
+    subprocess.run(["bin/postgres", "stop", str(folder / "cluster")], cwd=platforms.ROOT, check=True)
+    said = b""
+    while True:
+        try:
+            part = os.read(progress, 4096)
+        except OSError:  # a terminal that nobody writes to any more
+            break
+        if not part:
+            break
+        said += part
+    process.wait()
+    os.close(progress)
+    assert process.returncode == 2
+    subprocess.run(["bin/postgres", "start", str(folder / "cluster")], cwd=platforms.ROOT, check=True)
+    return said.decode()
 
 
 def books(place: str) -> dict[str, list]:
@@ -123,3 +149,14 @@ def test_month_run_survives_being_killed(databases):
     assert "生成缴费计划0份" in run(month(), killed, folder)
     assert books(killed) == books(whole)
     run(["audit"], killed, folder)
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_month_run_says_that_the_database_went_away_and_goes_on_when_it_is_back(databases):
+    folder, (whole, left) = databases
+    said = run(month(), whole, folder)
+    assert "再次执行同一命令即可继续" in left_by_the_database(left, folder)
+    assert len(books(left)["plans"]) < len(books(whole)["plans"])
+    assert run(month(), left, folder) == said
+    assert books(left) == books(whole)
+    run(["audit"], left, folder)

@@ -17,6 +17,7 @@ struct SmallSite {
     static let item = Path("/items/{item}", Int.self)
     static let broken = Path("/broken")
     static let away = Path("/away")
+    static let full = Path("/full")
     static let inDoubt = Path("/in-doubt")
     static let uncovered = Path("/uncovered")
     static let login = Path("/login")
@@ -48,6 +49,7 @@ struct SmallSite {
                 .get(SmallSite.broken, for: everybody) { _ in throw Broken() },
                 .get(SmallSite.uncovered, for: everybody) { _ in throw SmallSite.gap },
                 .get(SmallSite.away, for: everybody) { _ in throw DatabaseError(.connectionLost, "gone") },
+                .get(SmallSite.full, for: everybody) { _ in throw DatabaseError(.diskFull, "no room") },
                 .get(SmallSite.inDoubt, for: everybody) { _ in throw DatabaseError(.commitInDoubt, "gone") },
                 .call(.post, Path("/api/call")) { visit in
                     .text(String(decoding: try await visit.request.body.bytes(upTo: 10), as: UTF8.self))
@@ -167,6 +169,11 @@ extension Response {
         #expect(page.status == .unavailable)
         #expect(page.headers["retry-after"] == "5")
         #expect(page.text.contains("系统暂时无法读写数据，您的操作没有完成。"))
+        // Whoever only looks sees by themselves when it is over; nothing is sent a second time.
+        #expect(page.headers["refresh"] == "5")
+        #expect(await small.respond(.get, "/away", accept: "application/json").headers["refresh"] == nil)
+        let full = await small.respond(.get, "/full")
+        #expect(full.status == .unavailable && full.text.contains("服务器存储空间不足，您的操作没有完成"))
         let inDoubt = await small.respond(.get, "/in-doubt")
         #expect(inDoubt.text.contains("操作可能已经完成"))
     }

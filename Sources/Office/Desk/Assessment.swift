@@ -47,13 +47,18 @@ package struct Assessment: Sendable {
 
 extension Desk {
     /// Judges an application: facts in two rounds, form, refusals, decision. The same for preview and commit.
-    package func assess(_ application: Application, _ tx: Transaction) throws -> Assessment {
-        try assess(application, under: try shelf.inForce(tx), tx)
+    /// - Parameter facts: what was loaded before.
+    package func assess(
+        _ application: Application, knowing facts: Facts = Facts(), _ tx: Transaction
+    ) throws -> Assessment {
+        try assess(application, knowing: facts, under: try shelf.inForce(tx), tx)
     }
 
     /// By the policy that a long run has begun with.
-    func assess(_ application: Application, under book: PolicyBook, _ tx: Transaction) throws -> Assessment {
-        try assess(try grounds(of: [application], under: book, tx))[0]
+    func assess(
+        _ application: Application, knowing facts: Facts = Facts(), under book: PolicyBook, _ tx: Transaction
+    ) throws -> Assessment {
+        try assess(try grounds(of: [application], knowing: facts, under: book, tx))[0]
     }
 
     /// Each application as by itself, by what is known. Needs the database no more.

@@ -26,8 +26,11 @@ extension Desk {
         try grounds(of: applications, under: try shelf.inForce(tx), tx)
     }
 
-    func grounds(of applications: [Application], under book: PolicyBook, _ tx: Transaction) throws -> Grounds {
-        try grounds(of: applications, as: try Self.matter(of: applications), under: book, tx)
+    /// - Parameter facts: what was loaded before.
+    func grounds(
+        of applications: [Application], knowing facts: Facts = Facts(), under book: PolicyBook, _ tx: Transaction
+    ) throws -> Grounds {
+        try grounds(of: applications, as: try Self.matter(of: applications), knowing: facts, under: book, tx)
     }
 
     static func matter(of applications: [Application]) throws -> any Matter.Type {
@@ -38,9 +41,10 @@ extension Desk {
     }
 
     private func grounds<M: Matter>(
-        of applications: [Application], as matter: M.Type, under book: PolicyBook, _ tx: Transaction
+        of applications: [Application], as matter: M.Type, knowing loaded: Facts, under book: PolicyBook,
+        _ tx: Transaction
     ) throws -> Grounds {
-        var facts = Facts()
+        var facts = loaded
         try facts.load(FactsNeeded(applications.flatMap { M.factsNeeded(for: $0).facts }), tx)
         let known = facts
         try facts.load(

@@ -1,8 +1,9 @@
-import Basics
+package import Basics
 import Casework
 import Cryptography
 import Database
-import Storage
+import Foundation
+package import Storage
 
 /// Does the long work that stands in the database, one part after the other. Any number of processes may run one: each holds
 /// what it works on by a lease, and what it commits, it commits while it holds it.
@@ -10,16 +11,21 @@ package struct JobRunner: Sendable {
     let desk: Desk
     /// By which this process is known in the leases.
     let holder = randomBytes(8).hex
+    /// After so many seconds without a sign of whoever holds a job, another process takes it up.
+    let leaseSeconds: Int
 
-    /// Longer than any part takes; after it another process takes up what one has left lying.
-    static let leaseSeconds = 60
+    /// The shortest leaves time for a sign that waits for a busy database, the longest nobody waiting for an hour.
+    package static let leaseSecondsAllowed = 5...3_600
+    package static let usualLeaseSeconds = 60
     /// Parts that one job may do before it gives way to those that wait.
     private static let partsAtATime = 20
     /// Faults in a row after which a job is given up.
     private static let failuresAllowed = 10
 
-    package init(_ desk: Desk) {
+    package init(_ desk: Desk, leaseSeconds: Int = usualLeaseSeconds) {
+        precondition(Self.leaseSecondsAllowed.contains(leaseSeconds), "a lease of \(leaseSeconds) seconds")
         self.desk = desk
+        self.leaseSeconds = leaseSeconds
     }
 
     /// Works until nothing is due any more.
@@ -37,7 +43,7 @@ package struct JobRunner: Sendable {
     private func claim() async throws -> Job? {
         let now = desk.clock.now
         return try await desk.database.transaction { tx in
-            try tx.jobs.claim(as: holder, at: now, until: now.adding(seconds: Self.leaseSeconds))
+            try tx.jobs.claim(as: holder, at: now, until: now.adding(seconds: leaseSeconds))
         }
     }
 
@@ -63,32 +69,37 @@ package struct JobRunner: Sendable {
 
     /// - Returns: whether there is more to do.
     private func advance(_ job: Job) async throws -> Bool {
-        let hold = JobHold(id: job.id, holder: holder)
-        switch job.kind {
-        case .batch: return try await BatchWork(desk, hold, BatchId(job.subject)).advance()
-        case .monthRun:
-            try await whileHeld(hold) { try await MonthRun.goOn(CaseId(job.subject), at: desk) }
-            let now = desk.clock.now
-            try await desk.database.transaction { tx in try hold.end(at: now, tx) }
-            return false
-        case .policyTrial: return try await PolicyTrialWork(desk, hold, job.subject).advance()
+        let hold = JobHold(id: job.id, holder: holder, leaseSeconds: leaseSeconds)
+        return try await whileHeld(hold) {
+            switch job.kind {
+            case .batch: return try await BatchWork(desk, hold, BatchId(job.subject)).advance()
+            case .monthRun:
+                try await MonthRun.goOn(CaseId(job.subject), at: desk)
+                let now = desk.clock.now
+                try await desk.database.transaction { tx in try hold.end(at: now, tx) }
+                return false
+            case .policyTrial: return try await PolicyTrialWork(desk, hold, job.subject).advance()
+            }
         }
     }
 
-    /// Does what takes longer than a lease and keeps its own marks of what is done: the lease is renewed beside it.
-    private func whileHeld(_ hold: JobHold, _ work: @escaping @Sendable () async throws -> Void) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
+    /// The lease is renewed beside the work, however long a part of it takes: a partner that is slow to answer, a month.
+    private func whileHeld(
+        _ hold: JobHold, _ work: @escaping @Sendable () async throws -> Bool
+    ) async throws -> Bool {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 while true {
-                    try await Task.sleep(for: .seconds(Self.leaseSeconds / 3))
+                    try await Task.sleep(for: .milliseconds(leaseSeconds * 1_000 / 3))
                     let now = desk.clock.now
                     try await desk.database.transaction { tx in try hold.keep(at: now, tx) }
                 }
             }
             group.addTask { try await work() }
             // Whichever ends first: the work, or the hold on it.
-            try await group.next()
-            group.cancelAll()
+            defer { group.cancelAll() }
+            guard let isMore = try await group.next() else { preconditionFailure("two tasks, and neither ends") }
+            return isMore
         }
     }
 
@@ -142,7 +153,12 @@ package struct JobRunner: Sendable {
 enum JobPause {
     case databaseAway, diskFull
 
+    /// - Parameter error: of the database, or of a file that is put together beside it.
     init?(_ error: any Error) {
+        if (error as? CocoaError)?.code == .fileWriteOutOfSpace {
+            self = .diskFull
+            return
+        }
         switch (error as? DatabaseError)?.kind {
         case .connectionLost, .busy, .serialization, .commitInDoubt: self = .databaseAway
         case .diskFull: self = .diskFull
@@ -158,6 +174,16 @@ enum JobPause {
     }
 }
 
+extension Job {
+    /// Why it does not go on, or was given up, for whoever waits for it. Whoever held it may not have been able to write down even
+    /// that: then its lease has run out, and nobody has taken it up.
+    package func standstill(at now: Instant) -> String? {
+        if let note { return note }
+        guard state == .open, let heldUntil, heldUntil < now else { return nil }
+        return "处理中断（服务重新启动，或数据库暂时不能写入），恢复后自动继续，不会重复办理。"
+    }
+}
+
 /// Another process has taken the job up, or ended it.
 struct JobLost: Error {}
 /// Somebody has asked that it stop.
@@ -167,10 +193,11 @@ struct JobCancelled: Error {}
 struct JobHold: Sendable {
     let id: JobId
     let holder: String
+    let leaseSeconds: Int
 
     /// Goes on holding it; throws ``JobLost`` or ``JobCancelled``, and the transaction commits nothing.
     func keep(at now: Instant, _ tx: Transaction) throws {
-        switch try tx.jobs.hold(id, as: holder, until: now.adding(seconds: JobRunner.leaseSeconds)) {
+        switch try tx.jobs.hold(id, as: holder, until: now.adding(seconds: leaseSeconds)) {
         case .held: return
         case .lost: throw JobLost()
         case .cancelAsked: throw JobCancelled()

@@ -33,6 +33,8 @@ package struct MonthView: Sendable {
 
     package struct RunView: Sendable {
         package let run: MonthRuns.Run
+        /// Why it waits or was given up, where it was begun on the page.
+        package let job: Job?
         package let caseNumber: String
         package let ranges: Int
         package let rangesDone: Int
@@ -48,7 +50,7 @@ extension Desk {
     private static let monthsShown = 12
     private static let refusedShown = 200
 
-    private static func monthRegion(_ principal: Principal) throws -> Region {
+    static func monthRegion(_ principal: Principal) throws -> Region {
         guard [.teller, .reviewer, .auditor].contains(principal.role), let region = principal.region else {
             throw DeskRefusal.notFound
         }
@@ -87,12 +89,16 @@ extension Desk {
             let waiting = try tx.cases.open(of: MonthClose.card.slug, in: region).first { summary in
                 try tx.cases.state(of: summary.id)?.application[MonthClose.period] == period
             }
+            // Whatever closing it would mean rests on the same standing, which sums up a city's plans.
+            let standing = StandingOfMonth(region: region, period: period)
+            var facts = Facts()
+            try facts.load([standing], tx)
             return MonthView(
-                period: period, standing: try tx.monthClosings.standing(of: period, in: region), lineNames: names,
+                period: period, standing: facts[standing], lineNames: names,
                 closings: try tx.monthClosings.all(in: region).filter { $0.closing.period == period },
                 waiting: waiting,
                 runs: try tx.monthRuns.all(in: region, of: period).prefix(5).map { try Self.view(of: $0, tx) },
-                assessment: try assess(Self.closing(of: period, in: region, on: today), tx))
+                assessment: try assess(Self.closing(of: period, in: region, on: today), knowing: facts, tx))
         }
     }
 
@@ -101,7 +107,8 @@ extension Desk {
         var sums = try tx.monthRuns.sumsOfExceptions(of: run.id)
         for range in done { sums.add(range.sums) }
         return MonthView.RunView(
-            run: run, caseNumber: try tx.cases.summary(of: run.id)?.number ?? "",
+            run: run, job: try tx.jobs.latest(.monthRun, on: run.id.value),
+            caseNumber: try tx.cases.summary(of: run.id)?.number ?? "",
             ranges: try tx.monthRuns.ranges(of: run.id).count, rangesDone: done.count, sums: sums,
             refusedCount: try tx.monthRuns.refusedCount(by: run.id),
             refused: try tx.monthRuns.refused(by: run.id, limit: refusedShown))

@@ -91,15 +91,15 @@ extension Desk {
             return PublicationView(
                 proposal: proposal, trial: proposal.trial.flatMap(PolicyTrial.init),
                 isOutdated: proposal.triedUnder != version, isOwn: proposal.authorLogin == principal.login,
-                work: try Self.work(on: id, tx))
+                work: try work(on: id, tx))
         }
     }
 
-    private static func work(on id: Int64, _ tx: Transaction) throws -> PublicationView.Work? {
+    private func work(on id: Int64, _ tx: Transaction) throws -> PublicationView.Work? {
         guard let underWay = try tx.policyTrials.underWay(of: id) else { return nil }
         let job = try tx.jobs.latest(.policyTrial, on: id)
         return PublicationView.Work(
-            employers: underWay.employers, employersDone: underWay.employersDone, note: job?.note,
+            employers: underWay.employers, employersDone: underWay.employersDone, note: job?.standstill(at: clock.now),
             isGivenUp: job?.state != .open)
     }
 

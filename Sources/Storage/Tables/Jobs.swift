@@ -31,6 +31,8 @@ package struct Job: Hashable, Sendable {
     /// Why it waits, or why it failed, in a sentence for whoever waits for it.
     package let note: String?
     package let isCancelAsked: Bool
+    /// Until when somebody holds it; past, of whoever gave no sign any more and let nothing go.
+    package let heldUntil: Instant?
 }
 
 package struct Jobs {
@@ -39,13 +41,13 @@ package struct Jobs {
     /// Of what kind its keys are taken.
     package static let keys = "job"
 
-    private static let select: SQL = "SELECT id, kind, subject_id, state, failures, note, cancel_asked_at FROM job"
+    private static let select: SQL = "SELECT id, kind, subject_id, state, failures, note, cancel_asked_at, held_until FROM job"
 
     private static func read(_ row: Row) throws(DatabaseError) -> Job {
         let cancelAskedAt: Instant? = try row[6]
         return Job(
             id: try row[0], kind: try row[1], subject: try row[2], state: try row[3], failures: try row[4],
-            note: try row[5], isCancelAsked: cancelAskedAt != nil)
+            note: try row[5], isCancelAsked: cancelAskedAt != nil, heldUntil: try row[7])
     }
 
     package func add(_ kind: Job.Kind, on subject: Int64, at now: Instant) throws {
@@ -63,14 +65,15 @@ package struct Jobs {
             "\(Self.select) WHERE kind = \(kind) AND subject_id = \(subject) ORDER BY id DESC LIMIT 1", Self.read)
     }
 
-    /// Takes the job that has been due longest and that nobody holds any more.
+    /// Takes the job that has been due longest and that nobody else holds any more. What the holder itself has left lying,
+    /// because the database was away when it wanted to let go, it takes up at once.
     package func claim(as holder: String, at now: Instant, until: Instant) throws -> Job? {
         let id: JobId? = try tx.first(
             """
             UPDATE job SET holder = \(holder), held_until = \(until)
             WHERE state = 'open' AND id = (
                 SELECT id FROM job
-                WHERE state = 'open' AND due_at <= \(now) AND (holder IS NULL OR held_until < \(now))
+                WHERE state = 'open' AND due_at <= \(now) AND (holder IS NULL OR holder = \(holder) OR held_until < \(now))
                 ORDER BY due_at, id LIMIT 1 {skip_locked})
             RETURNING id
             """

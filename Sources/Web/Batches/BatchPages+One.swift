@@ -61,7 +61,8 @@ extension BatchPages {
             default: (counts.filed, counts.filed + counts.passing, "已办理\(counts.filed)行，还有\(counts.passing)行")
             }
         return WorkProgress(
-            word + (view.job?.isCancelAsked == true ? "，正在停止" : ""), done, of: all, note: view.job?.note,
+            word + (view.job?.isCancelAsked == true ? "，正在停止" : ""), done, of: all,
+            note: view.job?.standstill(at: desk.clock.now),
             on: paths.batch(batch.id), visit)
     }
 

@@ -11,6 +11,8 @@ package struct PageProblem: Error, Hashable {
     var retryAfterSeconds: Int?
     /// Whether a form was sent that could not be read: then the page with the form leads on.
     var isOfForm = false
+    /// Whether it is over soon and looking again is all that it takes.
+    var isPassing = false
 
     package init(_ status: Status, title: String, sentence: String) {
         self.status = status
@@ -56,9 +58,11 @@ package struct PageProblem: Error, Hashable {
             switch interruption {
             case .away: "系统暂时无法读写数据，您的操作没有完成。请稍等片刻再试，已保存的草稿不会丢失。"
             case .inDoubt: "提交过程中与数据库的连接中断，操作可能已经完成。请先到“我的办件”核对，再决定是否重新提交。"
+            case .full: "服务器存储空间不足，您的操作没有完成，也没有保存任何内容。请稍后再试。"
             }
         self.init(.unavailable, title: "系统暂时无法办理", sentence: sentence)
         retryAfterSeconds = 5
+        isPassing = true
     }
 
     /// What policy does not say is named, on any page that needs it.
@@ -85,7 +89,13 @@ package struct PageProblem: Error, Hashable {
     func response(to visit: Visit) -> Response {
         var response = visit.request.prefersJSON ? json : page(visit)
         if let allowedMethods { response.headers["allow"] = allowedMethods }
-        if let retryAfterSeconds { response.headers["retry-after"] = String(retryAfterSeconds) }
+        if let retryAfterSeconds {
+            response.headers["retry-after"] = String(retryAfterSeconds)
+            // Whoever only looked, at work under way for one, sees by themselves when it is over.
+            if isPassing, visit.request.method == .get, !visit.request.prefersJSON {
+                response.headers["refresh"] = String(retryAfterSeconds)
+            }
+        }
         response.headers["cache-control"] = "no-store"
         return response
     }
