@@ -340,6 +340,8 @@ import Web
         ("/agency/messages/{message}/again", [.teller, .reviewer]),
         ("/agency/months", [.teller, .reviewer, .auditor]),
         ("/agency/months/{period}/assess", [.reviewer]),
+        ("/agency/months/{period}/differences", [.teller, .reviewer, .auditor]),
+        ("/agency/months/{period}/differences/{employer}", [.teller, .reviewer, .auditor]),
         ("/agency/months/{period}/close", [.teller]),
         ("/agency/policy", [.policyStaff]),
         ("/agency/batches", [.teller]),

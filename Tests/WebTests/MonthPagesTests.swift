@@ -1,4 +1,5 @@
 import Casework
+import Database
 import HTTP
 import Office
 import Testing
@@ -58,6 +59,43 @@ import Web
             #expect(try await reviewer.post(link + "/assess", from: link).place == link)
             let month = await reviewer.get(link)
             #expect(month.text.contains("已完成") || month.text.contains("进行中"))
+        }
+    }
+
+    @Test func `an assessment that waits or was given up says so, and a reviewer goes on with it`() async throws {
+        try await FilingScene.with { scene in
+            let reviewer = scene.seat("reviewer")
+            let list = await reviewer.get("/agency/months")
+            let link = String(try #require(list.text.firstMatch(of: /\/agency\/months\/[0-9]{4}-[0-9]{2}/)).output)
+            _ = try await reviewer.post(link + "/assess", from: link)
+            try await scene.database.transaction { tx in _ = try tx.run("UPDATE job SET note = '存储空间不足，已暂停。'") }
+            #expect(await reviewer.get(link).text.contains("存储空间不足，已暂停。"))
+            try await scene.database.transaction { tx in
+                _ = try tx.run("UPDATE job SET state = 'failed', ended_at = 1, note = '多次处理均未成功，已停止。'")
+            }
+            let month = await reviewer.get(link)
+            #expect(month.text.contains("集中核定没有完成") && month.text.contains("多次处理均未成功，已停止。"))
+            #expect(month.headers["refresh"] == nil && month.text.contains("继续核定"))
+            _ = try await reviewer.post(link + "/assess", from: link)
+            #expect(await !reviewer.get(link).text.contains("集中核定没有完成"))
+        }
+    }
+
+    @Test func `a month is laid beside the one before, and another branch's employer is looked at for a purpose`()
+        async throws
+    {
+        try await FilingScene.with { scene in
+            let teller = scene.seat("teller")
+            let list = await teller.get("/agency/months")
+            let link = String(try #require(list.text.firstMatch(of: /\/agency\/months\/[0-9]{4}-[0-9]{2}/)).output)
+            #expect(await teller.get(link).text.contains("\(link)/differences"))
+            let page = await teller.get("\(link)/differences?kind=came")
+            #expect(page.status == .ok && page.text.contains("与上月比较") && page.text.contains("本月新增"))
+            #expect(await teller.get("\(link)/differences?kind=nonsense&page=-1").status == .ok)
+            let own = await teller.get("\(link)/differences/\(FilingScene.employer)")
+            #expect(own.status == .ok && own.text.contains("晨光公司"))
+            let others = await teller.get("\(link)/differences/\(FilingScene.other)")
+            #expect(others.text.contains("查看用途") && !others.text.contains("没有变化的"))
         }
     }
 }

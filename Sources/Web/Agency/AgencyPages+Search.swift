@@ -96,8 +96,9 @@ extension AgencyPages {
     func person(_ visit: Visit, _ id: PersonId) async throws -> Response {
         let file = try await desk.person(id, for: visit.principal)
         guard let purpose = visit.purpose else {
-            return try askPurpose(
-                visit, "查看个人信息", "每次查看都会记录查看人、时间和用途，本人可以在“谁看过我的记录”中看到。", AgencyPaths.person(id))
+            return try office.askPurpose(
+                visit, "查看个人信息", "每次查看都会记录查看人、时间和用途，本人可以在“谁看过我的记录”中看到。", AgencyPaths.person(id),
+                above: [("查询", AgencyPaths.search())])
         }
         try await office.note(visit, purpose, .person(id))
         let person = file.person
@@ -122,25 +123,6 @@ extension AgencyPages {
             """)
     }
 
-    private func askPurpose(_ visit: Visit, _ title: String, _ lead: String, _ page: Link) throws -> Response {
-        let wasAsked = visit.query["purpose"] != nil
-        return try office.page(
-            title, visit, above: [("查询", AgencyPaths.search())], hasProblems: wasAsked,
-            status: wasAsked ? .unprocessable : .ok,
-            """
-            <h1>\(title)</h1>
-            <div class="narrow">
-            <p class="lead">\(lead)</p>
-            <form class="stack" method="get" action="\(page)">
-            \(FormField(
-                "purpose", "查看用途", .choice(Visit.purposes.map { .init($0, $0) }),
-                problem: wasAsked ? "请选择查看用途。" : nil))
-            <div class="actions">\(Button("查看"))</div>
-            </form>
-            </div>
-            """)
-    }
-
     private func enrolments(_ file: PersonFile) -> Markup {
         DataTable(
             "参保经历", file.enrolments,
@@ -161,9 +143,9 @@ extension AgencyPages {
         let employer = file.employer
         // The employers of one's own branch are one's daily work; whose are another's, one says why.
         guard let purpose = file.isOfOtherBranch ? visit.purpose : "查看单位办件" else {
-            return try askPurpose(
+            return try office.askPurpose(
                 visit, "查看其他经办机构的单位", "\(employer.name)属于\(file.unit.branchName)。每次查看都会记录查看人、时间和用途。",
-                AgencyPaths.employer(id))
+                AgencyPaths.employer(id), above: [("查询", AgencyPaths.search())])
         }
         if file.isOfOtherBranch || !file.cases.isEmpty {
             try await office.note(visit, purpose, .list(id, filter: "最近办件", page: 1))
@@ -198,11 +180,4 @@ extension AgencyPages {
             ]
         ).markup
     }
-}
-
-extension Visit {
-    fileprivate static let purposes = ["窗口业务办理", "业务审核", "电话咨询核实", "稽核检查", "投诉举报处理"]
-
-    /// Why a member of the staff looks; `nil` where they have not said.
-    fileprivate var purpose: String? { query["purpose"].flatMap { Self.purposes.contains($0) ? $0 : nil } }
 }

@@ -4,7 +4,7 @@ import HTTP
 import Matters
 import Office
 import Policy
-import Records
+package import Records
 import Storage
 
 /// Where months are assessed and closed.
@@ -13,6 +13,8 @@ package enum MonthPaths {
     package static let one = Path("/agency/months/{period}", Month.self)
     package static let assess = Path("/agency/months/{period}/assess", Month.self)
     package static let close = Path("/agency/months/{period}/close", Month.self)
+    package static let differences = Path("/agency/months/{period}/differences", Month.self)
+    package static let difference = Path("/agency/months/{period}/differences/{employer}", Month.self, EmployerId.self)
 }
 
 /// The months of a region: what is open in each, the assessment of everybody, closing. Approving and opening again are acts on
@@ -30,6 +32,12 @@ package struct MonthPages: Sendable {
             },
             .get(MonthPaths.one, for: AgencyPages.readers) { visit, period in
                 try await atTheDesk { try await pages.one(visit, period) }
+            },
+            .get(MonthPaths.differences, for: AgencyPages.readers) { visit, period in
+                try await atTheDesk { try await pages.differences(visit, period) }
+            },
+            .get(MonthPaths.difference, for: AgencyPages.readers) { visit, period, employer in
+                try await atTheDesk { try await pages.difference(visit, period, employer) }
             },
             .post(MonthPaths.assess, for: [.reviewer]) { visit, _, period in
                 try await atTheDesk { try await pages.desk.startMonthRun(period, by: visit.principal) }
@@ -92,6 +100,7 @@ package struct MonthPages: Sendable {
             ]))
             <h2>报表</h2>
             \(report(view))
+            <p><a href="\(MonthPaths.differences(period))">与上月比较</a>：哪些单位新增、减少，金额变化多少。</p>
             <h2>集中核定</h2>
             \(runs(view, progress, visit))
             <h2>月结</h2>
@@ -100,11 +109,12 @@ package struct MonthPages: Sendable {
         return progress?.keepingFresh(response) ?? response
     }
 
-    /// Of the run that has not ended.
+    /// Of the run that has not ended, unless its job was given up.
     private func progress(_ view: MonthView, _ visit: Visit) -> WorkProgress? {
-        view.runs.first { $0.run.endedAt == nil }.map { run in
+        view.runs.first { $0.run.endedAt == nil && $0.job?.state != .failed }.map { run in
             WorkProgress(
-                "已完成\(run.rangesDone)段，共\(run.ranges)段", run.rangesDone, of: run.ranges, note: nil,
+                "已完成\(run.rangesDone)段，共\(run.ranges)段", run.rangesDone, of: run.ranges,
+                note: run.job?.standstill(at: desk.clock.now),
                 on: MonthPaths.one(view.period), visit)
         }
     }
@@ -159,6 +169,7 @@ package struct MonthPages: Sendable {
             <h3><a href="\(FilingPaths.agency.caseRecord(view.run.id))">\(view.caseNumber)</a> \
             \(isDone ? StatusTag(.done, "已完成") : StatusTag(.underway, "进行中"))</h3>
             \(isDone ? nil : progress)
+            \(if: !isDone && view.job?.state == .failed, Notice(.error, "集中核定没有完成", "<p>\(view.job?.note ?? "")已完成的部分不受影响，可以“继续核定”。</p>").markup)
             <p>缴费计划\(view.sums.plans)份，\(view.sums.people)人次，应缴\(view.sums.total)元；同一批单位上月应缴\(view.sums.before)元。</p>
             \(if: view.refusedCount > 0, Self.refused(view))
             </section>
