@@ -13,19 +13,15 @@ struct AuditCommand: AsyncParsableCommand {
         commandName: "audit",
         abstract: "Prove that the books balance and that nothing was changed behind the platform's back.")
 
-    @Option(help: "The database: sqlite:PATH or postgres:CONNINFO.")
-    var database: StoreAddress
+    @OptionGroup var database: DatabaseOption
 
     @Option(help: "The folder with the platform's keys.")
     var data: String
 
-    @Option(help: "The folder of the policy files.")
-    var policy = "policy"
+    @OptionGroup var policyFiles: PolicyOption
 
     func validate() throws {
-        if case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) {
-            throw ValidationError("There is no database \(path).")
-        }
+        try database.requireExisting()
     }
 
     func run() async throws {
@@ -45,8 +41,8 @@ struct AuditCommand: AsyncParsableCommand {
 
     private func audit() async throws -> AuditReport {
         let keys = try KeyFolder("\(data)/keys")
-        let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: false)
-        let database = try database.open()
+        let shelf = try policyFiles.shelf(withDemonstration: false)
+        let database = try database.address.open()
         do {
             let audit = Audit(
                 database, chain: TrailChain(try keys.authenticationKey(for: .trail)), shelf: shelf)

@@ -33,8 +33,7 @@ struct GenerateCommand: AsyncParsableCommand {
     @Option(help: "The folder for keys; it is made if it is missing.")
     var data: String
 
-    @Option(help: "The folder of the policy files.")
-    var policy = "policy"
+    @OptionGroup var policyFiles: PolicyOption
 
     @Option(help: "The region whose rules apply.")
     var region = "beijing"
@@ -56,7 +55,7 @@ struct GenerateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: true)
+        let shelf = try policyFiles.shelf(withDemonstration: true)
         let region = Region(rawValue: region)
         let policy = try shelf.current.region(region, askedBy: "生成数据")
         let today = today?.day ?? DemonstrationCity.businessDay(policy, on: WallClock().today)

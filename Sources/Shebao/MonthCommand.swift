@@ -21,8 +21,7 @@ struct MonthCommand: AsyncParsableCommand {
             discussion:
                 "A run that was broken off goes on with the same command; one that is repeated bills nobody twice.")
 
-        @Option(help: "The database: sqlite:PATH or postgres:CONNINFO.")
-        var database: StoreAddress
+        @OptionGroup var database: DatabaseOption
 
         @Option(help: "The folder with the platform's keys.")
         var data: String
@@ -39,21 +38,16 @@ struct MonthCommand: AsyncParsableCommand {
         @Option(help: "How many ranges are at work at once; on SQLite always one.")
         var connections = 4
 
-        @Option(help: "The folder of the policy files.")
-        var policy = "policy"
+        @OptionGroup var policyFiles: PolicyOption
 
-        @Option(help: "The business day, if it is not the day on the clock: YYYY-MM-DD.")
-        var today: BusinessDay?
+        @OptionGroup var today: TodayOption
 
-        @Flag(help: "With what stands in for values that no source tells, as in a demonstration.")
-        var demo = false
+        @OptionGroup var demonstrationValues: DemonstrationValuesOption
 
         func validate() throws {
             guard Month(period) != nil else { throw ValidationError("--period is a month: 2026-11.") }
             guard (1...64).contains(connections) else { throw ValidationError("--connections 1 to 64.") }
-            if case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) {
-                throw ValidationError("There is no database \(path).")
-            }
+            try database.requireExisting()
         }
 
         func run() async throws {
@@ -83,12 +77,12 @@ struct MonthCommand: AsyncParsableCommand {
         }
 
         private func assess() async throws -> MonthRun.Result {
-            let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: demo)
+            let shelf = try policyFiles.shelf(withDemonstration: demonstrationValues.areTaken)
             let deployment = try await Deployment(
-                database: try database.open(), keysFolder: "\(data)/keys", shelf: shelf,
+                database: try database.address.open(), keysFolder: "\(data)/keys", shelf: shelf,
                 authority: Deployment.Authority(
                     name: authority, sealOwner: authority, sealPurpose: "社会保险业务专用章", notice: ""),
-                publicAddress: "", clock: WallClock(businessDay: today?.day), partners: NoPartners())
+                publicAddress: "", clock: WallClock(businessDay: today.day), partners: NoPartners())
             let bar = ProgressBar()
             let run = MonthRun(
                 deployment.desk, in: Region(rawValue: region), of: Month(period)!, connections: connections)

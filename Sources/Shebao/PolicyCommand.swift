@@ -20,8 +20,7 @@ struct PolicyCheckCommand: ParsableCommand {
     @Option(help: "The region; without it, all one after the other.")
     var region: String?
 
-    @Option(help: "The folder of the policy files.")
-    var policy = "policy"
+    @OptionGroup var policyFiles: PolicyOption
 
     @Option(help: "The day whose values are judged: 2026-11-22. Without it, today.")
     var on: String?
@@ -49,11 +48,11 @@ struct PolicyCheckCommand: ParsableCommand {
     private func regions() throws -> [RegionPolicy] {
         let book: PolicyBook
         do {
-            book = try PolicyBook(files: try PolicyFiles.read(policy))
+            book = try PolicyBook(files: try PolicyFiles.read(policyFiles.folder))
         } catch let problems as PolicyProblems {
             throw Self.refused("\(problems)\n共\(problems.problems.count)处错误，改正后才能使用。")
         } catch {
-            throw Self.refused("读不到政策文件夹\(policy)。")
+            throw Self.refused("读不到政策文件夹\(policyFiles.folder)。")
         }
         guard let region else { return book.regions.values.sorted { $0.region.rawValue < $1.region.rawValue } }
         if let found = book.regions[Region(rawValue: region)] { return [found] }

@@ -18,8 +18,7 @@ struct PolicyTryCommand: AsyncParsableCommand {
     @Option(help: "The region.")
     var region: String
 
-    @Option(help: "The database: sqlite:PATH or postgres:CONNINFO.")
-    var database: StoreAddress
+    @OptionGroup var database: DatabaseOption
 
     @Option(help: "The first day of the change: 2026-12-01. Without it, the first of next month.")
     var from: String?
@@ -27,11 +26,9 @@ struct PolicyTryCommand: AsyncParsableCommand {
     @Option(help: "Its last day; without it, it stays.")
     var through: String?
 
-    @Option(help: "The folder of the policy files.")
-    var policy = "policy"
+    @OptionGroup var policyFiles: PolicyOption
 
-    @Flag(help: "With what stands in for values that no source tells, as in a demonstration.")
-    var demo = false
+    @OptionGroup var demonstrationValues: DemonstrationValuesOption
 
     @Flag(help: "As JSON, amounts in fen.")
     var json = false
@@ -63,12 +60,12 @@ struct PolicyTryCommand: AsyncParsableCommand {
         let change = PublicationText(
             title: file, text: text, from: try day(from, "--from") ?? WallClock().today.month.next.firstDay,
             through: try day(through, "--through"))
-        if case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) {
+        if !database.exists, case .sqlite(let path) = database.address {
             throw Refused(sentence: "没有数据库\(path)。")
         }
         do {
-            let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: demo)
-            let database = try database.open()
+            let shelf = try policyFiles.shelf(withDemonstration: demonstrationValues.areTaken)
+            let database = try database.address.open()
             do {
                 let trial = try await trial(of: change, by: shelf, database)
                 await database.close()

@@ -19,11 +19,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The folder for keys and the demonstration's logins; it is made if it is missing.")
     var data: String
 
-    @Option(help: "The database: sqlite:PATH or postgres:CONNINFO.")
-    var database: StoreAddress
+    @OptionGroup var database: DatabaseOption
 
-    @Option(help: "The folder of the policy files.")
-    var policy = "policy"
+    @OptionGroup var policyFiles: PolicyOption
 
     @Option(help: "The port of employers, individuals and the public.")
     var port = 8080
@@ -43,8 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The folder with one secret file for each partner.")
     var partnerSecrets: String?
 
-    @Option(help: "The business day, if it is not the day on the clock: YYYY-MM-DD.")
-    var today: BusinessDay?
+    @OptionGroup var today: TodayOption
 
     @Option(
         help: """
@@ -77,10 +74,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let files = demo ? try DemonstrationFiles(folder: demoFiles) : nil
-        let shelf = try PolicyShelf(files: try PolicyFiles.read(policy), withDemonstration: demo)
-        let store = try database.open()
+        let shelf = try policyFiles.shelf(withDemonstration: demo)
+        let store = try database.address.open()
         try await store.migrate(Schema.migrations, at: WallClock().now)
-        let clock = try await WallClock(businessDay: try today?.day ?? demonstrationDay(files, shelf)).kept(in: store)
+        let clock = try await WallClock(businessDay: try today.day ?? demonstrationDay(files, shelf)).kept(in: store)
         let address = publicUrl ?? "http://\(host):\(port)"
         let partners = try PartnerKeys(partner, secrets: partnerSecrets, clock: clock)
         let deployment = try await Deployment(

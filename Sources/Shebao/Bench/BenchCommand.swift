@@ -38,8 +38,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "A folder for keys and what the measured programs write; not for lines.")
     var data = ""
 
-    @Option(help: "The folder of the policy files.")
-    var policy = "policy"
+    @OptionGroup var policyFiles: PolicyOption
 
     @Option(help: "The folder of the Python counterparts.")
     var counterparts = "benchmarks"

@@ -69,7 +69,7 @@ struct BenchStation {
         let clock = WallClock(businessDay: businessDay)
         let deployment = try await Deployment(
             database: try database.open(), keysFolder: "\(command.data)/keys",
-            shelf: try PolicyShelf(files: try PolicyFiles.read(command.policy), withDemonstration: true),
+            shelf: try command.policyFiles.shelf(withDemonstration: true),
             authority: Deployment.Authority(
                 name: "演示市社会保险经办中心（演示）", sealOwner: "演示市社会保险经办中心", sealPurpose: "演示专用章",
                 notice: "本文件由演示系统生成，人员、单位均为虚构，不具有任何效力。"),

@@ -18,7 +18,7 @@ struct CityBench {
 
     init(_ command: BenchCommand) throws {
         self.command = command
-        shelf = try PolicyShelf(files: try PolicyFiles.read(command.policy), withDemonstration: true)
+        shelf = try command.policyFiles.shelf(withDemonstration: true)
         chain = TrailChain(AuthenticationKey(randomBytes(32))!)
     }
 

@@ -40,7 +40,7 @@ struct IdleBench {
                 "/proc/\(getpid())/exe",
                 [
                     "serve", "--demo", "--data", "\(command.data)/idle", "--database", address,
-                    "--policy", command.policy, "--port", "\(port)", "--agency-port", "\(agencyPort)",
+                    "--policy", command.policyFiles.folder, "--port", "\(port)", "--agency-port", "\(agencyPort)",
                 ], isHeard: false)
             guard try await waits(for: "http://127.0.0.1:\(port)/readyz") else {
                 process.stop()

@@ -17,7 +17,7 @@ struct LineBench {
     private let openFisca: OpenFiscaBench
 
     init(_ command: BenchCommand) throws {
-        let book = try PolicyBook(files: try PolicyFiles.read(command.policy))
+        let book = try PolicyBook(files: try PolicyFiles.read(command.policyFiles.folder))
         policy = try book.region(Region(rawValue: "beijing"), askedBy: "测速")
         guard let first = Month("2023-07"), let last = Month("2026-06") else { preconditionFailure("months") }
         months = first...last

@@ -28,7 +28,7 @@ struct MonthBench {
         let clock = WallClock(businessDay: Self.businessDay)
         deployment = try await Deployment(
             database: try database.open(), keysFolder: "\(command.data)/keys",
-            shelf: try PolicyShelf(files: try PolicyFiles.read(command.policy), withDemonstration: true),
+            shelf: try command.policyFiles.shelf(withDemonstration: true),
             authority: Deployment.Authority(
                 name: "演示市社会保险经办中心（演示）", sealOwner: "演示市社会保险经办中心", sealPurpose: "演示专用章", notice: ""),
             publicAddress: "", clock: clock, partners: NobodyAnswers())
