@@ -43,5 +43,6 @@ package enum Schema {
         .assignments,
         .batchRetention,
         .businessDays,
+        .batchRows,
     ]
 }

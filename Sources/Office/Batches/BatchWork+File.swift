@@ -148,7 +148,8 @@ extension Desk {
             role: batch.channel == .batch ? .applicant : .teller, login: batch.login, name: batch.actor)
         let filing = Filing(
             application: assessment.application, digest: assessment.digest, actor: actor, now: now, today: today)
-        guard case .filed(let caseId) = try file(filing, judged: assessment, of: batch, into: cases) else {
+        guard case .filed(let caseId) = try file(filing, judged: assessment, of: batch.place(of: row), into: cases)
+        else {
             preconditionFailure("a row that passes is filed")
         }
         var filed = row

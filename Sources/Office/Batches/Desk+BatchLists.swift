@@ -27,7 +27,7 @@ extension Desk {
     /// A row of a batch has been taken back: the volume of the list that names it is replaced by one that marks it, which lies
     /// with another of its cases. Where no row of the volume stands any more, none takes its place.
     func replaceList(naming opened: OpenCase, by login: Int64?, _ tx: Transaction) throws {
-        guard let batch = try tx.batches.of(opened.id), let row = try tx.batches.row(of: opened.id, in: batch.id) else {
+        guard let batch = try tx.batches.of(opened.id), let row = try tx.batches.row(of: opened.id) else {
             return
         }
         let volumes = try tx.batches.volumes(of: batch.id)

@@ -190,7 +190,7 @@ extension Desk {
     ///   - batch: the one whose row the application is; its cases share a list in place of a result form each.
     ///   - rows: of all the cases that are filed together. Whoever gave them writes them.
     func file(
-        _ filing: Filing, judged assessment: Assessment, of batch: Batch? = nil, into rows: CaseRows
+        _ filing: Filing, judged assessment: Assessment, of batch: Batch.Place? = nil, into rows: CaseRows
     ) throws -> Submission {
         guard let decision = assessment.decision, let route = assessment.route, let digest = assessment.digest,
             filing.digest == nil || filing.digest == digest
@@ -226,7 +226,7 @@ extension Desk {
     }
 
     private func open(
-        _ assessment: Assessment, _ route: Route, digest: String, by actor: Actor, of batch: Batch? = nil,
+        _ assessment: Assessment, _ route: Route, digest: String, by actor: Actor, of batch: Batch.Place? = nil,
         at now: Instant, on today: Day, into rows: CaseRows
     ) throws -> OpenCase {
         let key = ids.next(.matterCase)
@@ -244,7 +244,7 @@ extension Desk {
         guard let state = CaseState(folding: [submission]) else { preconditionFailure("a submission opens a case") }
         try rows.open(
             state, as: id,
-            Cases.Unwritten.Heading(number: number, subject: Self.subject(of: assessment), batch: batch?.id))
+            Cases.Unwritten.Heading(number: number, subject: Self.subject(of: assessment), batch: batch))
         return OpenCase(id: id, number: number, state: state, now: now, today: today, rows: rows)
     }
 

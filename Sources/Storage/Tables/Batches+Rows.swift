@@ -150,9 +150,9 @@ extension Batches {
         }
     }
 
-    /// The row that became a case.
-    package func row(of caseId: CaseId, in id: BatchId) throws -> Int? {
-        try tx.first("SELECT row_number FROM batch_row WHERE batch_id = \(id) AND case_id = \(caseId)") {
+    /// The row of its batch that became a case.
+    package func row(of caseId: CaseId) throws -> Int? {
+        try tx.first("SELECT batch_row FROM matter_case WHERE id = \(caseId) AND batch_row IS NOT NULL") {
             row throws(DatabaseError) in try row[0]
         }
     }

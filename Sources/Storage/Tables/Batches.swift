@@ -92,6 +92,15 @@ package struct Batch: Hashable, Sendable {
         self.confirmedAt = confirmedAt
     }
 
+    /// Of which row of which batch a case is.
+    package struct Place: Hashable, Sendable {
+        let id: BatchId
+        package let number: String
+        let row: Int
+    }
+
+    package func place(of row: BatchRow) -> Place { Place(id: id, number: number, row: row.number) }
+
     /// How far it has come, in rows.
     package struct Counts: Hashable, Sendable {
         /// Read so far.

@@ -22,9 +22,9 @@ extension Cases {
         package struct Heading: Sendable {
             let number: String
             let subject: String
-            let batch: BatchId?
+            let batch: Batch.Place?
 
-            package init(number: String, subject: String, batch: BatchId? = nil) {
+            package init(number: String, subject: String, batch: Batch.Place? = nil) {
                 self.number = number
                 self.subject = subject
                 self.batch = batch
@@ -122,6 +122,7 @@ extension Cases.Unwritten {
     fileprivate static let columns: [StaticString] = [
         "id", "number", "matter", "region", "employer_id", "person_id", "subject", "status", "version", "channel",
         "submitted_at", "submitted_on", "accepted_by", "due_on", "waits_until", "head", "credit_code", "batch_id",
+        "batch_row",
     ]
 
     fileprivate func append(to rows: BulkRows, _ trail: [Cases.Linked]) throws {
@@ -133,7 +134,7 @@ extension Cases.Unwritten {
             applicant.employer ?? concerned.employer,
             applicant.person ?? concerned.person, heading.subject, state.status, state.version, application.channel,
             submission.at, submission.on, state.acceptedBy?.login, state.dueOn, waitsUntil, head, applicant.unit,
-            heading.batch)
+            heading.batch?.id, heading.batch.map { Int32($0.row) })
     }
 
     fileprivate func update(_ trail: [Cases.Linked], _ tx: Transaction) throws {
