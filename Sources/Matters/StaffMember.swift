@@ -23,9 +23,11 @@ struct StaffMember {
     static let name = Field<PersonName>("name", "姓名", in: [isOurs])
 
     /// A row names one of the employer's people; whose number it is, the record knows.
-    static func batch(oldNames: [String: String] = [:]) -> BatchDeclaration {
+    static func batch(
+        listed: BatchDeclaration.Listed = .everybody, oldNames: [String: String] = [:]
+    ) -> BatchDeclaration {
         BatchDeclaration(
-            personFields: [number.key], recordFields: [name.key],
+            personFields: [number.key], recordFields: [name.key], listed: listed,
             oldNames: [
                 "公民身份号码": number.key, "身份证号码": number.key, "身份证号": number.key, "职工姓名": name.key,
             ].merging(oldNames) { _, own in own })

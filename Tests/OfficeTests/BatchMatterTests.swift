@@ -100,4 +100,36 @@ import Testing
             #expect(batch.counts == .init(rows: 1, passing: 1))
         }
     }
+
+    @Test(arguments: Engine.allCases)
+    func `a template with the employer's people lists those whom the matter can be about`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            for number in 1...3 { try await scene.enrol(Newcomer(number)) }
+            try await scene.makePlan()
+            let suspended = Newcomer(2)
+            try await scene.file(
+                "contribution-suspension",
+                ["number": suspended.number, "name": suspended.name, "reason": "unpaidLeave"])
+            func listed(_ matter: String) async throws -> [String] {
+                let file = try await scene.desk.batchTemplate(
+                    of: matter, for: DeskScene.employer, isFilled: true, by: DeskScene.operator)
+                let template = try #require(Catalogue.matter(matter).flatMap(BatchTemplate.init))
+                let stamp = BatchStamp(
+                    template, region: DeskScene.region, unit: DeskScene.creditCode,
+                    unitName: "演示单位\(DeskScene.employer)")
+                let reader = try templateRows(path: file.file.path, of: template, expecting: stamp)
+                var numbers: [String] = []
+                while let row = try reader.next() { numbers.append(row.answers["number"] ?? "") }
+                return withExtendedLifetime(file) { numbers.sorted() }
+            }
+            let everybody = (1...3).map { Newcomer($0).number }.sorted()
+            for matter in [Self.termination, "yearly-wage"] { #expect(try await listed(matter) == everybody) }
+            for matter in ["contribution-suspension", Self.wages] {
+                #expect(try await listed(matter) == everybody.filter { $0 != suspended.number })
+            }
+            #expect(try await listed("contribution-resumption") == [suspended.number])
+        }
+    }
 }

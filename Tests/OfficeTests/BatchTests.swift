@@ -79,6 +79,8 @@ import Testing
             let failing = try await scene.failing(id)
             #expect(try await scene.batch(id).counts == .init(rows: 4, passing: 1, failing: 3))
             #expect(failing.map { $0.problems.first?.field } == ["number", "wage", nil])
+            // A name mistyped is said before the papers that somebody unknown would have to bring.
+            #expect(failing[2].problems.first?.sentence.hasPrefix("人口库中该号码的姓名与所填姓名不一致。") == true)
             try await scene.confirm(id)
             #expect(try await scene.count("SELECT count(*) FROM enrolment") == 1)
 

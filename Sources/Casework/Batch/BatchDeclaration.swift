@@ -5,12 +5,26 @@ package struct BatchDeclaration: Hashable, Sendable {
     package let personFields: [String]
     /// What the record says already: may be left empty; filled in, it is there to be compared.
     package let recordFields: Set<String>
+    /// Whom a template lists that is filled in with the employer's own people.
+    package let listed: Listed
     /// What files of the old enterprise edition (企业版软件) call a field besides its label, by that name.
     package let oldNames: [String: String]
 
-    package init(personFields: [String], recordFields: Set<String> = [], oldNames: [String: String] = [:]) {
+    /// Those of the employer's people whom a matter can be about.
+    package enum Listed: Hashable, Sendable {
+        case everybody
+        /// Who is not suspended.
+        case contributing
+        case suspended
+    }
+
+    package init(
+        personFields: [String], recordFields: Set<String> = [], listed: Listed = .everybody,
+        oldNames: [String: String] = [:]
+    ) {
         self.personFields = personFields
         self.recordFields = recordFields
+        self.listed = listed
         self.oldNames = oldNames
     }
 }

@@ -37,7 +37,7 @@ package final class EnterpriseFileReader: TemplateRows {
         let needed = header.missing.filter { $0.need == .always }.map(\.label)
         let wrong = TemplateHeader.sentence(missing: needed, unknown: [], twice: header.twice.map(\.label))
         guard wrong.isEmpty else {
-            throw WorkbookFault(.wrongTemplate, "企业版数据文件的列不完整：\(wrong)。请补充后重新上传，或者下载模板填写。")
+            throw WorkbookFault(.wrongTemplate, "这是文本文件，按原企业版数据文件读取，\(wrong)。请补充后重新上传；从表格另存的CSV文件，请将数据复制到下载的模板中上传。")
         }
         readers = header.places.mapValues(CellReader.init)
         unknownColumns = header.unknownNames

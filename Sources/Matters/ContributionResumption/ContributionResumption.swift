@@ -25,7 +25,8 @@ package enum ContributionResumption: MatterOfStaff, AmendsStaff {
         Form.Section("恢复缴费", [wage.definition]),
     ])
 
-    package static let batch: BatchDeclaration? = StaffMember.batch(oldNames: WageNames.old(wage.key))
+    package static let batch: BatchDeclaration? = StaffMember.batch(
+        listed: .suspended, oldNames: WageNames.old(wage.key))
 
     static let wage = Field<Money>(
         "wage", "月缴费工资（元）", hint: "不填的，沿用暂停前的缴费工资", isRequired: false)

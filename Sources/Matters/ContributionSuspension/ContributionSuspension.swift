@@ -25,7 +25,8 @@ package enum ContributionSuspension: MatterOfStaff, AmendsStaff {
         Form.Section("暂停缴费", [reason.definition]),
     ])
 
-    package static let batch: BatchDeclaration? = StaffMember.batch(oldNames: ["暂停原因": reason.key])
+    package static let batch: BatchDeclaration? = StaffMember.batch(
+        listed: .contributing, oldNames: ["暂停原因": reason.key])
 
     static let reason = Field<SuspensionReason>("reason", "暂停缴费原因", hint: "劳动关系已经解除或者终止的，请办理停保（减员）")
 

@@ -32,6 +32,7 @@ extension Desk {
                 guard isFilled else { return }
                 let ground = try Pages(self).ground(of: employer).ground
                 try tx.staff.each(StaffQuery(standing: .present), on: ground) { member in
+                    guard matter.batch?.listed.includes(member) == true else { return }
                     try writer.append(Self.answers(of: member, for: template))
                 }
             }
@@ -77,6 +78,16 @@ extension Desk {
         try rows(writer)
         try writer.finish()
         return BatchFile(file: file, fileName: "\(name).xlsx", employer: employer.id)
+    }
+}
+
+extension BatchDeclaration.Listed {
+    fileprivate func includes(_ member: Staff.Member) -> Bool {
+        switch self {
+        case .everybody: true
+        case .contributing: !member.isSuspended
+        case .suspended: member.isSuspended
+        }
     }
 }
 

@@ -121,10 +121,18 @@ extension BatchPages {
             return """
                 <li><strong>\(card.name)</strong>
                 <p><a href="\(paths.template(employer, card.slug, .empty))">下载空白模板</a>\
-                \(if: desk.fillsTemplate(of: matter), " · <a href=\"\(paths.template(employer, card.slug, .present))\">下载已填入本单位职工的模板</a>")</p></li>
+                \(if: desk.fillsTemplate(of: matter), " · <a href=\"\(paths.template(employer, card.slug, .present))\">\(Self.filling(matter))</a>")</p></li>
                 """
         })</ul>
         """
+    }
+
+    private static func filling(_ matter: any Matter.Type) -> String {
+        switch matter.batch?.listed {
+        case .suspended: "下载已填入本单位暂停缴费职工的模板"
+        case .contributing: "下载已填入本单位正在缴费职工的模板"
+        case .everybody, nil: "下载已填入本单位职工的模板"
+        }
     }
 
     private func table(_ batches: [Batch]) -> DataTable<Batch> {
