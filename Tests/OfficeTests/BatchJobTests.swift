@@ -7,6 +7,7 @@ import Matters
 import Office
 import Records
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -93,6 +94,29 @@ import Testing
             #expect(try await scene.count("SELECT count(*) FROM batch_part") == 0)
             await #expect(throws: DeskRefusal.self) { try await scene.confirm(id) }
             #expect(try await scene.count("SELECT count(*) FROM matter_case") == 0)
+        }
+    }
+
+    @Test func `what breaks off while the register is asked leaves no answer behind`() async throws {
+        try await DeskScene.with(.sqlite) { scene in
+            scene.partners.know(Newcomer(1))
+            // What only the register can tell of them is left to it.
+            let row = Newcomer(1).answers().filter { !["household", "ethnicity"].contains($0.key) }
+            let id = try await scene.upload(Self.enrolment, [row])
+            let work = Mutex<Task<Void, any Error>?>(nil)
+            scene.partners.setDown(true)
+            scene.partners.onSend { work.withLock { $0?.cancel() } }
+            let broken = work.withLock { work in
+                let task = Task { try await scene.runJobs() }
+                work = task
+                return task
+            }
+            await #expect(throws: CancellationError.self) { try await broken.value }
+            scene.partners.onSend(nil)
+            scene.partners.setDown(false)
+            scene.clock.advance(seconds: 5)
+            try await scene.runJobs()
+            #expect(try await scene.batch(id).counts == .init(rows: 1, passing: 1))
         }
     }
 }

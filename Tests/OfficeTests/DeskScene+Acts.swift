@@ -107,6 +107,7 @@ final class ScriptedPartners: PartnerLine {
         var known: [String: Newcomer] = [:]
         var units: [String: SharedUnit] = [:]
         var isDown = false
+        var onSend: (@Sendable () -> Void)?
         var sent: [Exchange.Endpoint] = []
         var statement: [Day: [ReceiptsInquiryAnswer.Entry]] = [:]
         var notices: [MedicalNoticesInquiryAnswer.Entry] = []
@@ -137,6 +138,8 @@ final class ScriptedPartners: PartnerLine {
     func know(_ unit: SharedUnit, under code: String? = nil) {
         script.withLock { $0.units[code ?? unit.creditCode] = unit }
     }
+    /// What happens as soon as one of them is asked.
+    func onSend(_ act: (@Sendable () -> Void)?) { script.withLock { $0.onSend = act } }
     func setDown(_ isDown: Bool) { script.withLock { $0.isDown = isDown } }
     var sent: [Exchange.Endpoint] { script.withLock { $0.sent } }
 
@@ -147,6 +150,7 @@ final class ScriptedPartners: PartnerLine {
             script.sent.append(endpoint)
             return script
         }
+        script.onSend?()
         let (isDown, known, statement, units) = (script.isDown, script.known, script.statement, script.units)
         if isDown { throw PartnerSilence("没有应答") }
         do {

@@ -92,7 +92,9 @@ package struct JobRunner: Sendable {
                 while true {
                     try await Task.sleep(for: .milliseconds(leaseSeconds * 1_000 / 3))
                     let now = desk.clock.now
-                    try await desk.database.transaction { tx in try hold.keep(at: now, tx) }
+                    // A database that fails is for the work to meet; whether it is to stop, it asks at the end of each part.
+                    let isLost = try? await desk.database.transaction { tx in try hold.renew(at: now, tx) == .lost }
+                    if isLost == true { throw JobLost() }
                 }
             }
             group.addTask { try await work() }
@@ -197,11 +199,15 @@ struct JobHold: Sendable {
 
     /// Goes on holding it; throws ``JobLost`` or ``JobCancelled``, and the transaction commits nothing.
     func keep(at now: Instant, _ tx: Transaction) throws {
-        switch try tx.jobs.hold(id, as: holder, until: now.adding(seconds: leaseSeconds)) {
+        switch try renew(at: now, tx) {
         case .held: return
         case .lost: throw JobLost()
         case .cancelAsked: throw JobCancelled()
         }
+    }
+
+    func renew(at now: Instant, _ tx: Transaction) throws -> Jobs.Hold {
+        try tx.jobs.hold(id, as: holder, until: now.adding(seconds: leaseSeconds))
     }
 
     func end(at now: Instant, _ tx: Transaction) throws {

@@ -87,6 +87,8 @@ extension Desk {
         let asked = facts.filter { known[$0]?.state.isStale(at: now) ?? false }
         guard !asked.isEmpty else { return }
         let answers = await answers(to: asked)
+        // Whoever hangs up has not been left without an answer.
+        try Task.checkCancellation()
         try await database.transaction { tx in try F.keep(answers, tx) }
     }
 

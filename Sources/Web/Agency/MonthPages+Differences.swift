@@ -7,7 +7,7 @@ import Storage
 /// A month beside the month before: line by line, employer by employer, and each employer person by person.
 extension MonthPages {
     private static let kinds: [(kind: MonthDifferences.Kind, word: String)] = [
-        (.changed, "金额或人次有变化"), (.came, "本月新增"), (.left, "本月没有"), (.same, "没有变化"),
+        (.changed, "金额或人次有变化"), (.came, "本月新增"), (.left, "本月没有计划"), (.same, "没有变化"),
     ]
 
     func differences(_ visit: Visit, _ period: Month) async throws -> Response {
@@ -59,7 +59,7 @@ extension MonthPages {
 
     private func table(_ view: MonthDifferenceView, _ word: String) -> Markup {
         DataTable(
-            "\(word)的单位，按差额从大到小", view.employers,
+            view.kind == .same ? "\(word)的单位" : "\(word)的单位，按差额从大到小", view.employers,
             columns: [
                 .heading("单位") { of in
                     view.readable.contains(of.employer)
