@@ -119,4 +119,28 @@ import Testing
             #expect(try await scene.batch(id).counts == .init(rows: 1, passing: 1))
         }
     }
+
+    @Test(arguments: Engine.allCases)
+    func `what was not filed of a batch that was stopped is taken along, and sent again as it is`(
+        on engine: Engine
+    ) async throws {
+        try await DeskScene.with(engine) { scene in
+            let people = (1...4).map { Newcomer($0) }
+            people.forEach(scene.partners.know)
+            let id = try await scene.upload(Self.enrolment, people.map { $0.answers() })
+            try await scene.runJobs()
+            try await scene.confirm(id)
+            // As it stands where it was stopped after two rows: five hundred are filed at a time.
+            try await scene.run(
+                """
+                UPDATE batch_row SET verdict = 'passes', digest = 'shown', case_id = NULL
+                WHERE batch_id = \(id) AND row_number > 5
+                """)
+            try await scene.run("UPDATE batch SET passing = 2, filed = 2 WHERE id = \(id)")
+            let left = try await scene.desk.batchResult(id, .unfiled, by: DeskScene.operator)
+            let again = try await scene.upload(Self.enrolment, file: left)
+            try await scene.runJobs()
+            #expect(try await scene.failing(again).map { $0.answers["number"] } == people[2...].map(\.number))
+        }
+    }
 }

@@ -84,7 +84,7 @@ import Testing
             try await scene.confirm(id)
             #expect(try await scene.count("SELECT count(*) FROM enrolment") == 1)
 
-            let wrong = try await scene.desk.batchResult(id, failuresOnly: true, by: DeskScene.operator)
+            let wrong = try await scene.desk.batchResult(id, .failed, by: DeskScene.operator)
             let again = try await scene.upload(Self.enrolment, file: wrong)
             try await scene.runJobs()
             #expect(try await scene.batch(again).counts == .init(rows: 3, failing: 3))
@@ -160,7 +160,7 @@ import Testing
                 await #expect(throws: DeskRefusal.notFound) { try await scene.desk.batch(id, by: stranger) }
                 await #expect(throws: DeskRefusal.notFound) { try await scene.desk.cancelBatch(id, by: stranger) }
                 await #expect(throws: DeskRefusal.notFound) {
-                    try await scene.desk.batchResult(id, failuresOnly: false, by: stranger)
+                    try await scene.desk.batchResult(id, .all, by: stranger)
                 }
             }
             #expect(try await scene.desk.batch(id, by: DeskScene.teller).batch.id == id)

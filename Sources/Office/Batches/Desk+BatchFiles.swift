@@ -15,6 +15,23 @@ package struct BatchFile: Sendable {
     package let employer: EmployerId
 }
 
+/// Which rows of a batch are taken along.
+package enum BatchRows: String, Sendable, CaseIterable {
+    /// Those that something is wrong with.
+    case failed
+    /// Those that were not filed, for whatever reason: corrected or as they are, they can be sent again.
+    case unfiled
+    case all
+
+    fileprivate var fileWord: String {
+        switch self {
+        case .failed: "有误的行"
+        case .unfiled: "没有办理的行"
+        case .all: "办理结果"
+        }
+    }
+}
+
 /// Templates, empty or with what is on record, and batches with what became of their rows.
 extension Desk {
     /// Whether the employer's own people can be filled in beforehand.
@@ -46,20 +63,19 @@ extension Desk {
     }
 
     /// The rows of a batch with what became of each, to be corrected and sent again.
-    /// - Parameter failuresOnly: only those that were not filed because something is wrong with them.
-    package func batchResult(_ id: BatchId, failuresOnly: Bool, by principal: Principal) async throws -> BatchFile {
+    package func batchResult(_ id: BatchId, _ rows: BatchRows, by principal: Principal) async throws -> BatchFile {
         try await database.read { [self] tx in
             let (batch, employer) = try Self.requireBatch(id, for: principal, tx)
             guard let matter = Catalogue.matter(batch.matter), let template = BatchTemplate(of: matter) else {
                 throw DeskRefusal.notFound
             }
-            let name = "\(template.name)\(failuresOnly ? "有误的行" : "办理结果")-\(batch.number)"
+            let name = "\(template.name)\(rows.fileWord)-\(batch.number)"
             return try written(template, for: employer, as: .result, named: name) { writer in
                 func append(_ row: BatchRow) throws { try writer.append(row.answers, verdict: row.shown) }
-                if failuresOnly {
-                    try tx.batches.each(of: id, .fails, append)
-                } else {
-                    try tx.batches.each(of: id, append)
+                switch rows {
+                case .failed: try tx.batches.each(of: id, .fails, append)
+                case .unfiled: try tx.batches.each(of: id) { row in if row.verdict != .filed { try append(row) } }
+                case .all: try tx.batches.each(of: id, append)
                 }
             }
         }

@@ -44,6 +44,7 @@ extension BatchPages {
             \(outcome(view))
             \(decision(view, visit))
             \(if: !failing.isEmpty, failures(failing, view))
+            \(files(view))
             \(filedList(view))
             \(if: !filed.isEmpty, filedRows(filed, view))
             """)
@@ -71,7 +72,7 @@ extension BatchPages {
         guard batch.stage.isUnderWay else { return .empty }
         return """
             \(if: view.job?.state == .failed, Notice(.error, "处理没有完成", "<p>\(view.job?.note ?? "")</p>").markup)
-            \(if: batch.stage.canBeStopped, PostForm(
+            \(if: batch.stage.canBeStopped && view.job?.isCancelAsked != true, PostForm(
                 to: paths.act(batch.id, .stop), visit, classes: "inline",
                 Button(batch.stage == .filing ? "停止办理其余的行" : "取消", .warning).markup).markup)
             """
@@ -118,7 +119,8 @@ extension BatchPages {
                 \(PostForm(to: paths.act(batch.id, .stop), visit, classes: "inline", Button("取消本批次", .warning).markup))</div>
                 """
         case .filed:
-            return figures([("已办理", counts.filed), ("有误未办理", counts.failing)]).markup
+            let stopped = counts.passing > 0 ? [("停止时尚未办理", counts.passing)] : []
+            return figures([("已办理", counts.filed), ("有误未办理", counts.failing)] + stopped).markup
         default: return .empty
         }
     }
@@ -141,9 +143,20 @@ extension BatchPages {
                 },
             ]))
             \(if: rows.count == Self.rowsShown, "<p><a href=\"\(paths.batch(batch.id).with(["after": "\(rows.last?.number ?? 0)"]))\">后面的行</a></p>")
-            <p>\(LinkButton("下载有误的行", to: paths.result(batch.id, .failed), .secondary)) \
+            """
+    }
+
+    /// What can be taken along once every row is judged.
+    private func files(_ view: BatchView) -> Markup {
+        let (batch, counts) = (view.batch, view.batch.counts)
+        guard [.checked, .filed].contains(batch.stage), counts.judged > 0 else { return .empty }
+        let wasStopped = batch.stage == .filed && counts.passing > 0
+        let again: (word: String, rows: BatchRows)? =
+            wasStopped ? ("下载没有办理的行", .unfiled) : counts.failing > 0 ? ("下载有误的行", .failed) : nil
+        return """
+            <p>\(optional: again, { "\(LinkButton($0.word, to: paths.result(batch.id, $0.rows), .secondary)) " })\
             <a href="\(paths.result(batch.id, .all))">下载全部行和结果</a></p>
-            <p class="quiet">下载的表格在有误的单元格旁注明原因，改正后可以直接上传。</p>
+            \(if: again != nil, "<p class=\"quiet\">下载的表格在有误的单元格旁注明原因，改正后可以直接上传。</p>")
             """
     }
 
@@ -192,7 +205,7 @@ extension BatchPages {
 
     func result(_ visit: Visit, _ id: BatchId, _ rows: BatchRows) async throws -> Response {
         let file = try await atTheTable {
-            try await desk.batchResult(id, failuresOnly: rows == .failed, by: visit.principal)
+            try await desk.batchResult(id, rows, by: visit.principal)
         }
         try await office.note(visit, "下载批量办理结果", .list(file.employer, filter: file.fileName, page: 1))
         return try download(file)

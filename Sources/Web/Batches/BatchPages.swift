@@ -156,6 +156,7 @@ extension BatchPages {
         case .checked: StatusTag(.yours, "待核对")
         case .filing: StatusTag(.underway, "正在办理")
         case .listing: StatusTag(.underway, "正在出具结果单")
+        case .filed where batch.counts.passing > 0: StatusTag(.ended, "已停止，部分办理")
         case .filed: StatusTag(.done, "办理完毕")
         case .cancelled: StatusTag(.ended, "未办理")
         }

@@ -1,4 +1,4 @@
-import Office
+package import Office
 package import Records
 package import Storage
 
@@ -36,6 +36,4 @@ package enum TemplateFilling: String, PathParameter, CaseIterable {
     case empty, present
 }
 
-package enum BatchRows: String, PathParameter, CaseIterable {
-    case failed, all
-}
+extension BatchRows: PathParameter {}
