@@ -24,10 +24,10 @@ struct StaffMember {
 
     /// A row names one of the employer's people; whose number it is, the record knows.
     static func batch(
-        listed: BatchDeclaration.Listed = .everybody, oldNames: [String: String] = [:]
+        filled: Set<String> = [], listed: BatchDeclaration.Listed = .everybody, oldNames: [String: String] = [:]
     ) -> BatchDeclaration {
         BatchDeclaration(
-            personFields: [number.key], recordFields: [name.key], listed: listed,
+            personFields: [number.key], recordFields: [name.key], filled: filled, listed: listed,
             oldNames: [
                 "公民身份号码": number.key, "身份证号码": number.key, "身份证号": number.key, "职工姓名": name.key,
             ].merging(oldNames) { _, own in own })

@@ -112,7 +112,7 @@ import Testing
             try await scene.file(
                 "contribution-suspension",
                 ["number": suspended.number, "name": suspended.name, "reason": "unpaidLeave"])
-            func listed(_ matter: String) async throws -> [String] {
+            func rows(_ matter: String) async throws -> [Answers] {
                 let file = try await scene.desk.batchTemplate(
                     of: matter, for: DeskScene.employer, isFilled: true, by: DeskScene.operator)
                 let template = try #require(Catalogue.matter(matter).flatMap(BatchTemplate.init))
@@ -120,9 +120,12 @@ import Testing
                     template, region: DeskScene.region, unit: DeskScene.creditCode,
                     unitName: "演示单位\(DeskScene.employer)")
                 let reader = try templateRows(path: file.file.path, of: template, expecting: stamp)
-                var numbers: [String] = []
-                while let row = try reader.next() { numbers.append(row.answers["number"] ?? "") }
-                return withExtendedLifetime(file) { numbers.sorted() }
+                var rows: [Answers] = []
+                while let row = try reader.next() { rows.append(row.answers) }
+                return withExtendedLifetime(file) { rows }
+            }
+            func listed(_ matter: String) async throws -> [String] {
+                try await rows(matter).compactMap { $0["number"] }.sorted()
             }
             let everybody = (1...3).map { Newcomer($0).number }.sorted()
             for matter in [Self.termination, "yearly-wage"] { #expect(try await listed(matter) == everybody) }
@@ -130,6 +133,9 @@ import Testing
                 #expect(try await listed(matter) == everybody.filter { $0 != suspended.number })
             }
             #expect(try await listed("contribution-resumption") == [suspended.number])
+            // What is on record is there to be changed; the average of a year is not on record.
+            #expect(try await rows(Self.wages).allSatisfy { $0["wage"] == "12000" })
+            #expect(try await rows("yearly-wage").allSatisfy { $0["wage"] == nil })
         }
     }
 }

@@ -5,6 +5,8 @@ package struct BatchDeclaration: Hashable, Sendable {
     package let personFields: [String]
     /// What the record says already: may be left empty; filled in, it is there to be compared.
     package let recordFields: Set<String>
+    /// What else the record fills in of each of them: what may stay as it is, or is to be changed.
+    package let filled: Set<String>
     /// Whom a template lists that is filled in with the employer's own people.
     package let listed: Listed
     /// What files of the old enterprise edition (企业版软件) call a field besides its label, by that name.
@@ -19,11 +21,12 @@ package struct BatchDeclaration: Hashable, Sendable {
     }
 
     package init(
-        personFields: [String], recordFields: Set<String> = [], listed: Listed = .everybody,
-        oldNames: [String: String] = [:]
+        personFields: [String], recordFields: Set<String> = [], filled: Set<String> = [],
+        listed: Listed = .everybody, oldNames: [String: String] = [:]
     ) {
         self.personFields = personFields
         self.recordFields = recordFields
+        self.filled = filled
         self.listed = listed
         self.oldNames = oldNames
     }

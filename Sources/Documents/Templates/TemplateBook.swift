@@ -78,7 +78,8 @@ final class TemplateBook {
         let whose = "用人单位：\(stamp.unitName)　　统一社会信用代码：\(stamp.unit)　　统筹区：\(regionName)　　"
         try write(
             whose
-                + (purpose == .result ? "标红的单元格请改正后重新上传，已受理的行可以保留。" : "带*的列必填，其余见“\(BatchTemplate.instructionsName)”。"),
+                + (purpose == .result
+                    ? "标红的单元格请改正后重新上传，已办理的行可以保留，不会重复办理。" : "带*的列必填，其余见“\(BatchTemplate.instructionsName)”。"),
             1, 0, formats.remark)
         try check(worksheet_set_row(sheet, 2, 36, nil))
         for (place, column) in template.columns.enumerated() {

@@ -26,7 +26,7 @@ package enum ContributionResumption: MatterOfStaff, AmendsStaff {
     ])
 
     package static let batch: BatchDeclaration? = StaffMember.batch(
-        listed: .suspended, oldNames: WageNames.old(wage.key))
+        filled: [wage.key], listed: .suspended, oldNames: WageNames.old(wage.key))
 
     static let wage = Field<Money>(
         "wage", "月缴费工资（元）", hint: "不填的，沿用暂停前的缴费工资", isRequired: false)

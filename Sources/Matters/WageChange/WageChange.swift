@@ -26,7 +26,7 @@ package enum WageChange: MatterOfStaff, AmendsStaff {
     ])
 
     package static let batch: BatchDeclaration? = StaffMember.batch(
-        listed: .contributing, oldNames: WageNames.old(wage.key))
+        filled: [wage.key], listed: .contributing, oldNames: WageNames.old(wage.key))
 
     static let wage = Field<Money>("wage", "新的月缴费工资（元）", hint: "按本人工资如实填写，超出上下限的由系统按限额计算")
 

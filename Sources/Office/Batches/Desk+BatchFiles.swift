@@ -50,15 +50,15 @@ extension Desk {
                 let ground = try Pages(self).ground(of: employer).ground
                 try tx.staff.each(StaffQuery(standing: .present), on: ground) { member in
                     guard matter.batch?.listed.includes(member) == true else { return }
-                    try writer.append(Self.answers(of: member, for: template))
+                    try writer.append(Self.answers(of: member, filling: matter.batch?.filled ?? []))
                 }
             }
         }
     }
 
-    private static func answers(of member: Staff.Member, for template: BatchTemplate) -> Answers {
+    private static func answers(of member: Staff.Member, filling fields: Set<String>) -> Answers {
         var answers: Answers = ["number": member.number, "name": member.name]
-        if template.column("wage") != nil { answers["wage"] = member.wage?.yuanText }
+        if fields.contains("wage") { answers["wage"] = member.wage?.yuanText }
         return answers
     }
 
