@@ -134,7 +134,10 @@ import Testing
             }
             #expect(try await listed("contribution-resumption") == [suspended.number])
             // What is on record is there to be changed; the average of a year is not on record.
-            #expect(try await rows(Self.wages).allSatisfy { $0["wage"] == "12000" })
+            #expect(
+                try await rows(Self.wages).allSatisfy {
+                    $0["wage"].flatMap(Money.init(yuanText:)) == Money(yuan: 12_000)
+                })
             #expect(try await rows("yearly-wage").allSatisfy { $0["wage"] == nil })
         }
     }

@@ -172,7 +172,7 @@ extension BatchPages {
             case .failure(let unread): problems = unread.problems
             }
         }
-        if form["matter"] == nil, !problems.contains(where: { $0.field == "matter" }) {
+        if (form["matter"] ?? "").isEmpty, !problems.contains(where: { $0.field == "matter" }) {
             problems.append(FormProblem("matter", "请选择办理事项。"))
         }
         guard let file = form.spooledFile(Self.fileField) else {
