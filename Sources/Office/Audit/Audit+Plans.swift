@@ -137,8 +137,8 @@ struct PlanSums {
     /// Rows that bill for the first time nothing that is taken back: of one key there is one, by the key of the table.
     var plainRows = 0
     /// The lines of which a row insures the person, and those of which one insures the employment.
-    var personLines: Set<InsuranceLine> = []
-    var employmentLines: Set<InsuranceLine> = []
+    var personLines = FewLines()
+    var employmentLines = FewLines()
     /// By employer, where they are not nil: the postings to the receivable, less what plans and allocations say.
     var receivables: [EmployerId: Money] = [:]
     var entries = 0
@@ -153,38 +153,64 @@ struct PlanSums {
     }
 }
 
+/// A handful of lines, which are searched faster than hashed: each row of a city adds one.
+struct FewLines {
+    private var lines: [InsuranceLine] = []
+
+    mutating func insert(_ line: InsuranceLine) {
+        if !lines.contains(line) { lines.append(line) }
+    }
+
+    func isDisjoint(with others: FewLines) -> Bool { !lines.contains { others.lines.contains($0) } }
+}
+
 /// What the rows of one plan come to, if they are added in the order of persons, lines and sequences.
 private final class PlanTally {
     let plan: PlanId
-    private let period: Month
-    private var sums: [PlanLineTotal] = []
-    private var digest: PlanDigest?
-    private var last: ContributionRow?
-    private(set) var people = 0
-    private(set) var isAdjusting = false
-    /// Whether a row came before one that it follows: what was added is then worth nothing.
-    private(set) var isOutOfOrder = false
+    /// In one, so that a row that is added asks once for leave to change it.
+    private var state: State
+
+    fileprivate struct State: ~Copyable {
+        let period: Month
+        var sums: [PlanLineTotal] = []
+        var digest: PlanDigest?
+        var last: ContributionRow?
+        var people = 0
+        var isAdjusting = false
+        var isOutOfOrder = false
+    }
 
     init(of plan: PlanHead) {
         self.plan = plan.id
-        period = plan.period
-        digest = PlanDigest(of: plan.period)
+        state = State(period: plan.period, digest: PlanDigest(of: plan.period))
     }
 
-    var totals: [PlanLineTotal] { sums.sorted { $0.line < $1.line } }
-    var account: Money { sums.map(\.account).total }
+    var people: Int { state.people }
+    var isAdjusting: Bool { state.isAdjusting }
+    /// Whether a row came before one that it follows: what was added is then worth nothing.
+    var isOutOfOrder: Bool { state.isOutOfOrder }
+    var totals: [PlanLineTotal] { state.sums.sorted { $0.line < $1.line } }
+    var account: Money { state.sums.map(\.account).total }
 
-    func add(_ row: Row, _ all: inout PlanSums) throws {
-        let contribution = ContributionRow(
-            person: try row[1], line: try row[2], kind: try row[3], sequence: try row[4], base: try row[5],
-            unit: try row[6], personShare: try row[7], account: try row[8])
+    func add(_ row: Row, _ all: inout PlanSums) throws { try state.add(row, &all) }
+
+    func finish(_ entries: [LedgerEntry]) -> [UInt8] {
+        guard var digest = state.digest.take() else { return [] }
+        for entry in entries { digest.add(entry) }
+        return digest.finish()
+    }
+}
+
+extension PlanTally.State {
+    fileprivate mutating func add(_ row: Row, _ all: inout PlanSums) throws {
+        let contribution = try ContributionRow(ofAudit: row)
         digest?.add(contribution)
         sums.add(contribution)
         isAdjusting = isAdjusting || contribution.kind != .regular
         if contribution.person != last?.person { people += 1 }
         if let last, !last.precedes(contribution) { isOutOfOrder = true }
         last = contribution
-        guard try row[9] == period else { return }
+        guard try row.integer(9) == Int64(period.yyyymm) else { return }
         all.rows += 1
         if contribution.sequence == 1, contribution.kind != .reversal { all.plainRows += 1 }
         if try row.integer(10) == 0 {
@@ -193,15 +219,21 @@ private final class PlanTally {
             all.employmentLines.insert(contribution.line)
         }
     }
-
-    func finish(_ entries: [LedgerEntry]) -> [UInt8] {
-        guard var digest = digest.take() else { return [] }
-        for entry in entries { digest.add(entry) }
-        return digest.finish()
-    }
 }
 
 extension ContributionRow {
+    /// From the columns of ``AuditRound/rows``, each read as the number that it is.
+    fileprivate init(ofAudit row: Row) throws {
+        let kind = Int16(exactly: try row.integer(3)).flatMap(Kind.init)
+        guard let line = Int16(exactly: try row.integer(2)), let kind,
+            let sequence = Int16(exactly: try row.integer(4))
+        else { throw DatabaseError.decoding("contribution_row: a line, a kind or a sequence that is none") }
+        self.init(
+            person: PersonId(try row.integer(1)), line: InsuranceLine(rawValue: line), kind: kind, sequence: sequence,
+            base: Money(fen: try row.integer(5)), unit: Money(fen: try row.integer(6)),
+            personShare: Money(fen: try row.integer(7)), account: Money(fen: try row.integer(8)))
+    }
+
     fileprivate func precedes(_ other: ContributionRow) -> Bool {
         person == other.person
             ? (line.rawValue, sequence) <= (other.line.rawValue, other.sequence) : person < other.person

@@ -23,7 +23,7 @@ extension AuditRound {
             """
             SELECT employer_id, standing, CAST(sum(people) AS BIGINT) FROM (
                 SELECT employer_id, standing, people FROM staff_total
-                UNION ALL SELECT employer_id, standing, -1 FROM staff_row) counted
+                UNION ALL SELECT employer_id, standing, -1 FROM staff_list) counted
             GROUP BY employer_id, standing HAVING sum(people) <> 0 ORDER BY 1, 2
             """
         ) { row in
