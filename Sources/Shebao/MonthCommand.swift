@@ -52,8 +52,9 @@ struct MonthCommand: AsyncParsableCommand {
 
         func run() async throws {
             let result: MonthRun.Result
+            let differences: [MonthDifferences.Kind: MonthDifferences.Sum]
             do {
-                result = try await assess()
+                (result, differences) = try await assess()
             } catch let refusal as DeskRefusal {
                 throw Self.failure(refusal.sentence)
             } catch let fault as DatabaseError {
@@ -64,6 +65,7 @@ struct MonthCommand: AsyncParsableCommand {
                 """
                 \(period)：生成缴费计划\(sums.plans)份，\(sums.people)人次，应缴\(sums.total)元（单位\(sums.unit)元，个人\(sums.personShare)元）；\
                 同一批单位上月应缴\(sums.before)元，\(sums.peopleBefore)人次。
+                全部缴费计划与上月比较：\(Self.words(differences))。
                 """)
             guard result.refusedCount > 0 else { return }
             print("未能核定的单位\(result.refusedCount)户：")
@@ -71,12 +73,21 @@ struct MonthCommand: AsyncParsableCommand {
             throw ExitCode(1)
         }
 
+        private static func words(_ sums: [MonthDifferences.Kind: MonthDifferences.Sum]) -> String {
+            MonthDifferences.Kind.allCases.map { kind in
+                let sum = sums[kind] ?? MonthDifferences.Sum()
+                return "\(kind.chinese)\(sum.employers)户" + (sum.now == sum.before ? "" : "（\(sum.now - sum.before)元）")
+            }.joined(separator: "，")
+        }
+
         private static func failure(_ sentence: String) -> ExitCode {
             FileHandle.standardError.write(Data("\n\(sentence)\n".utf8))
             return ExitCode(2)
         }
 
-        private func assess() async throws -> MonthRun.Result {
+        private func assess() async throws
+            -> (MonthRun.Result, [MonthDifferences.Kind: MonthDifferences.Sum])
+        {
             let shelf = try policyFiles.shelf(withDemonstration: demonstrationValues.areTaken)
             let deployment = try await Deployment(
                 database: try database.address.open(), keysFolder: "\(data)/keys", shelf: shelf,
@@ -93,8 +104,12 @@ struct MonthCommand: AsyncParsableCommand {
                         "\(progress.rangesDone)/\(progress.ranges)段 计划\(progress.plans)份")
                 }
                 bar.end()
+                let (home, month) = (run.region, run.period)
+                let differences = try await deployment.database.read { tx in
+                    try tx.monthDifferences.sums(of: month, in: home)
+                }
                 await deployment.database.close()
-                return result
+                return (result, differences)
             } catch {
                 await deployment.database.close()
                 throw error

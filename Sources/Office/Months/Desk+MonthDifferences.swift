@@ -35,6 +35,17 @@ package struct MonthDifferenceView: Sendable {
     }
 }
 
+extension MonthDifferences.Kind {
+    package var chinese: String {
+        switch self {
+        case .came: "本月新增"
+        case .left: "本月没有计划"
+        case .changed: "金额或人次有变化"
+        case .same: "没有变化"
+        }
+    }
+}
+
 /// One employer of it, person by person.
 package struct EmployerDifferenceView: Sendable {
     package let employer: Employer

@@ -17,8 +17,8 @@ import Synchronization
 /// reason, and stops nobody.
 package struct MonthRun: Sendable {
     let desk: Desk
-    let region: Region
-    let period: Month
+    package let region: Region
+    package let period: Month
     private let actor: Actor
     private let connections: Int
     private let rangeStaff: Int

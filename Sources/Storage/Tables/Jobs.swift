@@ -41,7 +41,8 @@ package struct Jobs {
     /// Of what kind its keys are taken.
     package static let keys = "job"
 
-    private static let select: SQL = "SELECT id, kind, subject_id, state, failures, note, cancel_asked_at, held_until FROM job"
+    private static let select: SQL =
+        "SELECT id, kind, subject_id, state, failures, note, cancel_asked_at, held_until FROM job"
 
     private static func read(_ row: Row) throws(DatabaseError) -> Job {
         let cancelAskedAt: Instant? = try row[6]

@@ -6,9 +6,7 @@ import Storage
 
 /// A month beside the month before: line by line, employer by employer, and each employer person by person.
 extension MonthPages {
-    private static let kinds: [(kind: MonthDifferences.Kind, word: String)] = [
-        (.changed, "金额或人次有变化"), (.came, "本月新增"), (.left, "本月没有计划"), (.same, "没有变化"),
-    ]
+    private static let kinds: [MonthDifferences.Kind] = [.changed, .came, .left, .same]
 
     func differences(_ visit: Visit, _ period: Month) async throws -> Response {
         let kind = visit.query["kind"].flatMap(MonthDifferences.Kind.init) ?? .changed
@@ -43,23 +41,22 @@ extension MonthPages {
         func address(_ kind: MonthDifferences.Kind) -> Link {
             MonthPaths.differences(view.period).with(["kind": kind.rawValue])
         }
-        let word = Self.kinds.first { $0.kind == view.kind }?.word ?? ""
         return """
             <h2>各单位</h2>
-            \(Figures(Self.kinds.map { kind, word in
+            \(Figures(Self.kinds.map { kind in
                 let sum = view.of(kind)
-                return (word, "\(sum.employers)<small>户</small>", sum.now == sum.before ? "" : "差额 \(sum.now - sum.before) 元")
+                return (kind.chinese, "\(sum.employers)<small>户</small>", sum.now == sum.before ? "" : "差额 \(sum.now - sum.before) 元")
             }))
-            \(Tabs("各单位", Self.kinds.map { .init($0.word, address($0.kind), isCurrent: $0.kind == view.kind) }))
+            \(Tabs("各单位", Self.kinds.map { .init($0.chinese, address($0), isCurrent: $0 == view.kind) }))
             \(if: view.employers.isEmpty, EmptyState("没有这样的单位").markup)
-            \(if: !view.employers.isEmpty, table(view, word))
+            \(if: !view.employers.isEmpty, table(view))
             \(Pagination(page: view.page, of: view.pageCount) { address(view.kind).with(["page": String($0)]) })
             """
     }
 
-    private func table(_ view: MonthDifferenceView, _ word: String) -> Markup {
+    private func table(_ view: MonthDifferenceView) -> Markup {
         DataTable(
-            view.kind == .same ? "\(word)的单位" : "\(word)的单位，按差额从大到小", view.employers,
+            "\(view.kind.chinese)的单位\(view.kind == .same ? "" : "，按差额从大到小")", view.employers,
             columns: [
                 .heading("单位") { of in
                     view.readable.contains(of.employer)

@@ -154,8 +154,8 @@ extension BatchPages {
         let again: (word: String, rows: BatchRows)? =
             wasStopped ? ("下载没有办理的行", .unfiled) : counts.failing > 0 ? ("下载有误的行", .failed) : nil
         return """
-            <p>\(optional: again, { "\(LinkButton($0.word, to: paths.result(batch.id, $0.rows), .secondary)) " })\
-            <a href="\(paths.result(batch.id, .all))">下载全部行和结果</a></p>
+            <div class="actions">\(optional: again, { LinkButton($0.word, to: paths.result(batch.id, $0.rows), .secondary).markup })\
+            <a href="\(paths.result(batch.id, .all))">下载全部行和结果</a></div>
             \(if: again != nil, "<p class=\"quiet\">下载的表格在有误的单元格旁注明原因，改正后可以直接上传。</p>")
             """
     }
