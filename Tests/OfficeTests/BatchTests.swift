@@ -130,6 +130,14 @@ import Testing
                     ["与第6行是同一个人。一个文件中每人只能有一行，请删去多余的行。"],
                     ["与第4行是同一个人。一个文件中每人只能有一行，请删去多余的行。"],
                 ])
+            // Taken along by themselves they stand in other lines.
+            let file = try await scene.desk.batchResult(id, .failed, by: DeskScene.operator)
+            let results = try scene.results(in: file)
+            #expect(
+                results == [
+                    "原文件第4行：与第6行是同一个人。一个文件中每人只能有一行，请删去多余的行。",
+                    "原文件第6行：与第4行是同一个人。一个文件中每人只能有一行，请删去多余的行。",
+                ])
         }
     }
 

@@ -68,4 +68,15 @@ extension DeskScene {
         try await desk.confirm(id, passing: batch(id).counts.passing, by: Self.operator)
         try await runJobs()
     }
+
+    /// What the last column of a result workbook says, row by row.
+    func results(in file: BatchFile) throws -> [String] {
+        let book = try WorkbookReader(path: file.file.path)
+        let rows = try book.rows(of: book.sheets[0])
+        var results: [String] = []
+        while let row = try rows.next() {
+            if row.number > 3, case .text(let text) = row.cells.last?.value { results.append(text) }
+        }
+        return withExtendedLifetime(file) { results }
+    }
 }

@@ -105,13 +105,13 @@ extension BatchRow {
         // What could not be read of a cell counts before what is missing because of it.
         let unread = problems.filter(\.isOfFile)
         var found = unread
-        found += assessment.problems.filter { problem in !unread.contains { $0.field == problem.field } }
-            .map { Problem($0.field, $0.sentence) }
-        found += otherName(than: assessment)
         // What a partner answered is why more is asked for: a name mistyped, a register that is silent.
         if !assessment.missingMaterials.isEmpty || !assessment.problems.isEmpty {
             found += assessment.remarks.map { Problem(nil, $0) }
         }
+        found += assessment.problems.filter { problem in !unread.contains { $0.field == problem.field } }
+            .map { Problem($0.field, $0.sentence) }
+        found += otherName(than: assessment)
         found += assessment.missingMaterials.map {
             Problem(nil, "需要上传“\($0.name)”，不能批量办理，请在“办理业务”中为该人员单独办理。")
         }

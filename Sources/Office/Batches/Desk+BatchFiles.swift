@@ -118,8 +118,10 @@ extension BatchRow {
         case .passes: return RowVerdict(isGood: true, text: "可以办理，尚未提交")
         case .filed: return RowVerdict(isGood: true, text: "已提交")
         case .fails:
+            // Reasons name rows of the file that was sent; here they stand in other lines.
             return RowVerdict(
-                isGood: false, text: problems.map(\.sentence).joined(separator: " "), problems: inCells)
+                isGood: false, text: "原文件第\(number)行：\(problems.map(\.sentence).joined(separator: " "))",
+                problems: inCells)
         }
     }
 }
