@@ -42,6 +42,8 @@ extension AuditRound {
         try checkLedger(&sums)
     }
 
+    /// The next plans of the chains. Compared as a row, since PostgreSQL would look for this employer's later ones or another's
+    /// among all pages that went before.
     private func page(after end: ChainEnd) throws -> [StoredPlan] {
         try tx.all(
             """
@@ -49,7 +51,7 @@ extension AuditRound {
                 unit_fen, person_fen, policy_version, rests_on_unverified, case_id, injury_class, chain_position, digest,
                 link, kind
             FROM contribution_plan
-            WHERE employer_id > \(end.employer) OR (employer_id = \(end.employer) AND chain_position > \(end.position))
+            WHERE (employer_id, chain_position) > (\(end.employer), \(end.position))
             ORDER BY employer_id, chain_position LIMIT \(Self.page)
             """
         ) { row throws(DatabaseError) in
