@@ -108,7 +108,7 @@ private struct Resolver {
         _ component: ShareComponent, of share: LineShare
     ) throws(PolicyGap) -> (LineRule.Item, LineRule.ItemGrounds) {
         let (amount, amountCitation) = try amount(component.amount)
-        let (account, credit) = try account(component.account)
+        let (account, credit, untold) = try account(component.account)
         let rounding = try rounding(component.rounding ?? share.rounding)
         let (relief, reliefCitation) = try relief(component.relief)
         let item = LineRule.Item(
@@ -117,7 +117,7 @@ private struct Resolver {
         let isRounded = if case .flat = amount { credit != nil || relief != .none } else { true }
         let grounds = LineRule.ItemGrounds(
             name: component.name, amount: amountCitation, credit: credit,
-            rounding: isRounded ? rounding.citation : nil, relief: reliefCitation)
+            rounding: isRounded ? rounding.citation : nil, relief: reliefCitation, untold: untold)
         return (item, grounds)
     }
 
@@ -132,13 +132,24 @@ private struct Resolver {
         }
     }
 
-    private func account(_ account: ShareComponent.Account) throws(PolicyGap) -> (LineRule.Account, Citation?) {
+    /// Where it is booked, by which rate, and what is not known of an account that another keeps.
+    private func account(
+        _ account: ShareComponent.Account
+    ) throws(PolicyGap) -> (account: LineRule.Account, credit: Citation?, untold: PolicyGap?) {
         switch account {
-        case .pooled: return (.pooled, nil)
-        case .personal: return (.personal, nil)
+        case .pooled: return (.pooled, nil, nil)
+        case .personal: return (.personal, nil, nil)
         case .credited(let key):
             let rate = try rate(key)
-            return (.credited(rate.value), rate.citation)
+            return (.credited(rate.value), rate.citation, nil)
+        case .told(let key):
+            do {
+                let rate = try rate(key)
+                return (.credited(rate.value), rate.citation, nil)
+            } catch {
+                if case .ended = error.cause { return (.pooled, nil, nil) }
+                return (.pooled, nil, error)
+            }
         }
     }
 

@@ -60,6 +60,9 @@ package final class LineRule: Sendable {
 
     package var definition: LineDefinition { grounds.definition }
 
+    /// What is not known of the personal account that another keeps; the amounts that are owed rest on none of it.
+    package var untold: [PolicyGap] { grounds.items.compactMap(\.untold) }
+
     init(line: InsuranceLine, base: Base, items: [Item], grounds: Grounds, restsOnUnverified: Bool) {
         self.line = line
         self.base = base
@@ -130,6 +133,8 @@ package final class LineRule: Sendable {
         /// `nil` for a flat amount, which needs none.
         let rounding: Citation?
         let relief: Citation?
+        /// Why nobody can say what of the item goes to a personal account that another keeps.
+        let untold: PolicyGap?
     }
 }
 

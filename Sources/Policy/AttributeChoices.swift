@@ -41,7 +41,7 @@ extension RegionPolicy {
         if use != .contribution { named.formUnion([PolicyKey.lateFeeRate.name, ReliefTerm.lateFeeKey]) }
         var found: [Attribute: (name: String, entries: [String: String])] = [:]
         for key in named.sorted() {
-            for table in own[key].map(spans)?.compactMap({ $0.content.value?.choices }) ?? [] {
+            for table in own[key].map(spans)?.flatMap({ $0.content.value?.choices ?? [] }) ?? [] {
                 found[table.attribute, default: (table.name, [:])].entries.merge(
                     table.entries.map { ($0.key, $0.name) }
                 ) { first, _ in first }
@@ -55,9 +55,10 @@ extension RegionPolicy {
         }
     }
 
-    /// By which attribute a table goes on a day; `nil` for what is no table.
-    package func attribute(of key: String, on day: Day) -> Attribute? {
-        all.first { $0.key == key }?.span(on: day)?.content.value?.choices?.attribute
+    /// The attribute of that name by which a table goes on a day; `nil` where it goes by none of that name.
+    package func attribute(of key: String, called name: String, on day: Day) -> Attribute? {
+        let choices = all.first { $0.key == key }?.span(on: day)?.content.value?.choices ?? []
+        return choices.first { $0.name == name }?.attribute
     }
 }
 
@@ -69,22 +70,24 @@ extension Parameter.Content {
 }
 
 extension ParameterValue {
-    /// Of a table, what can be chosen in it.
-    fileprivate var choices: AttributeChoices? {
+    /// Of a table, what can be chosen in it, attribute by attribute.
+    fileprivate var choices: [AttributeChoices] {
         switch self {
         case .rateTable(let table): table.choices
         case .moneyTable(let table): table.choices
         case .reliefTable(let table): table.choices
-        default: nil
+        default: []
         }
     }
 }
 
 extension AttributeTable {
-    fileprivate var choices: AttributeChoices {
-        AttributeChoices(
-            attribute: attribute, name: attributeName,
-            entries: entries.keys.map { AttributeChoices.Entry(key: $0, name: names[$0] ?? $0) })
+    fileprivate var choices: [AttributeChoices] {
+        axes.enumerated().map { place, axis in
+            AttributeChoices(
+                attribute: axis.attribute, name: axis.name,
+                entries: values(of: place).map { AttributeChoices.Entry(key: $0, name: names[$0] ?? $0) })
+        }
     }
 }
 

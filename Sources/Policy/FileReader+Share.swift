@@ -71,10 +71,11 @@ extension FileReader {
         case (.pooled, nil): booked = .pooled
         case (.personal, nil): booked = .personal
         case (.credited, let credit?): booked = .credited(credit)
+        case (.told, let credit?): booked = .told(credit)
         default:
             problem(
                 node, "缴费项目“\(name)”的account与credit不一致。",
-                remedy: "部分记入个人账户的写account: credited和credit: 比例参数的key，其他的不写credit。")
+                remedy: "部分记入个人账户的写account: credited（由其他部门记账的写told）和credit: 比例参数的key，其他的不写credit。")
             return nil
         }
         return ShareComponent(
@@ -87,8 +88,7 @@ extension ShareComponent {
     /// Whether the item needs a base.
     fileprivate var takesBase: Bool {
         if case .rate = amount { return true }
-        if case .credited = account { return true }
-        return false
+        return account.credit != nil
     }
 }
 
@@ -97,5 +97,5 @@ private enum BaseKind: String, CaseIterable {
 }
 
 private enum AccountKind: String, CaseIterable {
-    case pooled, personal, credited
+    case pooled, personal, credited, told
 }

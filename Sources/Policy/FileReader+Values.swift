@@ -75,34 +75,6 @@ extension FileReader {
         return amount
     }
 
-    private mutating func table<Value>(
-        _ node: Node, _ read: (inout FileReader, Node) -> Value?
-    ) -> AttributeTable<Value>? {
-        guard
-            let fields = fields(
-                of: node, required: ["by", "called", "entries"], optional: ["names", "unsaid"], called: "分档表"),
-            let by = fields["by"].flatMap({ text($0) }), let called = fields["called"].flatMap({ text($0) }),
-            let list = fields["entries"]
-        else { return nil }
-        let rows = pairs(of: list, called: "分档表的entries")
-        var entries: [String: Value] = [:]
-        for (key, node) in rows {
-            if let value = read(&self, node) { entries[key] = value }
-        }
-        guard entries.count == rows.count, !rows.isEmpty else { return nil }
-        var names: [String: String] = [:]
-        if let list = fields["names"] {
-            for (key, node) in pairs(of: list, called: "分档表的names") { names[key] = text(node) }
-        }
-        let unsaid = fields["unsaid"].flatMap { text($0) }
-        for key in names.keys.sorted() + [unsaid].compactMap({ $0 }) where entries[key] == nil {
-            problem(node, "分档表没有“\(key)”这一档。", remedy: "names和unsaid只能写entries中有的档。")
-            return nil
-        }
-        return AttributeTable(
-            attribute: Attribute(rawValue: by), attributeName: called, entries: entries, names: names, unsaid: unsaid)
-    }
-
     private mutating func relief(_ node: Node) -> ReliefTerm? {
         let parts = (node.scalar?.string ?? "").split(separator: " ")
         switch (parts.first, parts.count) {

@@ -69,6 +69,9 @@ package struct ShareComponent: Hashable, Sendable {
         case personal
         /// The base times this rate goes to the personal account, the rest of the item to the pooled fund.
         case credited(String)
+        /// The same in an account that another keeps: told as far as it is known. Where it is not, the item is owed all the same,
+        /// and what goes to the account is not told.
+        case told(String)
     }
 
     /// `employer`; one of its kind within the share.
@@ -99,10 +102,20 @@ extension LineShare {
             case .rate(let key): found.append((key, [.rate, .rateTable]))
             case .flat(let key): found.append((key, [.money, .moneyTable]))
             }
-            if case .credited(let key) = component.account { found.append((key, [.rate, .rateTable])) }
+            if let key = component.account.credit { found.append((key, [.rate, .rateTable])) }
             if let own = component.rounding { found.append((own, [.rounding])) }
             if let relief = component.relief { found.append((relief, [.relief])) }
         }
         return found
+    }
+}
+
+extension ShareComponent.Account {
+    /// The key of the rate of the base that goes to a personal account.
+    package var credit: String? {
+        switch self {
+        case .pooled, .personal: nil
+        case .credited(let key), .told(let key): key
+        }
     }
 }

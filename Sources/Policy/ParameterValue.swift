@@ -52,21 +52,26 @@ package enum ParameterValue: Hashable, Sendable {
     case calendar(CalendarYear)
 }
 
-/// Values by an attribute of the employer or the person: the risk class of a trade, the household kind, the tier.
+/// Values by attributes of the employer or the person: the risk class of a trade, the household kind, the tier.
 package struct AttributeTable<Value: Hashable & Sendable>: Hashable, Sendable {
-    package let attribute: Attribute
-    /// The attribute's name in Chinese: `工伤保险行业风险类别`.
-    package let attributeName: String
+    /// By what the table goes: one attribute, or several one after the other.
+    package let axes: [TableAxis]
+    /// By the attribute's value; by the values one after the other with `/` between them where there are several: `2/50%`.
     package let entries: [String: Value]
-    /// What the entries are called where their keys are no words to show: `localRural` is `本市农村`.
+    /// What values are called that are no words to show: `localRural` is `本市农村`.
     package let names: [String: String]
-    /// The entry of whoever says nothing; `nil` where it must be said.
-    package let unsaid: String?
 
-    /// The entry of somebody with these attributes; `nil` if there is none, or if it was not said.
+    /// `行业风险类别`, `行业风险类别、费率浮动档`
+    package var attributeName: String { axes.map(\.name).joined(separator: "、") }
+
+    /// The entry of somebody with these attributes; `nil` if there is none, or if one of them was not said.
     func entry(for attributes: [Attribute: String]) -> Entry? {
-        guard let key = attributes[attribute] ?? unsaid, let value = entries[key] else { return nil }
-        return Entry(value: value, name: "\(attributeName)\(names[key] ?? key)")
+        let said = axes.compactMap { attributes[$0.attribute] ?? $0.unsaid }
+        guard said.count == axes.count, let value = entries[said.joined(separator: TableAxis.separator)] else {
+            return nil
+        }
+        let name = zip(axes, said).map { "\($0.name)\(names[$1] ?? $1)" }.joined(separator: "，")
+        return Entry(value: value, name: name)
     }
 
     struct Entry {
@@ -75,9 +80,47 @@ package struct AttributeTable<Value: Hashable & Sendable>: Hashable, Sendable {
         let name: String
     }
 
+    /// Why there is no entry for somebody: the attribute that was not said, or those for which there is none.
+    func lack(for attributes: [Attribute: String]) -> PolicyGap.Cause {
+        if let axis = axes.first(where: { attributes[$0.attribute] == nil && $0.unsaid == nil }) {
+            return .noEntry(attribute: axis.name, asked: "")
+        }
+        let said = axes.compactMap { attributes[$0.attribute] ?? $0.unsaid }
+        // What no entry has is to blame by itself.
+        if let stray = axes.indices.first(where: { !values(of: $0).contains(said[$0]) }) {
+            return .noEntry(attribute: axes[stray].name, asked: names[said[stray]] ?? said[stray])
+        }
+        return .noEntry(attribute: attributeName, asked: said.map { names[$0] ?? $0 }.joined(separator: "、"))
+    }
+
+    /// The values that an attribute can have in the table, in no order.
+    package func values(of axis: Int) -> Set<String> {
+        Set(entries.keys.map { TableAxis.parts(of: $0, axes.count)[axis] })
+    }
+
+    /// What an entry is called: `本市农村`.
+    package func name(of key: String) -> String {
+        TableAxis.parts(of: key, axes.count).map { names[$0] ?? $0 }.joined(separator: TableAxis.separator)
+    }
+
     fileprivate func shown(_ value: (Value) -> String) -> String {
-        entries.sorted { $0.key < $1.key }.map { "\(names[$0.key] ?? $0.key)：\(value($0.value))" }
-            .joined(separator: "，")
+        entries.sorted { $0.key < $1.key }.map { "\(name(of: $0.key))：\(value($0.value))" }.joined(separator: "，")
+    }
+}
+
+/// One of the attributes by which a table goes.
+package struct TableAxis: Hashable, Sendable {
+    package let attribute: Attribute
+    /// In Chinese: `工伤保险行业风险类别`.
+    package let name: String
+    /// The value of whoever says nothing; `nil` where it must be said.
+    package let unsaid: String?
+
+    static let separator = "/"
+
+    /// The values of which the key of an entry is made up; of one attribute it is the key, whatever stands in it.
+    static func parts(of key: String, _ count: Int) -> [String] {
+        count == 1 ? [key] : key.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
     }
 }
 
@@ -111,6 +154,9 @@ package struct Attribute: RawRepresentable, Hashable, Sendable {
     package static let line = Attribute(rawValue: "line")
     /// 缴费档次.
     package static let tier = Attribute(rawValue: "tier")
+    /// 分娩方式 and 医院级别, by which costs of a birth are paid.
+    package static let delivery = Attribute(rawValue: "delivery")
+    package static let hospitalLevel = Attribute(rawValue: "hospitalLevel")
 }
 
 /// How an item is rounded. Whether exact ties go up is often not to be seen from published figures: the rule may be

@@ -187,10 +187,9 @@ extension PolicyCatalogue.Declaration {
         case .choice(let word) where !words.contains(word):
             return ("没有“\(word)”这种规则。", "应为\(words.joined(separator: "、"))之一。")
         case .count(let number): return count?.objection(to: number).map { ("的\($0.what)", $0.remedy) }
+        case .moneyTable(let table): return objection(to: table.axes)
         case .countTable(let table):
-            if let attribute, table.attribute != attribute {
-                return ("的分档不是按\(attribute.rawValue)。", "by应为\(attribute.rawValue)。")
-            }
+            if let objection = objection(to: table.axes) { return objection }
             return table.entries.sorted { $0.key < $1.key }.lazy.compactMap { entry in
                 count?.objection(to: entry.value).map { ("的“\(entry.key)”一档，\($0.what)", $0.remedy) }
             }.first
@@ -199,6 +198,13 @@ extension PolicyCatalogue.Declaration {
         case .money(let amount) where isPositive && amount <= .zero: return ("须大于0元。", "请核对数值。")
         default: return nil
         }
+    }
+
+    /// Where a rule knows by what its table goes.
+    private func objection(to axes: [TableAxis]) -> (what: String, remedy: String)? {
+        guard let attributes, axes.map(\.attribute) != attributes else { return nil }
+        let known = attributes.map(\.rawValue).joined(separator: "、")
+        return ("的分档不是按\(known)。", "by应为\(known)。")
     }
 }
 

@@ -14,6 +14,8 @@ extension PolicyKey where Value == CountTable {
     package static let injuryEmploymentMonths = PolicyKey("injury.leaving.employmentMonths")
     /// 抚恤金, months by full years paid.
     package static let consolationMonths = PolicyKey("death.consolationMonths")
+    /// 抚恤金 of somebody who dies while drawing unemployment benefit, months of it by the number of dependants.
+    package static let unemploymentDeathMonths = PolicyKey("unemployment.death.months")
 }
 
 extension PolicyKey where Value == RateTable {
@@ -30,11 +32,17 @@ extension PolicyKey where Value == MoneyTable {
     package static let unemploymentAmount = PolicyKey("unemployment.benefit.amount")
     /// What those get at a birth who insure themselves, by whether it was difficult: `no`, `yes`.
     package static let birthGrant = PolicyKey("maternity.flexible.grant")
+    /// 生育医疗费用定额, by how the child came into the world and the level of the hospital.
+    package static let deliveryAmount = PolicyKey("maternity.delivery.amount")
 }
 
 extension PolicyKey where Value == Money {
     /// 失业保险金标准 from the month on that ``unemploymentLaterMonth`` says.
     package static let unemploymentLaterAmount = PolicyKey("unemployment.benefit.laterAmount")
+    /// 农民合同制工人一次性生活补助, a month of it.
+    package static let ruralSubsidyAmount = PolicyKey("unemployment.ruralSubsidy.amount")
+    /// 住院计划生育手术前门诊检查费, at most.
+    package static let preoperativeChecks = PolicyKey("maternity.preoperativeChecks")
     /// 住院伙食补助费, and for treatment elsewhere 住宿费 at most and 伙食费: a day each.
     package static let hospitalFood = PolicyKey("injury.hospitalFood")
     package static let awayLodging = PolicyKey("injury.away.lodging")
@@ -50,12 +58,23 @@ extension PolicyKey where Value == Money {
 extension PolicyKey where Value == Int {
     package static let unemploymentLaterMonth = PolicyKey("unemployment.benefit.laterFromMonth")
     package static let unemploymentMaxMonths = PolicyKey("unemployment.benefit.maxMonths")
+    /// 合并计算 with months that an earlier claim left, at most.
+    package static let unemploymentCarryOverMonths = PolicyKey("unemployment.carryOver.maxMonths")
+    /// Who has worked again for fewer months than these goes on with what an earlier claim left.
+    package static let unemploymentRestartMonths = PolicyKey("unemployment.restart.underMonths")
+    /// Who draws and is nearer to the legal retirement age than these months draws until then.
+    package static let unemploymentNearMonths = PolicyKey("unemployment.nearRetirement.underMonths")
+    /// 农民合同制工人一次性生活补助: months for each full year, and at most.
+    package static let ruralSubsidyMonths = PolicyKey("unemployment.ruralSubsidy.monthsPerYear")
+    package static let ruralSubsidyMaxMonths = PolicyKey("unemployment.ruralSubsidy.maxMonths")
     package static let maternityDaysDifficult = PolicyKey("maternity.days.difficult")
     package static let maternityDaysChild = PolicyKey("maternity.days.furtherChild")
     /// 奖励假 that the fund pays.
     package static let maternityDaysReward = PolicyKey("maternity.days.reward")
     package static let maternityDaysOfMonth = PolicyKey("maternity.daysOfMonth")
     package static let maternityPaidMonths = PolicyKey("maternity.paidMonths")
+    /// After how many months paid since the birth the fund pays the allowance all the same.
+    package static let maternityPaidMonthsAfter = PolicyKey("maternity.paidMonthsAfter")
     package static let injuryFuneralMonths = PolicyKey("injury.death.funeralMonths")
     /// 一次性工亡补助金, times the income.
     package static let injuryDeathTimes = PolicyKey("injury.death.times")
@@ -85,6 +104,14 @@ extension PolicyCatalogue {
         optional(.unemploymentMonths, .months), optional(.unemploymentAmount), optional(.birthGrant),
         optional(.unemploymentLaterAmount),
         optional(.unemploymentLaterMonth, .monthInOrder), optional(.unemploymentMaxMonths, .months),
+        optional(.unemploymentCarryOverMonths, .months), optional(.unemploymentRestartMonths, .months),
+        optional(.unemploymentNearMonths, .months), optional(.unemploymentDeathMonths, .months),
+        optional(.ruralSubsidyMonths, .months), optional(.ruralSubsidyMaxMonths, .months),
+        optional(.ruralSubsidyAmount), optional(.preoperativeChecks), optional(.maternityPaidMonthsAfter, .months),
+        (
+            PolicyKey.deliveryAmount.name,
+            Declaration(kinds: [.moneyTable], attributes: [.delivery, .hospitalLevel])
+        ),
         optional(.maternityDays, .days),
         optional(.maternityDaysDifficult, .days), optional(.maternityDaysChild, .days),
         optional(.maternityDaysReward, .days),

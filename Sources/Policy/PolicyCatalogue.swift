@@ -297,7 +297,7 @@ package enum PolicyCatalogue {
         /// Whether something is measured by it.
         var isPositive = false
         /// By what its tables go, where the code knows no other.
-        var attribute: Attribute?
+        var attributes: [Attribute]?
     }
 
     /// The declaration of a key; `nil` for one that the code does not ask for.
@@ -384,6 +384,6 @@ package enum PolicyCatalogue {
     private static let injuryClasses = (
         PolicyKey.injuryClasses.name,
         Declaration(
-            kinds: [.countTable], count: CountRule(unit: .riskClass, isDivisor: false), attribute: .industry)
+            kinds: [.countTable], count: CountRule(unit: .riskClass, isDivisor: false), attributes: [.industry])
     )
 }

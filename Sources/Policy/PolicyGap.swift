@@ -55,6 +55,12 @@ extension PolicyGap: CustomStringConvertible {
         "\(askedBy)需要\(regionName)\(day?.chinese ?? "")的\(name)，\(reason)补充资料之前，这一项无法确定。"
     }
 
+    /// What was looked for and not found; else the whole sentence.
+    package var note: String {
+        if case .absent(let note) = cause { return note }
+        return sentence
+    }
+
     private var reason: String {
         switch cause {
         case .absent(let note): "现有政策资料没有载明：\(note)\(note.hasSuffix("。") ? "" : "。")"

@@ -110,7 +110,7 @@ package struct InjuryClasses: PolicyValue {
 
     package static var kind: ParameterKind { .countTable }
     package init?(_ value: ParameterValue) {
-        guard case .countTable(let table) = value, table.attribute == .industry else { return nil }
+        guard case .countTable(let table) = value, table.axes.map(\.attribute) == [.industry] else { return nil }
         self.entries = table.entries
     }
 }

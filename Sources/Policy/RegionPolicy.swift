@@ -94,10 +94,7 @@ package struct RegionPolicy: Sendable {
         if let found = table.entry(for: attributes) {
             return Dated(value: found.value, citation: citation.showing("\(found.name)：\(found.value)\(unit)"))
         }
-        let asked = attributes[table.attribute] ?? ""
-        throw gap(
-            key, name: citation.name, day, purpose,
-            .noEntry(attribute: table.attributeName, asked: table.names[asked] ?? asked))
+        throw gap(key, name: citation.name, day, purpose, table.lack(for: attributes))
     }
 
     private func gap(
@@ -153,6 +150,22 @@ extension RegionPolicy {
             preconditionFailure("the loader lets no routes through that do not end in one for every situation")
         }
         return Dated(value: rule.route, citation: routes.citation.showing(rule.route.name))
+    }
+
+    /// The first month, not before a day, on whose first day any parameter is not what it is in another policy of the region;
+    /// `nil` if none is.
+    package func firstMonth(differingFrom other: RegionPolicy, from day: Day) -> Month? {
+        let keys = Set(parameters.keys).union(other.parameters.keys)
+        let changed = keys.filter { parameters[$0]?.spans != other.parameters[$0]?.spans }.map {
+            (parameters[$0], other.parameters[$0])
+        }
+        let spans = changed.flatMap { ($0.0?.spans ?? []) + ($0.1?.spans ?? []) }
+        let days =
+            spans.flatMap { [$0.from, $0.through?.adding(days: 1)] }.compactMap(\.self).filter { $0 > day } + [day]
+        // Rules are those of a month's first day.
+        return Set(days.map { $0 == $0.month.firstDay ? $0.month : $0.month.next }).sorted().first { month in
+            changed.contains { $0.0?.span(on: month.firstDay)?.content != $0.1?.span(on: month.firstDay)?.content }
+        }
     }
 
     /// Every parameter, sorted by key: for pages and checks that show the policy itself.

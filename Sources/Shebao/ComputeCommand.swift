@@ -24,7 +24,7 @@ struct ComputeCommand: AsyncParsableCommand {
         if words.first == "--manual" { return print(CalculatorManual.text, terminator: "") }
         guard let name = words.first, !name.hasPrefix("-") else { return print(Self.list) }
         guard let calculator = CalculatorCatalogue.calculator(name) else {
-            throw Self.refused("没有“\(name)”这个计算器。\n" + Self.list)
+            throw Self.refused("没有“\(name)”这个计算器，shebao compute列出全部计算器。")
         }
         if words.contains("--help") || words.contains("-h") { return print(Self.help(calculator)) }
         let request: ComputeRequest
@@ -53,24 +53,39 @@ struct ComputeCommand: AsyncParsableCommand {
     }
 
     private static var list: String {
-        CalculatorCatalogue.all.map { "\($0.name)\n    \($0.title)：\($0.summary)" }.joined(separator: "\n")
+        CalculatorCatalogue.all.map { "\($0.name) (\($0.title))\n    \($0.english)" }.joined(separator: "\n")
     }
 
+    /// In the language of the command line's other help, the field's terms with their word.
     private static func help(_ calculator: Calculator) -> String {
         let flags = calculator.inputs.map { input in
-            let need = input.isRequired ? input.initial.manual.map { "默认\($0)" } ?? "必填" : "选填"
-            return "  --\(input.flag)\n      \(input.label)（\(need)；\(input.control.manual)）\(input.hint)"
+            let need = input.isRequired ? input.initial.manual.map { "default: \($0)" } ?? "required" : "optional"
+            return """
+                  --\(input.flag)
+                      \(input.english.prefix(1).uppercased() + input.english.dropFirst()) (\(input.label)).
+                      \(input.control.manual); \(need)
+                """
         }
+        let attributes =
+            calculator.payer == nil
+            ? ""
+            : "\n  --injury-class, --household, --tier …\n      What the region's tables of the time go by; what is missing is named with its values."
         return """
-            \(calculator.title)：\(calculator.summary)
+            OVERVIEW: \(calculator.english) (\(calculator.title))
 
-            shebao compute \(calculator.name) --region REGION …
+            USAGE: shebao compute \(calculator.name) --region REGION --FLAG VALUE … [--json] [--demo] [--policy FOLDER]
+
+            OPTIONS:
               --region
-                  统筹区（必填）
-            \(flags.joined(separator: "\n"))
-              --json    结果用JSON
-              --demo    连同演示设定
-              --policy  政策资料的文件夹（默认policy）
+                  The region (统筹区).
+                  beijing, chengdu…; required
+            \(flags.joined(separator: "\n"))\(attributes)
+              --json
+                  As JSON, amounts in yuan with two decimals.
+              --demo
+                  With what stands in for values that no source tells, as in a demonstration.
+              --policy
+                  The folder of the policy files; default: `policy`
             """
     }
 }

@@ -20,7 +20,7 @@ struct PolicyTryCommand: AsyncParsableCommand {
 
     @OptionGroup var database: DatabaseOption
 
-    @Option(help: "The first day of the change: 2026-12-01. Without it, the first of next month.")
+    @Option(help: "The first day of the change: 2026-12-01. Without it, the days are those of the file's own values.")
     var from: String?
 
     @Option(help: "Its last day; without it, it stays.")
@@ -58,7 +58,7 @@ struct PolicyTryCommand: AsyncParsableCommand {
             let text = String(data: data, encoding: .utf8)
         else { throw Refused(sentence: "读不到文件\(file)，或者它过大、不是UTF-8文本。") }
         let change = PublicationText(
-            title: file, text: text, from: try day(from, "--from") ?? WallClock().today.month.next.firstDay,
+            title: file, text: text, from: try day(from, "--from") ?? PublicationText.earliest,
             through: try day(through, "--through"))
         if !database.exists, case .sqlite(let path) = database.address {
             throw Refused(sentence: "没有数据库\(path)。")
@@ -100,7 +100,7 @@ struct PolicyTryCommand: AsyncParsableCommand {
 
     private static func text(_ trial: PolicyTrial) -> String {
         func yuan(_ fen: Int64) -> String { Money(fen: fen).description }
-        var lines = ["\(trial.period.chinese)，每月："]
+        var lines = ["试算的费款所属期：\(trial.period.chinese)。每月："]
         for (name, changes) in [("参保人员", trial.people), ("用人单位", trial.employers)] {
             lines.append(
                 "\(name)：多缴\(changes.more)，合计\(yuan(changes.moreFen))元；少缴\(changes.less)，合计\(yuan(changes.lessFen))元；不变\(changes.same)"

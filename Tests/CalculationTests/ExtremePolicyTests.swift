@@ -78,10 +78,17 @@ struct ExtremePolicyTests {
         else { return nil }
         func written(_ number: String) -> String {
             func table<Value>(_ table: AttributeTable<Value>) -> String {
-                let unsaid = table.unsaid.map { ", unsaid: \($0)" } ?? ""
                 let entries = table.entries.keys.sorted().map { "'\($0)': \(number)" }.joined(separator: ", ")
+                let unsaid = table.axes.compactMap { axis in axis.unsaid.map { "\(axis.attribute.rawValue): \($0)" } }
+                guard table.axes.count > 1 else {
+                    let axis = table.axes[0]
+                    let unsaid = axis.unsaid.map { ", unsaid: \($0)" } ?? ""
+                    return "{by: \(axis.attribute.rawValue), called: \(axis.name)\(unsaid), entries: {\(entries)}}"
+                }
+                let by = table.axes.map(\.attribute.rawValue).joined(separator: ", ")
+                let called = table.axes.map(\.name).joined(separator: ", ")
                 return
-                    "{by: \(table.attribute.rawValue), called: \(table.attributeName)\(unsaid), entries: {\(entries)}}"
+                    "{by: [\(by)], called: [\(called)], unsaid: {\(unsaid.joined(separator: ", "))}, entries: {\(entries)}}"
             }
             let shown =
                 switch value {

@@ -75,7 +75,7 @@ private struct OracleInquiry {
             guard let lines = try? policy.lines(in: month, askedBy: "核对") else { continue }
             for coverage in CoverageKind.allCases {
                 for line in lines where line.coverage.contains(coverage) {
-                    for attributes in [[:]] + policy.optional(on: day) {
+                    for attributes in [[:]] + policy.optional(of: line, coverage, on: day) {
                         try ask(policy, line, coverage, month, attributes)
                     }
                 }
@@ -100,9 +100,11 @@ private struct OracleInquiry {
             (question.count, question.offset) = (table.count, table.offset)
         case .failure(let gap):
             question.gap = gap.key
-            if case .noEntry(_, asked: "") = gap.cause, let table = policy.table(gap.key, on: month.firstDay) {
-                for entry in table.entries.sorted() {
-                    try ask(policy, line, coverage, month, attributes.merging([table.attribute: entry]) { $1 })
+            if case .noEntry(let name, asked: "") = gap.cause,
+                let axis = policy.axes(gap.key, on: month.firstDay).first(where: { $0.name == name })
+            {
+                for value in axis.values.sorted() {
+                    try ask(policy, line, coverage, month, attributes.merging([axis.attribute: value]) { $1 })
                 }
             }
         }
@@ -161,39 +163,67 @@ extension LineRule.Base {
 }
 
 extension RegionPolicy {
-    fileprivate struct AttributeOfTable {
+    fileprivate struct AxisOfTable {
         let attribute: Attribute
-        let entries: [String]
+        let name: String
+        let values: [String]
         let isOptional: Bool
-
-        init<Value>(_ table: AttributeTable<Value>) {
-            attribute = table.attribute
-            entries = Array(table.entries.keys)
-            isOptional = table.unsaid != nil
-        }
     }
 
     /// By what a parameter goes on a day.
-    fileprivate func table(_ key: String, on day: Day) -> AttributeOfTable? {
-        all.first { $0.key == key }.flatMap { Self.table($0, on: day) }
+    fileprivate func axes(_ key: String, on day: Day) -> [AxisOfTable] {
+        all.first { $0.key == key }.map { Self.axes($0, on: day) } ?? []
     }
 
-    /// What may be said of the payer and need not.
-    fileprivate func optional(on day: Day) -> [[Attribute: String]] {
+    /// What may be said of the payer of a line and need not: where something is known without it, and of accounts that others keep.
+    fileprivate func optional(of line: LineDefinition, _ coverage: CoverageKind, on day: Day) -> [[Attribute: String]] {
+        let share = all.first { $0.key == "contribution.\(line.key).\(coverage.rawValue)" }
+        guard case .value(.share(let share)) = share?.spans.last(where: { $0.from <= day })?.content else { return [] }
+        let told = share.components.compactMap { if case .told(let key) = $0.account { key } else { nil } }
         var found: Set<[Attribute: String]> = []
-        for table in all.compactMap({ Self.table($0, on: day) }) where table.isOptional {
-            for entry in table.entries { found.insert([table.attribute: entry]) }
+        for key in share.named {
+            for axis in axes(key, on: day) where axis.isOptional || told.contains(key) {
+                for value in axis.values { found.insert([axis.attribute: value]) }
+            }
         }
         return Array(found)
     }
 
-    private static func table(_ parameter: Parameter, on day: Day) -> AttributeOfTable? {
-        let span = parameter.spans.last { $0.from <= day }
-        switch span?.content {
-        case .value(.rateTable(let table)): return AttributeOfTable(table)
-        case .value(.moneyTable(let table)): return AttributeOfTable(table)
-        case .value(.reliefTable(let table)): return AttributeOfTable(table)
-        default: return nil
+    private static func axes(_ parameter: Parameter, on day: Day) -> [AxisOfTable] {
+        switch parameter.spans.last(where: { $0.from <= day })?.content {
+        case .value(.rateTable(let table)): axes(of: table)
+        case .value(.moneyTable(let table)): axes(of: table)
+        case .value(.reliefTable(let table)): axes(of: table)
+        default: []
+        }
+    }
+
+    private static func axes<Value>(of table: AttributeTable<Value>) -> [AxisOfTable] {
+        table.axes.enumerated().map { place, axis in
+            AxisOfTable(
+                attribute: axis.attribute, name: axis.name, values: Array(table.values(of: place)),
+                isOptional: axis.unsaid != nil)
+        }
+    }
+}
+
+extension LineShare {
+    /// The keys of what amounts follow from.
+    fileprivate var named: [String] {
+        let base: [String?] =
+            switch base {
+            case .declaredWage(let floor, let cap, _): [floor, cap]
+            case .published(let amount): [amount]
+            case .none: []
+            }
+        return (base + components.flatMap(\.named)).compactMap(\.self)
+    }
+}
+
+extension ShareComponent {
+    fileprivate var named: [String?] {
+        switch amount {
+        case .rate(let key), .flat(let key): [key, account.credit, relief]
         }
     }
 }

@@ -134,6 +134,59 @@ import Testing
         }
     }
 
+    /// Each phase can be moved by itself: a notice gives December's, and leaves November as it was.
+    @Test(arguments: Engine.allCases)
+    func `the phases of a month stand with their days and hour, until they are over`(on engine: Engine) async throws {
+        try await DeskScene.with(engine, publishes: true) { scene in
+            #expect(try await deadlines(scene).allSatisfy { $0.kind != .phase })
+            try await publishPhases(scene)
+            func phases() async throws -> [String] {
+                try await deadlines(scene).filter { $0.kind == .phase }.map { deadline in
+                    "\(deadline.on?.description ?? "没有日期") \(deadline.title)：\(deadline.detail)"
+                }
+            }
+            #expect(
+                try await phases() == [
+                    "2026-12-01 2026年12月申报开始：依据：演示通知（未核实）。", "2026-12-10 2026年12月申报截止：依据：演示通知（未核实）。",
+                    "2026-12-17 2026年12月扣款数据提取截止：截止时间为当天17时。依据：演示通知（未核实）。",
+                    "2026-12-31 2026年12月柜台办理截止：依据：演示通知（未核实）。",
+                ])
+            let late = try await deadlines(scene).first { $0.title.hasSuffix("申报截止") }
+            guard case .words(_, let bases)? = late?.lateness else { return #expect(Bool(false)) }
+            #expect(bases.first?.title == "社会保险法")
+            scene.clock.advance(seconds: 40 * 86_400)
+            #expect(try await phases().allSatisfy { !$0.contains("12月申报") })
+        }
+    }
+
+    private func publishPhases(_ scene: DeskScene) async throws {
+        func staff(_ login: Int64, _ name: String) -> Principal {
+            Principal(login: login, name: name, role: .policyStaff, branch: "centre", region: DeskScene.region)
+        }
+        let days = [
+            ("month.declaration.opensOnDay", 1), ("month.declaration.closesOnDay", 10),
+            ("month.deduction.closesOnDay", 17),
+            ("month.deduction.closesAtHour", 17), ("month.counter.closesOnDay", 31),
+        ]
+        let parameters = days.map { key, number in
+            "  \(key): {name: \(key), kind: count, values: [{from: 2026-12-01, value: \(number), source: N, state: unverified}]}"
+        }
+        let text = """
+            topic: 各月办理日期
+            heldThrough: 2026-12-31
+            sources:
+              N: {title: 演示通知}
+            parameters:
+            \(parameters.joined(separator: "\n"))
+            """
+        let proposed = try await scene.desk.propose(
+            PublicationText(title: "12月办理日期", text: text, from: Day("2026-12-01")!, through: nil), by: staff(8, "政策员甲"))
+        let id = try #require(proposed.id, "\(proposed.problems)")
+        try await JobRunner(scene.desk).round()
+        try await scene.desk.submitPublication(id, by: staff(8, "政策员甲"))
+        try await scene.desk.decidePublication(id, approves: true, by: staff(9, "政策员乙"))
+    }
+
     @Test(arguments: Engine.allCases)
     func `an operator sees the dates of what they are there for`(on engine: Engine) async throws {
         try await DeskScene.with(engine) { scene in

@@ -81,6 +81,21 @@ import Testing
         }
     }
 
+    /// The text speaks from this month on, its value from a later one: in this month nobody would pay anything else.
+    @Test(arguments: Engine.allCases)
+    func `a trial takes the first month in which anything is another than it was`(on engine: Engine) async throws {
+        try await DeskScene.with(engine, publishes: true) { scene in
+            try await scene.enrol(Newcomer(1), wage: "12000")
+            let later = change(to: "17%", from: "2027-02-15")
+            let text = PublicationText(
+                title: later.title, text: later.text, from: Day("2026-11-01")!, through: nil)
+            let trial = try #require(try await propose(text, scene).trial)
+            #expect(trial.period == Month("2027-03") && trial.employers.more == 1)
+            let same = change(to: "16%", from: "2027-02-01")
+            #expect(try #require(try await propose(same, scene).trial).period == Month("2027-02"))
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func `what another has published counts from then on, and what was made before keeps its version`(
         on engine: Engine

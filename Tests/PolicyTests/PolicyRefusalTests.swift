@@ -65,6 +65,21 @@ struct PolicyRefusalTests {
             "testville/a.yaml:7：分档表没有“c”这一档。names和unsaid只能写entries中有的档。"
         ),
         (
+            "  x: {name: 甲, kind: moneyTable, values: [{from: 2020-01-01, value: {by: [tier, age], called: [档次], entries: {a/b: 1}}, "
+                + "source: T, state: verified}]}",
+            "testville/a.yaml:7：分档表按几项分档，by、called和unsaid的项目不一致。请为by的每一项各写一个名称，unsaid只写by中有的项目。"
+        ),
+        (
+            "  x: {name: 甲, kind: moneyTable, values: [{from: 2020-01-01, value: {by: [tier, age], called: [档次, 年龄], "
+                + "entries: {a/b: 1, c: 2}}, source: T, state: verified}]}",
+            "testville/a.yaml:7：分档表的“c”一档应有2部分。请按by的顺序写，中间用“/”隔开。"
+        ),
+        (
+            "  x: {name: 甲, kind: moneyTable, values: [{from: 2020-01-01, value: {by: [tier, age], called: [档次, 年龄], "
+                + "unsaid: {age: d}, entries: {a/b: 1}}, source: T, state: verified}]}",
+            "testville/a.yaml:7：分档表没有“d”这一档。names和unsaid只能写entries中有的档。"
+        ),
+        (
             """
               lateFee.rate:
                 name: 甲

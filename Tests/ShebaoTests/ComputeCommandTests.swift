@@ -30,6 +30,19 @@ import Testing
         #expect(parameters.contains { $0["key"] as? String == "base.floor" && $0["isVerified"] as? Bool == true })
     }
 
+    /// Outside brackets, which hold the field's own words, no help is in another language than the rest of the command line's.
+    @Test(arguments: [
+        [], ["late-fee", "--help"], ["contribution", "--help"], ["pension", "-h"], ["maternity-allowance", "--help"],
+        ["unemployment-benefit", "--help"], ["identifier", "--help"],
+    ])
+    func `helps in the language of the other commands, terms with their Chinese word`(words: [String]) throws {
+        let run = try run(words)
+        #expect(run.exitCode == 0 && run.said.contains("("))
+        let outside = run.said.replacing(/\([^()]*\)/, with: "").replacing(/`[a-zA-Z0-9]+` [^,\n;]+/, with: "")
+        #expect(outside.unicodeScalars.allSatisfy { $0.value < 0x2E80 }, "\(outside)")
+        #expect(run.said.unicodeScalars.contains { $0.value > 0x4E00 })
+    }
+
     @Test(arguments: [
         (
             ["late-fee", "--region", "mars", "--overdue", "1", "--period", "2026-10", "--due-on", "2026-10-31"],

@@ -45,8 +45,13 @@ import Testing
             let before = try Data(contentsOf: URL(filePath: "\(folder)/city.sqlite"))
             let told = try run("\(folder)/change.yaml", city)
             #expect(told.exitCode == 0, "\(told.complained)")
-            #expect(told.said.contains("2027年1月，每月：\n参保人员：多缴") && !told.said.contains("参保人员：多缴0"))
+            #expect(told.said.contains("试算的费款所属期：2027年1月。每月：\n参保人员：多缴") && !told.said.contains("参保人员：多缴0"))
             #expect(told.said.contains("用人单位：多缴0，合计0.00元；少缴0"))
+            // Without --from the days are the file's own: here those of the change, months ahead.
+            let own = try Program.run([
+                "policy", "try", "\(folder)/change.yaml", "--region", "beijing", "--demo", "--database", city,
+            ])
+            #expect(own.said == told.said, "\(own.said)\(own.complained)")
             let json = try run("\(folder)/change.yaml", city, "--json")
             let trial = try #require(
                 try JSONSerialization.jsonObject(with: Data(json.said.utf8)) as? [String: Any])

@@ -78,8 +78,8 @@ extension RegionPolicy {
                 on: row.total, for: row.month, dueOn: dueOn, paidOn: paidOn, attributes: attributes)
             return Explained(fee.value.amount, fee.explanation)
         } catch {
-            guard case .noEntry(_, asked: "") = error.cause,
-                attribute(of: error.key, on: dueOn.adding(days: 1)) == .line
+            guard case .noEntry(let name, asked: "") = error.cause,
+                attribute(of: error.key, called: name, on: dueOn.adding(days: 1)) == .line
             else { throw error }
         }
         var (sum, steps) = (Money.zero, [Explanation.Step]())

@@ -10,6 +10,8 @@ package struct Calculator: Sendable {
     package let title: String
     /// One sentence: what it tells.
     package let summary: String
+    /// The same for the command line and the manual.
+    package let english: String
     /// Without the region, which every calculator asks for.
     package let inputs: [InputDefinition]
     /// The key of the input that says for which month or day the policy is asked.
@@ -30,7 +32,7 @@ package struct Calculator: Sendable {
     ///   - check: what is wrong between several answers, each of which is right by itself.
     ///   - compute: is only called with answers that passed.
     init<Time: InputValue>(
-        _ name: String, _ title: String, summary: String, time: Input<Time>, earliest: Month,
+        _ name: String, _ title: String, summary: String, english: String, time: Input<Time>, earliest: Month,
         inputs: [InputDefinition], asking use: AttributeUse? = nil, in months: Input<Month>...,
         check: @escaping @Sendable (CalculatorAnswers) -> [InputProblem] = { _ in [] },
         sample: @escaping @Sendable (Month) -> [String: String],
@@ -41,6 +43,7 @@ package struct Calculator: Sendable {
         self.name = name
         self.title = title
         self.summary = summary
+        self.english = english
         self.inputs = inputs
         self.time = time.key
         self.payer = use.map { Payer(use: $0, months: months.map(\.key)) }
@@ -118,7 +121,7 @@ extension Calculator {
     /// A table that asks for an attribute which nobody gave is a missing answer, not a gap in what is known.
     private func refusal(of gap: PolicyGap, _ policy: RegionPolicy) -> CalculatorRefusal {
         if case .noEntry(let name, asked: "") = gap.cause, let payer, let day = gap.day,
-            let attribute = policy.attribute(of: gap.key, on: day),
+            let attribute = policy.attribute(of: gap.key, called: name, on: day),
             let choices = policy.attributes(for: payer.use, on: day).first(where: { $0.attribute == attribute })
         {
             let known = choices.entries.map { $0.key == $0.name ? $0.key : "\($0.key)（\($0.name)）" }
@@ -172,7 +175,7 @@ package struct CalculatorRefusal: Error, Hashable, Sendable {
 }
 
 /// What is wrong with one answer, in a sentence that says what would be right.
-package struct InputProblem: Hashable, Sendable, Encodable {
+package struct InputProblem: Error, Hashable, Encodable {
     package let field: String
     package let sentence: String
 

@@ -5,13 +5,17 @@ import Policy
 package struct Input<Value: InputValue>: Sendable {
     package let definition: InputDefinition
 
-    /// - Parameter initial: what stands there if nobody answers; without one a required input must be answered.
+    /// - Parameters:
+    ///   - english: the label and what of the hint is needed, for the command line and the manual.
+    ///   - initial: what stands there if nobody answers; without one a required input must be answered.
     init(
-        _ key: String, _ label: String, hint: String = "", _ control: InputControl, isRequired: Bool = true,
+        _ key: String, _ label: String, english: String, hint: String = "", _ control: InputControl,
+        isRequired: Bool = true,
         initial: InputInitial = .nothing
     ) {
         self.definition = InputDefinition(
-            key: key, label: label, hint: hint, control: control, isRequired: isRequired, initial: initial
+            key: key, label: label, english: english, hint: hint, control: control, isRequired: isRequired,
+            initial: initial
         ) { text in
             switch Value.read(text, control) {
             case .success: nil
@@ -27,6 +31,7 @@ package struct Input<Value: InputValue>: Sendable {
 package struct InputDefinition: Sendable {
     package let key: String
     package let label: String
+    package let english: String
     package let hint: String
     package let control: InputControl
     package let isRequired: Bool
@@ -111,7 +116,8 @@ extension InputDefinition {
         let choices = attribute.entries.map { InputChoice($0.key, $0.name == $0.key ? $0.key : $0.name) }
         self =
             Input<String>(
-                attribute.attribute.rawValue, attribute.name, hint: "按它分档缴费。", .choice(choices), isRequired: false
+                attribute.attribute.rawValue, attribute.name, english: "by which the region's tables go",
+                hint: "按它分档缴费。", .choice(choices), isRequired: false
             ).definition
     }
 }

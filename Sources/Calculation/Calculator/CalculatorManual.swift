@@ -33,7 +33,7 @@ package enum CalculatorManual {
         let rows = calculator.inputs.map { input in
             let cells = [
                 "`\(input.key)`\(input.key == calculator.time ? " ◷" : "")", "`--\(input.flag)`",
-                input.label + (input.hint.isEmpty ? "" : "。\(input.hint)"), input.control.manual,
+                "\(input.english) (\(input.label))", input.control.manual,
                 input.isRequired ? (input.initial.manual ?? "yes") : "optional",
             ]
             return "| \(cells.joined(separator: " | ")) |"
@@ -45,11 +45,11 @@ package enum CalculatorManual {
         // Beijing's work injury goes by the class of the industry: without it the example would be refused.
         let asked = calculator.payer != nil && sample["coverage"] == "employee" ? ["--injury-class 1"] : []
         return """
-            ## \(calculator.title) `\(calculator.name)`
+            ## `\(calculator.name)` \(calculator.title)
 
-            \(calculator.summary)
+            \(calculator.english)
 
-            | field | flag | 含义 | form | required, or what stands there |
+            | field | flag | meaning | form | required, or what stands there |
             |---|---|---|---|---|
             \(rows.joined(separator: "\n"))\(attributes(calculator))
 
@@ -96,7 +96,8 @@ extension InputControl {
     package var manual: String {
         switch self {
         case .money(let bounds): "yuan, \(bounds.lowerBound.yuanText) to \(bounds.upperBound.yuanText)"
-        case .count(let bounds, let unit): "\(bounds.lowerBound) to \(bounds.upperBound)\(unit)"
+        case .count(let bounds, let unit):
+            "\(bounds.lowerBound) to \(bounds.upperBound)" + (InputControl.units[unit].map { " \($0)" } ?? "")
         case .decimal(let bounds): "\(bounds.lowerBound) to \(bounds.upperBound), at most four decimals"
         case .month(let bounds): "month, \(bounds.lowerBound) to \(bounds.upperBound)"
         case .day(let bounds): "day, \(bounds.lowerBound) to \(bounds.upperBound)"
@@ -106,4 +107,7 @@ extension InputControl {
         case .text(let maxLength): "text, at most \(maxLength) characters"
         }
     }
+
+    /// Of what a count is; a grade and a number of children say so themselves.
+    private static let units = ["个月": "months", "周岁": "years of age", "天": "days", "人": "people"]
 }

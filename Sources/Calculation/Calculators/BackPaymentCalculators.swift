@@ -3,10 +3,14 @@ import Policy
 
 /// What is paid late for whole months (补缴): base and rates of each month owed, and the late fee (社会保险法第六十三条、第八十六条).
 enum BackPaymentCalculator {
-    static let wage = Input<Money>("wage", "月缴费工资", hint: "各月相同；不同的请分段计算。", .wage)
+    static let wage = Input<Money>(
+        "wage", "月缴费工资", english: "the monthly contribution wage, the same in all months", hint: "各月相同；不同的请分段计算。", .wage
+    )
 
     static let calculator = Calculator(
-        "back-payment", "补缴计算", summary: "没有缴费的月份现在补缴，本金按所属月份的基数和比例，另加滞纳金。", time: Arrears.first,
+        "back-payment", "补缴计算", summary: "没有缴费的月份现在补缴，本金按所属月份的基数和比例，另加滞纳金。",
+        english: "Contributions of months that were not paid, by the bases and rates of each month, with late fees.",
+        time: Arrears.first,
         earliest: Month(validYear: 1999, month: 1),
         inputs: [
             Arrears.first.definition, Arrears.last.definition, Arrears.coverage.definition, wage.definition,
@@ -26,11 +30,16 @@ enum BackPaymentCalculator {
 
 /// What is paid late because less was declared than earned (基数差补缴).
 enum BaseDifferenceCalculator {
-    static let wage = Input<Money>("wage", "应申报的月缴费工资", .wage)
-    static let paidWage = Input<Money>("paidWage", "已申报的月缴费工资", .wage)
+    static let wage = Input<Money>(
+        "wage", "应申报的月缴费工资",
+        english:
+            "the monthly wage that should have been declared; for a refund only where part of a month was too much",
+        .wage)
+    static let paidWage = Input<Money>("paidWage", "已申报的月缴费工资", english: "the monthly wage that was declared", .wage)
 
     static let calculator = Calculator(
-        "base-difference", "缴费基数差补缴", summary: "少报了缴费工资，按所属月份的上下限和比例补缴差额，另加滞纳金。", time: Arrears.first,
+        "base-difference", "缴费基数差补缴", summary: "少报了缴费工资，按所属月份的上下限和比例补缴差额，另加滞纳金。",
+        english: "What is owed for wages that were declared too low, with late fees.", time: Arrears.first,
         earliest: Month(validYear: 1999, month: 1),
         inputs: [
             Arrears.first.definition, Arrears.last.definition, Arrears.coverage.definition, wage.definition,
@@ -54,13 +63,19 @@ enum BaseDifferenceCalculator {
 
 /// What is given back of months that should not have been paid, or of too high a base (退费, 社会保险法第九十条).
 enum RefundCalculator {
-    static let paidWage = Input<Money>("paidWage", "已申报的月缴费工资", .wage)
+    static let paidWage = Input<Money>("paidWage", "已申报的月缴费工资", english: "the monthly wage that was declared", .wage)
     static let wage = Input<Money>(
-        "wage", "应申报的月缴费工资", hint: "只退多缴部分的填写；整月都不应缴的不填。", .wage, isRequired: false)
-    static let asOf = Input<Day>("asOf", "申请日期", .anyDay, initial: .today)
+        "wage", "应申报的月缴费工资",
+        english:
+            "the monthly wage that should have been declared; for a refund only where part of a month was too much",
+        hint: "只退多缴部分的填写；整月都不应缴的不填。", .wage, isRequired: false)
+    static let asOf = Input<Day>("asOf", "申请日期", english: "the day of the application", .anyDay, initial: .today)
 
     static let calculator = Calculator(
-        "refund", "退费计算", summary: "不应缴费的月份，或者多报了缴费工资，单位和个人各退多少，个人账户冲减多少。", time: Arrears.first,
+        "refund", "退费计算", summary: "不应缴费的月份，或者多报了缴费工资，单位和个人各退多少，个人账户冲减多少。",
+        english:
+            "What goes back for months that were not owed or wages that were declared too high, and what the personal account loses.",
+        time: Arrears.first,
         earliest: Month(validYear: 1992, month: 10),
         inputs: [
             Arrears.first.definition, Arrears.last.definition, Arrears.coverage.definition, paidWage.definition,
@@ -99,11 +114,15 @@ enum RefundCalculator {
 
 /// What the three have in common.
 enum Arrears {
-    static let first = Input<Month>("first", "起始月份", .anyMonth)
-    static let last = Input<Month>("last", "终止月份", hint: "一次至多计算60个月。", .anyMonth)
+    static let first = Input<Month>("first", "起始月份", english: "the first month", .anyMonth)
+    static let last = Input<Month>(
+        "last", "终止月份", english: "the last month, of at most 60", hint: "一次至多计算60个月。", .anyMonth)
     static let coverage = Input<CoverageKind>(
-        "coverage", "参保身份", .words(CoverageKind.self), initial: .text(CoverageKind.employee.rawValue))
-    static let paidOn = Input<Day>("paidOn", "补缴日期", hint: "滞纳金计算到这一天。", .anyDay, initial: .today)
+        "coverage", "参保身份", english: "insured as", .words(CoverageKind.self),
+        initial: .text(CoverageKind.employee.rawValue))
+    static let paidOn = Input<Day>(
+        "paidOn", "补缴日期", english: "the day of payment, to which late fees count", hint: "滞纳金计算到这一天。", .anyDay,
+        initial: .today)
 
     static func span(_ answers: CalculatorAnswers) -> [InputProblem] {
         let months = answers[last].months(since: answers[first]) + 1

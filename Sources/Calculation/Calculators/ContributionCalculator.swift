@@ -3,14 +3,22 @@ import Policy
 
 /// What is paid for a month, line by line (缴费核定).
 enum ContributionCalculator {
-    static let period = Input<Month>("period", "费款所属期", hint: "按这个月执行的规定计算。", .anyMonth, initial: .thisMonth)
+    static let period = Input<Month>(
+        "period", "费款所属期", english: "the fee period, computed by the rules of that month", hint: "按这个月执行的规定计算。",
+        .anyMonth, initial: .thisMonth)
     static let coverage = Input<CoverageKind>(
-        "coverage", "参保身份", .words(CoverageKind.self), initial: .text(CoverageKind.employee.rawValue))
+        "coverage", "参保身份", english: "insured as", .words(CoverageKind.self),
+        initial: .text(CoverageKind.employee.rawValue))
     static let wage = Input<Money>(
-        "wage", "申报缴费工资", hint: "上一年度的月平均工资。没有缴费工资的（居民、按固定档次缴费的），填0。", .wage)
+        "wage", "申报缴费工资",
+        english:
+            "the declared wage, a month's average of the year before; 0 for those without one (residents, fixed tiers)",
+        hint: "上一年度的月平均工资。没有缴费工资的（居民、按固定档次缴费的），填0。", .wage)
 
     static let calculator = Calculator(
-        "contribution", "缴费计算", summary: "某个月各险种单位和个人各应缴多少，从缴费基数到每一分钱的取整逐步列出。", time: period,
+        "contribution", "缴费计算", summary: "某个月各险种单位和个人各应缴多少，从缴费基数到每一分钱的取整逐步列出。",
+        english: "What employer and person pay for a month, line by line, from the base to each rounding.",
+        time: period,
         earliest: Month(validYear: 1992, month: 10),
         inputs: [period.definition, coverage.definition, wage.definition], asking: .contribution, in: period,
         sample: { ["period": "\($0)", "coverage": "flexible", "wage": "8000"] },
@@ -30,6 +38,7 @@ enum ContributionCalculator {
         var sums = Sums()
         var gaps: [PolicyGap] = []
         var others: [String] = []
+        var untold: [String] = []
         for answer in answers {
             switch answer.rule {
             case .failure(let gap):
@@ -41,13 +50,14 @@ enum ContributionCalculator {
                 rows.append(row(answer.definition, explained.value))
                 sums.add(explained.value)
                 if rule.keeper != .own { others.append(answer.definition.name) }
+                untold += rule.untold.map { "\(answer.definition.name)的单位缴费记入个人账户多少没有计算：\($0.sentence)" }
             }
         }
         if rows.isEmpty, let gap = gaps.first { throw gap }
         return CalculatorResult(
             sums.figures(isWhole: gaps.isEmpty), tables: [ResultTable("lines", "各险种应缴", columns, rows)],
             notes: (others.isEmpty ? [] : ["\(others.joined(separator: "、"))由医疗保障部门核定征收，这里的金额供参考。"])
-                + gaps.map(\.sentence), explanation)
+                + untold + gaps.map(\.sentence), explanation)
     }
 
     private static let columns: [ResultTable.Column] = [

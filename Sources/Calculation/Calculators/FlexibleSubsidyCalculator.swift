@@ -3,15 +3,20 @@ import Policy
 
 /// What somebody who insures himself gets back of the least that can be paid (灵活就业社会保险补贴, for 就业困难人员).
 enum FlexibleSubsidyCalculator {
-    static let period = Input<Month>("period", "费款所属期", .anyMonth, initial: .thisMonth)
+    static let period = Input<Month>("period", "费款所属期", english: "the fee period", .anyMonth, initial: .thisMonth)
     static let group = Input<RetirementGroup>(
-        "group", "人员类别", hint: "与出生年月一起填写，用于计算可以补贴几个月。", .words(RetirementGroup.self), isRequired: false)
-    static let bornIn = Input<Month>("bornIn", "出生年月", .birthMonth, isRequired: false)
+        "group", "人员类别", english: "the retirement group; with the month of birth, for how long the subsidy is paid",
+        hint: "与出生年月一起填写，用于计算可以补贴几个月。", .words(RetirementGroup.self), isRequired: false)
+    static let bornIn = Input<Month>("bornIn", "出生年月", english: "the month of birth", .birthMonth, isRequired: false)
     static let firstApproved = Input<Month>(
-        "firstApproved", "初次核定补贴的月份", hint: "不填则为费款所属期。", .anyMonth, isRequired: false)
+        "firstApproved", "初次核定补贴的月份", english: "the month of the first approval; without it, the fee period",
+        hint: "不填则为费款所属期。", .anyMonth, isRequired: false)
 
     static let calculator = Calculator(
-        "flexible-subsidy", "灵活就业社会保险补贴", summary: "就业困难人员灵活就业，按最低缴费额可以补贴多少、补贴多久。", time: period,
+        "flexible-subsidy", "灵活就业社会保险补贴", summary: "就业困难人员灵活就业，按最低缴费额可以补贴多少、补贴多久。",
+        english:
+            "What somebody hard to employ who insures himself gets back of the least that can be paid, and for how long.",
+        time: period,
         earliest: Month(validYear: 2009, month: 4),
         inputs: [period.definition, group.definition, bornIn.definition, firstApproved.definition],
         asking: .contribution, in: period,

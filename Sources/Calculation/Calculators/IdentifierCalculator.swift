@@ -21,12 +21,17 @@ enum IdentifierCalculator {
         }
     }
 
-    static let kind = Input<Kind>("kind", "号码种类", .words(Kind.self), initial: .text(Kind.residentCard.rawValue))
-    static let number = Input<String>("number", "号码", hint: "填写的号码会出现在网址中，请勿在公用设备上填写他人的号码。", .text(maxLength: 40))
-    static let on = Input<Day>("on", "核对日期", hint: "出生日期不能晚于这一天。", .anyDay, initial: .today)
+    static let kind = Input<Kind>(
+        "kind", "号码种类", english: "the kind of number", .words(Kind.self), initial: .text(Kind.residentCard.rawValue))
+    static let number = Input<String>(
+        "number", "号码", english: "the number", hint: "填写的号码会出现在网址中，请勿在公用设备上填写他人的号码。", .text(maxLength: 40))
+    static let on = Input<Day>(
+        "on", "核对日期", english: "the day of checking, which no birth can follow", hint: "出生日期不能晚于这一天。", .anyDay,
+        initial: .today)
 
     static let calculator = Calculator(
-        "identifier", "号码核对", summary: "身份证、港澳台居民居住证、来往内地通行证、外国人永久居留身份证和统一社会信用代码是否填对，错在哪里。", time: on,
+        "identifier", "号码核对", summary: "身份证、港澳台居民居住证、来往内地通行证、外国人永久居留身份证和统一社会信用代码是否填对，错在哪里。",
+        english: "Whether the number of a document or a unit is right, and what is wrong with it.", time: on,
         earliest: Month(validYear: 1999, month: 10),
         inputs: [kind.definition, number.definition, on.definition],
         sample: { ["kind": "residentCard", "number": "11010519491231002X", "on": "\($0.firstDay)"] },

@@ -17,20 +17,30 @@ enum InjuryBenefitCalculator {
         }
     }
 
-    static let month = Input<Month>("month", "核定月份", hint: "评定伤残等级，或者解除劳动关系的月份。", .anyMonth, initial: .thisMonth)
-    static let grade = Input<Int>("grade", "伤残等级", .count(1...10, unit: "级"))
-    static let wage = Input<Money>("wage", "本人工资", hint: "受伤前12个月平均月缴费工资。", .wage)
+    static let month = Input<Month>(
+        "month", "核定月份", english: "the month of the grading, or of the end of employment", hint: "评定伤残等级，或者解除劳动关系的月份。",
+        .anyMonth, initial: .thisMonth)
+    static let grade = Input<Int>("grade", "伤残等级", english: "the grade of disability", .count(1...10, unit: "级"))
+    static let wage = Input<Money>(
+        "wage", "本人工资", english: "the own wage: the average contribution wage of the 12 months before the injury",
+        hint: "受伤前12个月平均月缴费工资。", .wage)
     static let nursing = Input<Nursing>(
-        "nursing", "护理等级", .words(Nursing.self), initial: .text(Nursing.none.rawValue))
+        "nursing", "护理等级", english: "the degree of nursing", .words(Nursing.self), initial: .text(Nursing.none.rawValue)
+    )
 
     static let hospitalDays = Input<Int>(
-        "hospitalDays", "住院天数", hint: "计算住院伙食补助费时填写。", .count(0...3_660, unit: "天"), initial: .text("0"))
+        "hospitalDays", "住院天数", english: "days in hospital, for the food allowance", hint: "计算住院伙食补助费时填写。",
+        .count(0...3_660, unit: "天"), initial: .text("0"))
     static let awayDays = Input<Int>(
-        "awayDays", "经同意到统筹地区以外就医的天数", hint: "计算外地就医的食宿费时填写。", .count(0...3_660, unit: "天"),
+        "awayDays", "经同意到统筹地区以外就医的天数", english: "days of approved treatment elsewhere, for lodging and meals",
+        hint: "计算外地就医的食宿费时填写。", .count(0...3_660, unit: "天"),
         initial: .text("0"))
 
     static let calculator = Calculator(
-        "injury-benefit", "工伤伤残待遇", summary: "一次性伤残补助金、伤残津贴、生活护理费、离职时的一次性补助金，以及住院和外地就医的食宿补助。", time: month,
+        "injury-benefit", "工伤伤残待遇", summary: "一次性伤残补助金、伤残津贴、生活护理费、离职时的一次性补助金，以及住院和外地就医的食宿补助。",
+        english:
+            "What a disability from work gives: the lump sum, the monthly allowance, nursing, the sums on leaving, food and lodging.",
+        time: month,
         earliest: Month(validYear: 2004, month: 1),
         inputs: [
             month.definition, grade.definition, wage.definition, CityAverage.input.definition, nursing.definition,

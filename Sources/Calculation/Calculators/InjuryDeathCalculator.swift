@@ -3,15 +3,23 @@ import Policy
 
 /// What is paid when somebody dies from an accident at work (工伤保险条例第三十九条).
 enum InjuryDeathCalculator {
-    static let accidentOn = Input<Day>("accidentOn", "工伤发生日期", .anyDay, initial: .today)
-    static let wage = Input<Money>("wage", "本人工资", hint: "计算供养亲属抚恤金时填写。", .wage, isRequired: false)
-    static let spouse = Input<Int>("spouse", "供养的配偶", .count(0...1, unit: "人"), initial: .text("0"))
-    static let others = Input<Int>("others", "供养的其他亲属", .count(0...20, unit: "人"), initial: .text("0"))
+    static let accidentOn = Input<Day>(
+        "accidentOn", "工伤发生日期", english: "the day of the accident", .anyDay, initial: .today)
+    static let wage = Input<Money>(
+        "wage", "本人工资", english: "the own wage, for the pension of dependants", hint: "计算供养亲属抚恤金时填写。", .wage,
+        isRequired: false)
+    static let spouse = Input<Int>(
+        "spouse", "供养的配偶", english: "a dependent spouse", .count(0...1, unit: "人"), initial: .text("0"))
+    static let others = Input<Int>(
+        "others", "供养的其他亲属", english: "other dependants", .count(0...20, unit: "人"), initial: .text("0"))
     static let alone = Input<Int>(
-        "alone", "其中孤寡老人或者孤儿", .count(0...20, unit: "人"), initial: .text("0"))
+        "alone", "其中孤寡老人或者孤儿", english: "of these, old people without family and orphans", .count(0...20, unit: "人"),
+        initial: .text("0"))
 
     static let calculator = Calculator(
-        "injury-death", "因工死亡待遇", summary: "一次性工亡补助金、丧葬补助金和供养亲属抚恤金。", time: accidentOn,
+        "injury-death", "因工死亡待遇", summary: "一次性工亡补助金、丧葬补助金和供养亲属抚恤金。",
+        english: "What a death from work gives: the lump sum, the funeral and the pension of dependants.",
+        time: accidentOn,
         earliest: Month(validYear: 2004, month: 1),
         inputs: [
             accidentOn.definition, CityAverage.input.definition, wage.definition, spouse.definition, others.definition,

@@ -3,12 +3,16 @@ import Policy
 
 /// How long one must have paid to draw a pension by the month (社会保险法第十六条；决定第二条、附件4).
 enum MinimumYearsCalculator {
-    static let retiresIn = Input<Month>("retiresIn", "达到法定退休年龄的月份", .anyMonth, initial: .thisMonth)
+    static let retiresIn = Input<Month>(
+        "retiresIn", "达到法定退休年龄的月份", english: "the month in which the legal retirement age is reached", .anyMonth,
+        initial: .thisMonth)
     static let paidMonths = Input<Int>(
-        "paidMonths", "累计缴费月数", hint: "含视同缴费。", .count(0...720, unit: "个月"), isRequired: false)
+        "paidMonths", "累计缴费月数", english: "months paid in all, deemed ones among them", hint: "含视同缴费。",
+        .count(0...720, unit: "个月"), isRequired: false)
 
     static let calculator = Calculator(
-        "minimum-years", "最低缴费年限", summary: "按月领取基本养老金须累计缴费满多少年，还差多少。", time: retiresIn,
+        "minimum-years", "最低缴费年限", summary: "按月领取基本养老金须累计缴费满多少年，还差多少。",
+        english: "For how long one must have paid for a monthly pension, and what is missing.", time: retiresIn,
         earliest: Month(validYear: 1997, month: 7), inputs: [retiresIn.definition, paidMonths.definition],
         sample: { ["retiresIn": "\($0)", "paidMonths": "176"] },
         compute: { answers, policy throws(PolicyGap) in

@@ -3,24 +3,35 @@ import Policy
 
 /// What somebody draws a month who retires in a month (基本养老金测算).
 enum PensionCalculator {
-    static let retiresIn = Input<Month>("retiresIn", "退休月份", .anyMonth, initial: .thisMonth)
-    static let bornIn = Input<Month>("bornIn", "出生年月", .birthMonth)
-    static let paidMonths = Input<Int>("paidMonths", "实际缴费月数", .count(0...720, unit: "个月"))
+    static let retiresIn = Input<Month>(
+        "retiresIn", "退休月份", english: "the month of retirement", .anyMonth, initial: .thisMonth)
+    static let bornIn = Input<Month>("bornIn", "出生年月", english: "the month of birth", .birthMonth)
+    static let paidMonths = Input<Int>(
+        "paidMonths", "实际缴费月数", english: "months really paid", .count(0...720, unit: "个月"))
     static let deemedMonths = Input<Int>(
-        "deemedMonths", "视同缴费月数", hint: "实行个人缴费以前按规定计算的连续工龄。", .count(0...600, unit: "个月"), initial: .text("0"))
+        "deemedMonths", "视同缴费月数", english: "months deemed paid: service before personal contributions began",
+        hint: "实行个人缴费以前按规定计算的连续工龄。", .count(0...600, unit: "个月"), initial: .text("0"))
     static let transitionalMonths = Input<Int>(
-        "transitionalMonths", "计入过渡性养老金的实际缴费月数", hint: "建立统一个人账户以前的实际缴费，没有的填0。", .count(0...120, unit: "个月"),
+        "transitionalMonths", "计入过渡性养老金的实际缴费月数",
+        english:
+            "months really paid that count for the transitional pension, before there were uniform personal accounts",
+        hint: "建立统一个人账户以前的实际缴费，没有的填0。", .count(0...120, unit: "个月"),
         initial: .text("0"))
     static let index = Input<Rate>(
-        "index", "平均缴费指数", hint: "已知的直接填写，例如0.8；不知道的填写下面的各年缴费基数。", .decimal(0...5), isRequired: false)
+        "index", "平均缴费指数", english: "the average contribution index, where it is known: 0.8; else give the bases",
+        hint: "已知的直接填写，例如0.8；不知道的填写下面的各年缴费基数。", .decimal(0...5), isRequired: false)
     static let bases = Input<YearAmounts>(
-        "bases", "各年缴费基数合计", hint: "每年一项，为当年各月缴费基数之和，例如2024=96000。", .yearAmounts(1992...2099), isRequired: false)
-    static let account = Input<Money>("account", "退休时个人账户储存额", .amount)
+        "bases", "各年缴费基数合计", english: "the sum of the monthly bases of each year: 2024=96000",
+        hint: "每年一项，为当年各月缴费基数之和，例如2024=96000。", .yearAmounts(1992...2099), isRequired: false)
+    static let account = Input<Money>("account", "退休时个人账户储存额", english: "the personal account at retirement", .amount)
     static let movedIn = Input<Month>(
-        "movedIn", "由机关转入企业后开始参保的月份", hint: "由机关事业单位转入企业的人员填写。", .anyMonth, isRequired: false)
+        "movedIn", "由机关转入企业后开始参保的月份",
+        english: "for who moved from a government agency: the first month insured with an enterprise",
+        hint: "由机关事业单位转入企业的人员填写。", .anyMonth, isRequired: false)
 
     static let calculator = Calculator(
         "pension", "基本养老金测算", summary: "某个月退休每月可以领取多少基本养老金，按基础养老金、个人账户养老金和过渡性养老金逐步列出。",
+        english: "The monthly pension for a month of retirement: basic, account and transitional.",
         time: retiresIn, earliest: Month(validYear: 2006, month: 1),
         inputs: [
             retiresIn.definition, bornIn.definition, paidMonths.definition, deemedMonths.definition,

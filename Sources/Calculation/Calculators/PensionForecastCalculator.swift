@@ -3,17 +3,26 @@ import Policy
 
 /// What the choice of the month of retirement does to the pension: from the earliest month to the latest, if one goes on paying.
 enum PensionForecastCalculator {
-    static let asOf = Input<Month>("asOf", "现在", hint: "按这个月的规定试算，下面几项填到这个月为止的数。", .anyMonth, initial: .thisMonth)
-    static let group = Input<RetirementGroup>("group", "人员类别", .words(RetirementGroup.self))
-    static let bornIn = Input<Month>("bornIn", "出生年月", .birthMonth)
-    static let paidMonths = Input<Int>("paidMonths", "累计缴费月数", hint: "含视同缴费。", .count(0...720, unit: "个月"))
-    static let account = Input<Money>("account", "个人账户储存额", .amount)
+    static let asOf = Input<Month>(
+        "asOf", "现在", english: "now: by the rules of this month, and what follows as of this month",
+        hint: "按这个月的规定试算，下面几项填到这个月为止的数。", .anyMonth, initial: .thisMonth)
+    static let group = Input<RetirementGroup>(
+        "group", "人员类别", english: "the retirement group", .words(RetirementGroup.self))
+    static let bornIn = Input<Month>("bornIn", "出生年月", english: "the month of birth", .birthMonth)
+    static let paidMonths = Input<Int>(
+        "paidMonths", "累计缴费月数", english: "months paid in all, deemed ones among them", hint: "含视同缴费。",
+        .count(0...720, unit: "个月"))
+    static let account = Input<Money>("account", "个人账户储存额", english: "the personal account", .amount)
     static let index = Input<Rate>(
-        "index", "平均缴费指数", hint: "不知道的可以用缴费基数除以当年平均工资估计，例如0.8。", .decimal(0...5))
-    static let base = Input<Money>("base", "今后的月缴费基数", hint: "今后不再缴费的填0。", .wage)
+        "index", "平均缴费指数", english: "the average contribution index; to be estimated as base over average wage: 0.8",
+        hint: "不知道的可以用缴费基数除以当年平均工资估计，例如0.8。", .decimal(0...5))
+    static let base = Input<Money>(
+        "base", "今后的月缴费基数", english: "the monthly base from now on; 0 where nothing more is paid", hint: "今后不再缴费的填0。",
+        .wage)
 
     static let calculator = Calculator(
-        "pension-forecast", "退休时间和养老金", summary: "提前、按时或者延迟退休，每月养老金相差多少。", time: asOf,
+        "pension-forecast", "退休时间和养老金", summary: "提前、按时或者延迟退休，每月养老金相差多少。",
+        english: "How the pension differs for who retires earlier, in time or later.", time: asOf,
         earliest: Month(validYear: 2006, month: 1),
         inputs: [
             asOf.definition, group.definition, bornIn.definition, paidMonths.definition, account.definition,

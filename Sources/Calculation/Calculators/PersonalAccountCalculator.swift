@@ -4,24 +4,34 @@ import Policy
 /// A personal pension account over the years: what is credited, what it earns.
 enum PersonalAccountCalculator {
     static let bases = Input<YearAmounts>(
-        "bases", "各年月缴费基数", hint: "每年一项，按当年记入个人账户的比例计算，例如2024=9000 2025=9500。与下一项只填一项。",
+        "bases", "各年月缴费基数", english: "the monthly base of each year: 2024=9000 2025=9500; this or the credits",
+        hint: "每年一项，按当年记入个人账户的比例计算，例如2024=9000 2025=9500。与下一项只填一项。",
         .yearAmounts(1992...2099), isRequired: false)
     static let credits = Input<YearAmounts>(
-        "credits", "各年每月记入个人账户的金额", hint: "已知每月记账金额的填写，例如2024=400。", .yearAmounts(1992...2099), isRequired: false)
+        "credits", "各年每月记入个人账户的金额", english: "what was credited each month of a year: 2024=400",
+        hint: "已知每月记账金额的填写，例如2024=400。", .yearAmounts(1992...2099), isRequired: false)
     static let firstMonth = Input<Month>(
-        "firstMonth", "开始缴费的月份", hint: "不填则从第一年的1月起。", .anyMonth, isRequired: false)
-    static let through = Input<Month>("through", "计算到哪个月", .anyMonth, initial: .thisMonth)
+        "firstMonth", "开始缴费的月份", english: "the first month paid; without it, January of the first year",
+        hint: "不填则从第一年的1月起。", .anyMonth, isRequired: false)
+    static let through = Input<Month>(
+        "through", "计算到哪个月", english: "through which month", .anyMonth, initial: .thisMonth)
     static let opening = Input<Money>(
-        "opening", "第一年以前的储存额", hint: "个人账户对账单上年末的本息合计。", .amount, initial: .text("0"))
+        "opening", "第一年以前的储存额", english: "what the account held before the first year", hint: "个人账户对账单上年末的本息合计。",
+        .amount, initial: .text("0"))
     static let method = Input<InterestMethod>(
-        "method", "计息方法", hint: "不选则按统筹区的做法。", .words(InterestMethod.self), isRequired: false)
+        "method", "计息方法", english: "how interest is computed; without it, as the region does", hint: "不选则按统筹区的做法。",
+        .words(InterestMethod.self), isRequired: false)
 
     static let rates = Input<YearRates>(
-        "rates", "各年记账利率（%）", hint: "政策资料中没有的年份（2015年及以前）按对账单填写，例如2010=2.25 2011=3；填写的年份按填写的计算。",
+        "rates", "各年记账利率（%）",
+        english:
+            "crediting rates in per cent of years that policy lacks (through 2015), or instead of its own: 2010=2.25 2011=3",
+        hint: "政策资料中没有的年份（2015年及以前）按对账单填写，例如2010=2.25 2011=3；填写的年份按填写的计算。",
         .yearRates(1992...2099), isRequired: false)
 
     static let calculator = Calculator(
-        "personal-account", "养老保险个人账户", summary: "个人账户逐年的记账、利息和储存额。", time: through,
+        "personal-account", "养老保险个人账户", summary: "个人账户逐年的记账、利息和储存额。",
+        english: "The personal account year by year: credits, interest, balance.", time: through,
         earliest: Month(validYear: 1998, month: 1),
         inputs: [
             bases.definition, credits.definition, firstMonth.definition, through.definition, opening.definition,

@@ -15,18 +15,22 @@ enum RetirementAgeCalculator {
         }
     }
 
-    static let group = Input<RetirementGroup>("group", "人员类别", .words(RetirementGroup.self))
-    static let bornIn = Input<Month>("bornIn", "出生年月", .birthMonth)
+    static let group = Input<RetirementGroup>(
+        "group", "人员类别", english: "the retirement group", .words(RetirementGroup.self))
+    static let bornIn = Input<Month>("bornIn", "出生年月", english: "the month of birth", .birthMonth)
     static let choice = Input<Choice>(
-        "choice", "退休时间", .words(Choice.self), initial: .text(Choice.legal.rawValue))
+        "choice", "退休时间", english: "when to retire", .words(Choice.self), initial: .text(Choice.legal.rawValue))
     static let months = Input<Int>(
-        "months", "提前或者延迟的月数", hint: "选择弹性提前或弹性延迟的填写。", .count(0...60, unit: "个月"), initial: .text("0"))
+        "months", "提前或者延迟的月数", english: "by how many months earlier or later", hint: "选择弹性提前或弹性延迟的填写。",
+        .count(0...60, unit: "个月"), initial: .text("0"))
     static let paidMonths = Input<Int>(
-        "paidMonths", "预计退休时的累计缴费月数", hint: "填写后核对是否达到最低缴费年限。", .count(0...720, unit: "个月"), isRequired: false)
-    static let on = Input<Day>("on", "按哪一天的规定", .anyDay, initial: .today)
+        "paidMonths", "预计退休时的累计缴费月数", english: "months paid in all by then, to compare with the minimum",
+        hint: "填写后核对是否达到最低缴费年限。", .count(0...720, unit: "个月"), isRequired: false)
+    static let on = Input<Day>("on", "按哪一天的规定", english: "by the rules of which day", .anyDay, initial: .today)
 
     static let calculator = Calculator(
-        "retirement-age", "退休年龄计算", summary: "法定退休年龄和退休月份，以及弹性提前、延迟可以选择的时间。", time: on,
+        "retirement-age", "退休年龄计算", summary: "法定退休年龄和退休月份，以及弹性提前、延迟可以选择的时间。",
+        english: "The legal retirement age and month, and what can be chosen earlier or later.", time: on,
         earliest: Month(validYear: 1978, month: 7),
         inputs: [
             group.definition, bornIn.definition, choice.definition, months.definition, paidMonths.definition,

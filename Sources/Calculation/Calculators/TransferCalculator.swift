@@ -3,15 +3,21 @@ import Policy
 
 /// What moves along when somebody's pension insurance moves to another region (国办发〔2009〕66号第四条).
 enum TransferCalculator {
-    static let movedIn = Input<Month>("movedIn", "转移月份", .anyMonth, initial: .thisMonth)
+    static let movedIn = Input<Month>(
+        "movedIn", "转移月份", english: "the month of the transfer", .anyMonth, initial: .thisMonth)
     static let bases = Input<YearAmounts>(
-        "bases", "各年实际缴费基数合计", hint: "每年一项，为当年各月缴费基数之和，例如2024=96000。", .yearAmounts(1992...2099))
-    static let account = Input<Money>("account", "个人账户储存额", hint: "1998年起记入的全部本息。", .amount)
+        "bases", "各年实际缴费基数合计", english: "the sum of the monthly bases really paid of each year: 2024=96000",
+        hint: "每年一项，为当年各月缴费基数之和，例如2024=96000。", .yearAmounts(1992...2099))
+    static let account = Input<Money>(
+        "account", "个人账户储存额", english: "the personal account, all credits since 1998 with interest",
+        hint: "1998年起记入的全部本息。", .amount)
     static let accountBefore = Input<Money>(
-        "accountBefore", "建立统一个人账户前的个人缴费本息", hint: "1998年以前个人缴费部分。", .amount, initial: .text("0"))
+        "accountBefore", "建立统一个人账户前的个人缴费本息", english: "own contributions before 1998 with interest",
+        hint: "1998年以前个人缴费部分。", .amount, initial: .text("0"))
 
     static let calculator = Calculator(
-        "transfer", "养老保险关系转移金额", summary: "跨统筹区转移养老保险关系时，个人账户和统筹基金各转移多少。", time: movedIn,
+        "transfer", "养老保险关系转移金额", summary: "跨统筹区转移养老保险关系时，个人账户和统筹基金各转移多少。",
+        english: "What of account and pool moves along to another region.", time: movedIn,
         earliest: Month(validYear: 2010, month: 1),
         inputs: [movedIn.definition, bases.definition, account.definition, accountBefore.definition],
         check: { answers in

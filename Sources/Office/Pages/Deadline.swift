@@ -4,7 +4,8 @@ package import Casework
 /// One of an employer's own dates, and what it costs to let it pass.
 package struct Deadline: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
-        case planPayable, planOverdue, planNotMade, planMissed, windowOpens, windowCloses, hiring, leaving, wages,
+        case planPayable, planOverdue, planNotMade, planMissed, windowOpens, windowCloses, phase, hiring, leaving,
+            wages,
             baseYear, contractsEnd, agreementBegins, unitChange
 
         /// As a list and a calendar name it in a word.
@@ -15,6 +16,7 @@ package struct Deadline: Sendable {
             case .planNotMade: "申报"
             case .planMissed: "未申报"
             case .windowOpens, .windowCloses: "征收期"
+            case .phase: "办理日期"
             case .hiring: "增员"
             case .leaving: "减员"
             case .wages: "工资申报"
@@ -28,7 +30,8 @@ package struct Deadline: Sendable {
         /// Whose it is among the operators.
         package var right: OperatorRight {
             switch self {
-            case .planPayable, .planOverdue, .planNotMade, .planMissed, .windowOpens, .windowCloses, .agreementBegins:
+            case .planPayable, .planOverdue, .planNotMade, .planMissed, .windowOpens, .windowCloses, .phase,
+                .agreementBegins:
                 .contributions
             case .hiring, .leaving, .wages, .baseYear, .contractsEnd: .staff
             case .unitChange: .unitData

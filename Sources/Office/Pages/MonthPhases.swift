@@ -7,15 +7,20 @@ package struct MonthPhases: Sendable {
     static let purpose = "办理日期查询"
 
     package struct Phase: Sendable {
+        /// What tells it from the others: the key of the parameter that gives its day.
+        package let key: String
         package let name: String
         /// When it is, in words, with what that rests on; or why nobody knows.
         package let found: Result<Found, PolicyGap>
     }
 
     package struct Found: Sendable {
-        package let text: String
+        package let day: Day
+        /// The hour of that day, where policy gives one.
+        package let hour: Int?
         package let citations: [Citation]
 
+        package var text: String { day.chinese + (hour.map { "\($0)时" } ?? "") }
         package var isVerified: Bool { citations.allSatisfy(\.isVerified) }
     }
 
@@ -30,18 +35,19 @@ package struct MonthPhases: Sendable {
         ]
         phases =
             days.compactMap { name, day, hour in
-                MonthPhases.told { () throws(PolicyGap) in
+                let key = day.name
+                return MonthPhases.told { () throws(PolicyGap) in
                     let day = try policy.value(day, on: period.firstDay, askedBy: Self.purpose)
                     guard let hour else { return MonthPhases.found(period, day.value, nil, [day.citation]) }
                     let cutOff = try policy.value(hour, on: period.firstDay, askedBy: Self.purpose)
                     return MonthPhases.found(period, day.value, cutOff.value, [day.citation, cutOff.citation])
-                }.map { Phase(name: name, found: $0) }
+                }.map { Phase(key: key, name: name, found: $0) }
             } + [MonthPhases.lateFee(policy, period)].compactMap(\.self)
     }
 
     private static func found(_ period: Month, _ day: Int, _ hour: Int?, _ citations: [Citation]) -> Found {
         let day = min(period.lastDay, period.firstDay.adding(days: day - 1))
-        return Found(text: day.chinese + (hour.map { "\($0)时" } ?? ""), citations: citations)
+        return Found(day: day, hour: hour, citations: citations)
     }
 
     /// The first day that counts, where a measure has moved it; else it follows from the last day of payment.
@@ -51,7 +57,8 @@ package struct MonthPhases: Sendable {
         guard let relief, case .deferred(let last?) = relief.value else { return nil }
         let first = last.adding(days: 1)
         return Phase(
-            name: "滞纳金起算", found: .success(Found(text: first.chinese, citations: [relief.citation])))
+            key: ReliefTerm.lateFeeKey, name: "滞纳金起算",
+            found: .success(Found(day: first, hour: nil, citations: [relief.citation])))
     }
 
     /// - Returns: `nil` where policy does not tell of it in this month: before the first that it tells, and after it has ended.

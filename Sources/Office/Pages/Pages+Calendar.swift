@@ -47,7 +47,8 @@ extension Pages {
             + plansMissed(undeclared ?? undeclaredMonths(of: employer, before: today.month, inPlans: false, tx))
             + plansToAdd(leftOut ?? monthsLeftOut(of: employer, before: today.month, tx))
             + planNotMade(by: employer, today, windows, unbilled, tx)
-            + months.flatMap { Self.window($0, windows[$0], today) } + notices(employer.region, today)
+            + months.flatMap { Self.window($0, windows[$0], today) + phases(of: $0, in: employer.region, today) }
+            + notices(employer.region, today)
             + wageYear(of: employer, today, tx)
             + unitChange(of: employer, today, tx)
             + agreement(of: employer, today, tx)
@@ -145,7 +146,7 @@ extension Pages {
         }
     }
 
-    private static let undeclaredBasis = LegalBasis(
+    static let undeclaredBasis = LegalBasis(
         "社会保险法", "第六十二条", "未按规定申报的，按上月缴费额的百分之一百一十确定应缴数额，补办申报后结算")
 
     /// Months before one in which people were covered, in the lines that are billed here, and that are not declared.

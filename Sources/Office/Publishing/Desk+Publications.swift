@@ -13,6 +13,9 @@ package struct PublicationText: Sendable {
     /// The last day; `nil` if it stays.
     package let through: Day?
 
+    /// Before anything that policy tells of: a text that speaks from then on speaks from its own first values on.
+    package static let earliest = Day(year: 1978, month: 1, day: 1)!
+
     package static let titleLimit = 60
     package static let textLimit = 60_000
 

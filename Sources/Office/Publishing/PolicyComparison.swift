@@ -22,7 +22,8 @@ package struct PolicyComparison: Sendable {
         self.period = period
     }
 
-    /// The policy in force, and as it would be with a text over it, in the first month that the text changes.
+    /// The policy in force, and as it would be with a text over it, in the first month in which anything is then another than it
+    /// was: values of a text may begin later than the text speaks. Where nothing ever is, in the text's first month.
     ///
     /// - Throws: everything that is wrong in the text; a gap if there is no such region.
     package init?(
@@ -30,9 +31,10 @@ package struct PolicyComparison: Sendable {
     ) async throws {
         guard let period = text.firstPeriod else { return nil }
         self = try await database.read { tx in
-            PolicyComparison(
-                try shelf.inForce(tx).region(region, askedBy: "政策试算"),
-                try shelf.book(with: text, in: region, tx).region(region, askedBy: "政策试算"), in: period)
+            let before = try shelf.inForce(tx).region(region, askedBy: "政策试算")
+            let after = try shelf.book(with: text, in: region, tx).region(region, askedBy: "政策试算")
+            return PolicyComparison(
+                before, after, in: after.firstMonth(differingFrom: before, from: text.from) ?? period)
         }
     }
 

@@ -207,11 +207,3 @@ extension ParameterValue {
         Int128(left.numerator) * Int128(right.denominator) < Int128(right.numerator) * Int128(left.denominator)
     }
 }
-
-extension PolicyGap {
-    /// What was looked for and not found.
-    fileprivate var note: String {
-        if case .absent(let note) = cause { return note }
-        return sentence
-    }
-}

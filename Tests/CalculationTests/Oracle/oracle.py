@@ -77,9 +77,16 @@ class Line:
         if term and term.startswith("remit "):
             kept = 1 - policy.rate(term[len("remit "):])
         credit = None
-        if one["account"] == "credited":
+        booked = one["account"]
+        if booked == "credited":
             credit = policy.rate(region.entry(one["credit"], when, attributes))
-        return one["payer"], of_base, flat, kept, one["account"], credit, rounding
+        elif booked == "told":
+            # An account that another keeps: what is not known of it leaves the amounts alone.
+            try:
+                booked, credit = "credited", policy.rate(region.entry(one["credit"], when, attributes))
+            except policy.Gap:
+                booked, credit = "pooled", None
+        return one["payer"], of_base, flat, kept, booked, credit, rounding
 
     @property
     def identity(self):

@@ -78,7 +78,13 @@ class Region:
 
 
 def _entry(key, table, attributes):
-    name = attributes.get(table["by"], table.get("unsaid"))
+    """By one attribute, or by several whose values stand one after the other in the keys of the entries."""
+    if isinstance(table["by"], list):
+        unsaid = table.get("unsaid") or {}
+        said = [attributes.get(by, unsaid.get(by)) for by in table["by"]]
+        name = None if None in said else "/".join(said)
+    else:
+        name = attributes.get(table["by"], table.get("unsaid"))
     if name not in table["entries"]:
         raise Gap(key)
     return table["entries"][name]
