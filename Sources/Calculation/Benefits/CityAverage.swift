@@ -11,7 +11,7 @@ struct CityAverage {
         "cityAverage", "统筹地区上年度职工月平均工资",
         english:
             "the city's average monthly wage of the year before; without it, that of the policy files, and to be given where they have none",
-        hint: "不填则用政策资料中的数字；资料中没有这一年的，须填写。", .wage,
+        hint: "不填则用政策资料中的数字；资料中没有这一年的，须填写。", .averageWage,
         isRequired: false)
 
     /// As somebody says it, else from the official series as long as there is one.

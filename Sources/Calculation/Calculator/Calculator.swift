@@ -183,6 +183,12 @@ package struct InputProblem: Error, Hashable, Encodable {
         self.field = field
         self.sentence = sentence
     }
+
+    /// Nobody has paid for more months than they have lived.
+    static func tooMany(_ months: Int, since born: Month, by month: Month, _ field: String) -> [InputProblem] {
+        guard months > month.months(since: born) else { return [] }
+        return [InputProblem(field, "缴费\(months)个月，多于\(born.chinese)出生以来的月数，请核对。")]
+    }
 }
 
 extension String {

@@ -8,6 +8,8 @@ extension InputControl {
     static let amount = InputControl.money(.zero...Money(yuan: 10_000_000))
     /// A month's wage: nothing to a million yuan.
     static let wage = InputControl.money(.zero...Money(yuan: 1_000_000))
+    /// An average of wages: nobody can mean that there are none.
+    static let averageWage = InputControl.money(Money(yuan: 1)...Money(yuan: 1_000_000))
     static let anyMonth = InputControl.month(Month(validYear: 1978, month: 1)...Month(validYear: 2099, month: 12))
     static let anyDay = InputControl.day(Day(year: 1978, month: 1, day: 1)!...Day(year: 2099, month: 12, day: 31)!)
     static let birthDay = InputControl.day(Day(year: 1900, month: 1, day: 1)!...Day(year: 2099, month: 12, day: 31)!)

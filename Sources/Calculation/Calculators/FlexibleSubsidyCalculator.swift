@@ -21,8 +21,18 @@ enum FlexibleSubsidyCalculator {
         inputs: [period.definition, group.definition, bornIn.definition, firstApproved.definition],
         asking: .contribution, in: period,
         check: { answers in
-            (answers.given(group) == nil) == (answers.given(bornIn) == nil)
-                ? [] : [InputProblem(bornIn.key, "人员类别和出生年月请都填写，或者都不填。")]
+            var problems: [InputProblem] = []
+            if (answers.given(group) == nil) != (answers.given(bornIn) == nil) {
+                problems.append(InputProblem(bornIn.key, "人员类别和出生年月请都填写，或者都不填。"))
+            }
+            let first = answers.given(firstApproved) ?? answers[period]
+            if first > answers[period] {
+                problems.append(InputProblem(firstApproved.key, "初次核定补贴的月份不能晚于费款所属期。"))
+            }
+            if let born = answers.given(bornIn), born >= first {
+                problems.append(InputProblem(bornIn.key, "出生年月应早于\(first.chinese)。"))
+            }
+            return problems
         },
         sample: { ["period": "\($0)", "group": "female50", "bornIn": "1980-05"] }, compute: compute)
 
@@ -47,7 +57,7 @@ enum FlexibleSubsidyCalculator {
             total += amount
         }
         sheet.figures.insert(.init("total", "每月补贴合计", total), at: 0)
-        try duration(answers, &sheet)
+        if let problem = try duration(answers, &sheet) { return .refused(problem.field, problem.sentence) }
         sheet.notes.append("先缴费后补贴；实际缴费低于最低缴费额的，以实际缴费为限。")
         var result = sheet.result()
         result.tables = [
@@ -57,14 +67,22 @@ enum FlexibleSubsidyCalculator {
         return result
     }
 
-    private static func duration(_ answers: CalculatorAnswers, _ sheet: inout BenefitSheet) throws(PolicyGap) {
-        guard let group = answers.given(group), let bornIn = answers.given(bornIn) else { return }
+    /// For how long it is paid, where it is said who is asking.
+    ///
+    /// - Returns: why it is not paid at all.
+    private static func duration(
+        _ answers: CalculatorAnswers, _ sheet: inout BenefitSheet
+    ) throws(PolicyGap) -> InputProblem? {
+        guard let group = answers.given(group), let bornIn = answers.given(bornIn) else { return nil }
         let first = answers.given(firstApproved) ?? answers[period]
         let most = try sheet.policy.value(.subsidyMonths, on: sheet.day, askedBy: sheet.purpose)
         let near = try sheet.policy.value(.subsidyNearMonths, on: sheet.day, askedBy: sheet.purpose)
         let age = try sheet.policy.retirementAge(of: group, bornIn: bornIn, on: sheet.day)
         sheet.steps += age.explanation.steps
-        let left = max(0, age.value.month.months(since: first))
+        guard age.value.month > answers[period] else {
+            return InputProblem(Self.bornIn.key, "\(age.value.month.chinese)已到法定退休年龄，不再享受补贴。")
+        }
+        let left = age.value.month.months(since: first)
         let isNear = left < near.value
         let months = isNear ? left : most.value
         let reason = isNear ? "不足\(near.value)个月，补贴至退休" : "不少于\(near.value)个月，最长\(most.value)个月"
@@ -74,5 +92,6 @@ enum FlexibleSubsidyCalculator {
                 result: "\(months)个月",
                 citations: [near.citation, most.citation]))
         sheet.figures.append(.init("months", "最长补贴", .count(months, unit: "个月")))
+        return nil
     }
 }

@@ -60,21 +60,36 @@ enum InjuryBenefitCalculator {
         sheet.figures.append(.init("lumpMonths", "一次性伤残补助金月数", .count(lump.value, unit: "个月")))
         sheet.steps.append(
             Explanation.Step("一次性伤残补助金月数", working: "\(grade)级", result: "\(lump.value)个月", citations: [lump.citation]))
+        var average: CityAverage?
         do {
-            let average = try CityAverage(
+            average = try CityAverage(
                 answers.given(CityAverage.input), before: answers[month], policy, askedBy: purpose)
-            sheet.steps.append(average.step)
-            let wage = try sheet.ownWage(answers[wage], average.amount)
-            try sheet.add("lump", "一次性伤残补助金", months: lump, of: wage)
-            try allowance(grade, wage, &sheet)
-            try nursingCare(answers[nursing], average.amount, &sheet)
-            try leaving(grade, average.amount, &sheet)
         } catch {
             sheet.note("金额", error)
-            try leaving(grade, nil, &sheet)
         }
+        if let average { try amounts(answers, lump, average, &sheet) }
+        try leaving(grade, average?.amount, &sheet)
         try days(answers, &sheet)
         return sheet.result()
+    }
+
+    /// What rests on the average wage. What is not known of one leaves the others.
+    private static func amounts(
+        _ answers: CalculatorAnswers, _ lump: Dated<Int>, _ average: CityAverage, _ sheet: inout BenefitSheet
+    ) throws(PolicyGap) {
+        sheet.steps.append(average.step)
+        let wage = try sheet.ownWage(answers[wage], average.amount)
+        try sheet.add("lump", "一次性伤残补助金", months: lump, of: wage)
+        do throws(PolicyGap) {
+            try allowance(answers[grade], wage, &sheet)
+        } catch {
+            sheet.note("伤残津贴", error)
+        }
+        do throws(PolicyGap) {
+            try nursingCare(answers[nursing], average.amount, &sheet)
+        } catch {
+            sheet.note("生活护理费", error)
+        }
     }
 
     private static func allowance(_ grade: Int, _ wage: Money, _ sheet: inout BenefitSheet) throws(PolicyGap) {

@@ -61,7 +61,7 @@ enum MaternityAllowanceCalculator {
         "coverage", "参保身份", english: "insured as", .words(Insured.self), initial: .text(Insured.employee.rawValue))
     static let average = Input<Money>(
         "average", "单位月平均缴费工资", english: "the employer's average monthly contribution wage, for the allowance",
-        hint: "本单位职工的月平均缴费工资，计算生育津贴时填写。", .wage, isRequired: false)
+        hint: "本单位职工的月平均缴费工资，计算生育津贴时填写。", .averageWage, isRequired: false)
     static let event = Input<Event>(
         "event", "情形", english: "what happened", .words(Event.self), initial: .text(Event.birth.rawValue))
     static let difficult = Input<Answer>(

@@ -53,6 +53,10 @@ enum PensionCalculator {
             problems.append(InputProblem(bornIn.key, "出生年月不能晚于退休月份。"))
         } else if !(40 * 12...80 * 12).contains(age) {
             problems.append(InputProblem(retiresIn.key, "退休时\(ageInWords(age))，应在40周岁至80周岁之间，请核对出生年月和退休月份。"))
+        } else {
+            problems += InputProblem.tooMany(
+                answers[paidMonths] + answers[deemedMonths], since: answers[bornIn], by: answers[retiresIn],
+                paidMonths.key)
         }
         if (answers.given(index) == nil) == (answers.given(bases) == nil) {
             problems.append(InputProblem(index.key, "平均缴费指数和各年缴费基数合计，请填写其中一项。"))

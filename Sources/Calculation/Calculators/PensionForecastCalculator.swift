@@ -29,7 +29,10 @@ enum PensionForecastCalculator {
             index.definition, base.definition,
         ],
         check: { answers in
-            answers[bornIn] > answers[asOf] ? [InputProblem(bornIn.key, "出生年月不能晚于\(answers[asOf].chinese)。")] : []
+            if answers[bornIn] > answers[asOf] {
+                return [InputProblem(bornIn.key, "出生年月不能晚于\(answers[asOf].chinese)。")]
+            }
+            return InputProblem.tooMany(answers[paidMonths], since: answers[bornIn], by: answers[asOf], paidMonths.key)
         },
         sample: {
             [
