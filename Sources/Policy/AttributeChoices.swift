@@ -51,7 +51,7 @@ extension RegionPolicy {
             let entries = table.entries.map { AttributeChoices.Entry(key: $0.key, name: $0.value) }
             return AttributeChoices(
                 attribute: attribute, name: table.name,
-                entries: entries.sorted { ($0.key.leadingNumber, $0.key) < ($1.key.leadingNumber, $1.key) })
+                entries: entries.sorted { $0.key.inOrder < $1.key.inOrder })
         }
     }
 
@@ -92,5 +92,15 @@ extension AttributeTable {
 }
 
 extension String {
-    fileprivate var leadingNumber: Int { Int(prefix { $0.isASCII && $0.isNumber }) ?? 0 }
+    /// As people put them: by the number at the start.
+    struct Order: Comparable {
+        let number: Int
+        let text: String
+
+        static func < (left: Order, right: Order) -> Bool {
+            (left.number, left.text) < (right.number, right.text)
+        }
+    }
+
+    var inOrder: Order { Order(number: Int(prefix { $0.isASCII && $0.isNumber }) ?? 0, text: self) }
 }

@@ -103,8 +103,22 @@ package struct AttributeTable<Value: Hashable & Sendable>: Hashable, Sendable {
         TableAxis.parts(of: key, axes.count).map { names[$0] ?? $0 }.joined(separator: TableAxis.separator)
     }
 
+    /// Entry after entry; by several attributes, in a group for each value of the first.
     fileprivate func shown(_ value: (Value) -> String) -> String {
-        entries.sorted { $0.key < $1.key }.map { "\(name(of: $0.key))：\(value($0.value))" }.joined(separator: "，")
+        guard axes.count > 1 else {
+            return entries.sorted { $0.key < $1.key }.map { "\(name(of: $0.key))：\(value($0.value))" }
+                .joined(separator: "，")
+        }
+        return values(of: 0).sorted { $0.inOrder < $1.inOrder }.map { group in
+            let inside = entries.compactMap { key, entry -> (order: [String.Order], text: String)? in
+                let parts = TableAxis.parts(of: key, axes.count)
+                guard parts[0] == group else { return nil }
+                let words = parts.dropFirst().map { names[$0] ?? $0 }.joined(separator: "、")
+                return (parts.dropFirst().map(\.inOrder), "\(words) \(value(entry))")
+            }
+            let texts = inside.sorted { $0.order.lexicographicallyPrecedes($1.order) }.map(\.text)
+            return "\(names[group] ?? group)：\(texts.joined(separator: "，"))"
+        }.joined(separator: "；")
     }
 }
 

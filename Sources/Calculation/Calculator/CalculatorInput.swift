@@ -117,7 +117,7 @@ extension InputDefinition {
         self =
             Input<String>(
                 attribute.attribute.rawValue, attribute.name, english: "by which the region's tables go",
-                hint: "按它分档缴费。", .choice(choices), isRequired: false
+                hint: "标准按它分档。", .choice(choices), isRequired: false
             ).definition
     }
 }

@@ -50,7 +50,7 @@ enum ContributionCalculator {
                 rows.append(row(answer.definition, explained.value))
                 sums.add(explained.value)
                 if rule.keeper != .own { others.append(answer.definition.name) }
-                untold += rule.untold.map { "\(answer.definition.name)的单位缴费记入个人账户多少没有计算：\($0.sentence)" }
+                untold += rule.untold.map { "\(answer.definition.name)的单位缴费记入个人账户多少没有计算：\($0.note)" }
             }
         }
         if rows.isEmpty, let gap = gaps.first { throw gap }

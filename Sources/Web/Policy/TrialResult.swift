@@ -12,6 +12,7 @@ package struct TrialResult: Component {
     package var markup: Markup {
         """
         <h2>试算结果：\(trial.period.chinese)</h2>
+        <p class="quiet">按内容开始与现行政策不同的第一个费款所属期试算。</p>
         \(if: trial.unknown > 0, Notice(.warning, "\(trial.unknown)项参保未能试算", "<p>\(trial.gap ?? "")这些参保不在下列金额中。</p>").markup)
         \(DataTable(
             "每月影响", [Side("参保人员（个人缴费）", trial.people), Side("用人单位（单位缴费）", trial.employers)],
