@@ -80,7 +80,8 @@ enum UnemploymentBenefitCalculator {
         let (total, sums) = benefit.sum(of: months, after: claim.drawn)
         return CalculatorResult(
             [
-                .init("months", "可以领取", .count(months, unit: "个月")), .init("monthly", "每月", benefit.monthly.value),
+                .init("months", "可以领取", .count(months, unit: "个月")),
+                .init("monthly", "每月", benefit.amount(after: claim.drawn).value),
                 .init("later", "第\(benefit.laterFrom.value)个月起每月", benefit.later.value), .init("total", "合计", total),
             ],
             notes: notes, Explanation(steps + sums))
