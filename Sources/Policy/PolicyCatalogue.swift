@@ -11,6 +11,10 @@ extension PolicyKey where Value == String {
     package static func lines(ofWork work: String) -> PolicyKey { PolicyKey("enrolment.lines.\(work)") }
     /// Where an office of the agency is, when it is open, and its telephone, with `；` between them; by the office's code.
     package static func about(office: String) -> PolicyKey { PolicyKey("office.\(office).about") }
+    /// How long one waits for benefits after the first payment, or after a gap, as one is covered (等待期).
+    package static func waiting(_ coverage: CoverageKind) -> PolicyKey {
+        PolicyKey("coverage.\(coverage.rawValue).waiting")
+    }
     /// For which reasons payment may be suspended, by their names, with `；` between them.
     package static let suspensionReasons = PolicyKey("suspension.reasons")
     /// What becomes of those for whom no wage of the base year was declared.
@@ -307,7 +311,7 @@ package enum PolicyCatalogue {
         guard parts.count == 3 else { return nil }
         switch (parts[0], parts[2]) {
         case ("matter", "route"): return Declaration(kinds: [.routes])
-        case ("office", "about"): return Declaration(kinds: [.text])
+        case ("office", "about"), ("coverage", "waiting"): return Declaration(kinds: [.text])
         case ("matter", "limit"): return Declaration(kinds: [.limit])
         case ("contribution", _) where CoverageKind(rawValue: String(parts[2])) != nil:
             return Declaration(kinds: [.share])

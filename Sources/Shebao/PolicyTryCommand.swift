@@ -89,6 +89,7 @@ struct PolicyTryCommand: AsyncParsableCommand {
         guard
             let comparison = try await PolicyComparison(of: change, in: Region(rawValue: region), by: shelf, database)
         else { throw Refused(sentence: "这些日期里没有任何月份的首日，不影响任何费款所属期。") }
+        guard comparison.isOfChange else { throw Refused(sentence: "内容与现行政策没有不同，没有人多缴或者少缴，没有试算。") }
         return try await comparison.run(over: database)
     }
 

@@ -25,7 +25,7 @@ import Testing
             "--database", "sqlite:\(folder)/city.sqlite",
         ])
         try #require(made.exitCode == 0, "\(made.complained)")
-        for (name, rate) in [("change", "1%"), ("garbled", "0.01")] {
+        for (name, rate) in [("change", "1%"), ("garbled", "0.01"), ("same", "0.5%")] {
             try Data(Self.change.replacing("RATE", with: rate).utf8).write(
                 to: URL(filePath: "\(folder)/\(name).yaml"))
         }
@@ -65,7 +65,8 @@ import Testing
             #expect(try Data(contentsOf: URL(filePath: "\(folder)/city.sqlite")) == before)
 
             for (file, database, sentence) in [
-                ("garbled", city, "比例“0.01”写成了小数"), ("missing", city, "读不到文件"),
+                ("garbled", city, "比例“0.01”写成了小数"), ("same", city, "内容与现行政策没有不同"),
+                ("missing", city, "读不到文件"),
                 ("change", "sqlite:\(folder)/nowhere.sqlite", "没有数据库"),
                 ("change", "postgres:host=127.0.0.1 port=1 connect_timeout=2", "读不了数据库，没有试算"),
             ] {

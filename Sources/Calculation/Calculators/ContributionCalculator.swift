@@ -26,7 +26,15 @@ enum ContributionCalculator {
             let category = ContributionCategory(answers[coverage], answers.attributes)
             let lines = try policy.contributionAnswers(in: answers[period], for: category)
             if lines.isEmpty { throw policy.nothing(for: answers[coverage], in: answers[period], askedBy: "缴费核定") }
-            return try result(of: lines, wage: answers[wage])
+            var result = try result(of: lines, wage: answers[wage])
+            if let waiting = try? policy.value(
+                .waiting(answers[coverage]), on: answers[period].firstDay, askedBy: "缴费核定")
+            {
+                result.explanation.steps.append(
+                    Explanation.Step("等待期", result: waiting.value, citations: [waiting.citation]))
+                result.notes.append("\(waiting.value)。")
+            }
+            return result
         })
 
     /// - Throws: the gap, if it is one that an answer would fill or if no line is known; else the others are told without it.

@@ -12,6 +12,8 @@ package struct PolicyComparison: Sendable {
     private let before: RegionPolicy
     private let after: RegionPolicy
     private let period: Month
+    /// Whether anything is ever another than it is in force.
+    package let isOfChange: Bool
 
     /// So many employers are read in one transaction, so that none is held for as long as a city takes.
     private static let employersAtOnce = 500
@@ -20,6 +22,15 @@ package struct PolicyComparison: Sendable {
         self.before = before
         self.after = after
         self.period = period
+        isOfChange = true
+    }
+
+    /// In the first month, not before a day, in which anything differs; where nothing does, in another.
+    private init(_ before: RegionPolicy, _ after: RegionPolicy, from day: Day, otherwise period: Month) {
+        let first = after.firstMonth(differingFrom: before, from: day)
+        (self.before, self.after) = (before, after)
+        self.period = first ?? period
+        isOfChange = first != nil
     }
 
     /// The policy in force, and as it would be with a text over it, in the first month in which anything is then another than it
@@ -33,8 +44,7 @@ package struct PolicyComparison: Sendable {
         self = try await database.read { tx in
             let before = try shelf.inForce(tx).region(region, askedBy: "政策试算")
             let after = try shelf.book(with: text, in: region, tx).region(region, askedBy: "政策试算")
-            return PolicyComparison(
-                before, after, in: after.firstMonth(differingFrom: before, from: text.from) ?? period)
+            return PolicyComparison(before, after, from: text.from, otherwise: period)
         }
     }
 
