@@ -5,6 +5,8 @@ package import Basics
 extension PolicyKey where Value == CountTable {
     /// 失业保险金领取月数, by full years paid.
     package static let unemploymentMonths = PolicyKey("unemployment.benefit.months")
+    /// The most that the nation allows of them, by full years paid.
+    package static let unemploymentNationalMonths = PolicyKey("unemployment.benefit.nationalMaxMonths")
     /// 生育津贴天数, by what happened: `birth`, `miscarriageEarly`, `miscarriageLate`.
     package static let maternityDays = PolicyKey("maternity.days")
     /// 一次性伤残补助金, months of the own wage by grade.
@@ -101,7 +103,8 @@ extension PolicyKey where Value == RoundingRule {
 
 extension PolicyCatalogue {
     static let benefits: [(String, Declaration)] = [
-        optional(.unemploymentMonths, .months), optional(.unemploymentAmount), optional(.birthGrant),
+        optional(.unemploymentMonths, .months), optional(.unemploymentNationalMonths, .months),
+        optional(.unemploymentAmount), optional(.birthGrant),
         optional(.unemploymentLaterAmount),
         optional(.unemploymentLaterMonth, .monthInOrder), optional(.unemploymentMaxMonths, .months),
         optional(.unemploymentCarryOverMonths, .months), optional(.unemploymentRestartMonths, .months),

@@ -184,6 +184,35 @@ struct CalculatorTests {
         #expect(after.policyVersion != before.policyVersion)
     }
 
+    @Test func `no region pays unemployment benefit for longer than the nation allows`() throws {
+        let generous = Publication(
+            number: 1, region: Region(rawValue: "beijing"),
+            text: """
+                topic: 失业保险金
+                heldThrough: 2026-12-31
+                sources:
+                  N: {title: 演示通知}
+                parameters:
+                  unemployment.benefit.months:
+                    name: 失业保险金领取月数
+                    kind: countTable
+                    values:
+                      - from: 2025-10-01
+                        value: {by: paidYears, called: 缴费年限, entries: {1: 14, 5: 20}}
+                        source: N
+                        state: unverified
+                """, author: "甲", approver: "乙", from: Day("2025-10-01")!, through: nil,
+            publishedAt: Instant(milliseconds: 0))
+        let book = try PolicyBook(files: PolicyFolder.files(), publications: [generous])
+        let calculator = try #require(CalculatorCatalogue.calculator("unemployment-benefit"))
+        // 失业保险条例 art. 17: 12 months under five years, 18 under ten.
+        for (paid, months) in [("12", "12"), ("60", "18")] {
+            let asked = [("region", "beijing"), ("approvedIn", "2025-10"), ("paidMonths", paid)]
+            let answer = try calculator.answer(asked.map { (key: $0.0, value: $0.1) }, from: book, today: today)
+            #expect(answer.figure("months")?.plain == months)
+        }
+    }
+
     @Test func `a time that is not covered is a gap with the parameter that is missing`() throws {
         let refusal = try refusal(
             "contribution", [("region", "beijing"), ("period", "2031-01"), ("coverage", "flexible"), ("wage", "8000")])

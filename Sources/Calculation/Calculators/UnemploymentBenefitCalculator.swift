@@ -167,13 +167,13 @@ private struct Claim {
     ) throws(PolicyGap) -> Result<Claim, InputProblem> {
         let (paid, carried) = (answers[Asked.paidMonths], answers[Asked.carriedMonths])
         let years = paid / 12
-        guard let earned = try policy.count(.unemploymentMonths, reachedBy: years, unit: "年", on: day, askedBy: purpose)
+        guard let earned = try earned(years, policy, on: day)
         else {
             if carried > 0 { return try goingOn(answers, policy, on: day) }
             return .failure(InputProblem(Asked.paidMonths.key, "缴费\(paid)个月，不满最短的缴费时间，不能领取失业保险金。"))
         }
         var most = try policy.value(.unemploymentMaxMonths, on: day, askedBy: purpose)
-        var citations = [earned.citation, most.citation]
+        var citations = earned.citations + [most.citation]
         if carried > 0 {
             let together = try policy.value(.unemploymentCarryOverMonths, on: day, askedBy: purpose)
             citations.append(together.citation)
@@ -186,6 +186,21 @@ private struct Claim {
                 step: Explanation.Step(
                     "领取月数", working: "缴费满\(years)年，应领\(earned.value)个月，以前未领\(carried)个月，最长\(most.value)个月",
                     result: "\(months)个月", citations: citations)))
+    }
+
+    /// What the region gives for so many years, within what the nation allows.
+    private static func earned(_ years: Int, _ policy: RegionPolicy, on day: Day) throws(PolicyGap) -> Earned? {
+        guard
+            let given = try policy.count(.unemploymentMonths, reachedBy: years, unit: "年", on: day, askedBy: purpose),
+            let allowed = try policy.count(
+                .unemploymentNationalMonths, reachedBy: years, unit: "年", on: day, askedBy: purpose)
+        else { return nil }
+        return Earned(value: min(given.value, allowed.value), citations: [given.citation, allowed.citation])
+    }
+
+    private struct Earned {
+        let value: Int
+        let citations: [Citation]
     }
 
     /// Who lost the new work before a claim of its own arose draws what the earlier one left, by the amounts of that one.
@@ -201,7 +216,7 @@ private struct Claim {
             return .failure(InputProblem(Asked.earlierPaidMonths.key, "请填写前次失业时的累计缴费月数，前次未领的按它的标准继续领取。"))
         }
         let years = earlier / 12
-        guard let earned = try policy.count(.unemploymentMonths, reachedBy: years, unit: "年", on: day, askedBy: purpose)
+        guard let earned = try earned(years, policy, on: day)
         else {
             return .failure(InputProblem(Asked.earlierPaidMonths.key, "缴费\(earlier)个月，前次也不能领取失业保险金，请核对。"))
         }
@@ -216,6 +231,6 @@ private struct Claim {
                 step: Explanation.Step(
                     "领取月数",
                     working: "再就业缴费\(paid)个月，不满\(under.value)个月，继续领取前次应领\(earned.value)个月中未领的",
-                    result: "\(carried)个月", citations: [earned.citation, under.citation])))
+                    result: "\(carried)个月", citations: earned.citations + [under.citation])))
     }
 }
