@@ -107,7 +107,8 @@ extension BatchRow {
         var found = unread
         // What a partner answered is why more is asked for: a name mistyped, a register that is silent.
         if !assessment.missingMaterials.isEmpty || !assessment.problems.isEmpty {
-            found += assessment.remarks.map { Problem(nil, $0) }
+            let isAtCounter = Channel.atCounter.contains(assessment.application.channel)
+            found += assessment.remarks.map { Problem(nil, isAtCounter ? $0.toTeller : $0.toApplicant) }
         }
         found += assessment.problems.filter { problem in !unread.contains { $0.field == problem.field } }
             .map { Problem($0.field, $0.sentence) }
