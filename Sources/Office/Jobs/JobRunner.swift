@@ -17,8 +17,8 @@ package struct JobRunner: Sendable {
     /// The shortest leaves time for a sign that waits for a busy database, the longest nobody waiting for an hour.
     package static let leaseSecondsAllowed = 5...3_600
     package static let usualLeaseSeconds = 60
-    /// Parts that one job may do before it gives way to those that wait.
-    private static let partsAtATime = 20
+    /// Parts that one job may do before it gives way to those that wait: of a batch, ten thousand rows each.
+    private static let partsAtATime = 2
     /// Faults in a row after which a job is given up.
     private static let failuresAllowed = 10
 
