@@ -66,11 +66,9 @@ extension BatchWork {
         try await desk.database.transaction { [desk, hold, id] tx in
             try hold.keep(at: now, tx)
             let period = today.month
-            var facts = Facts()
-            let unbilled = UnbilledCoverage(employer: batch.employer, period: period)
-            try facts.load([unbilled], tx)
             if let rules = try? desk.rules(in: batch.region, on: today, for: "批量办理", tx),
-                let left = try? rules.billable(facts[unbilled], in: period), left.isEmpty
+                let lines = try? rules.linesKeptHere(in: period),
+                try !tx.staff.hasUnbilled(of: batch.employer, in: period, lines: lines)
             {
                 try tx.toDos.settle(PlanReminder.planNotMade(batch.employer, period), at: now)
             }

@@ -164,17 +164,28 @@ package struct Staff {
 
     /// People whom a month's plans do not hold yet, in some lines.
     package func unbilled(of employer: EmployerId, in period: Month, lines: [InsuranceLine]) throws -> Int {
-        try tx.one(
-            """
-            SELECT count(DISTINCT s.person_id) FROM coverage_span s
-            WHERE s.employer_id = \(employer) AND s.first_period <= \(period)
-                AND (s.last_period IS NULL OR s.last_period >= \(period)) AND s.line IN \(list: lines)
-                AND coalesce((
-                    SELECT max(r.sequence) FROM contribution_row r
-                    WHERE r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
-                        AND r.payer_scope = s.payer_scope), 0) % 2 = 0
-            """
-        ) { row throws(DatabaseError) in try row[0] }
+        try tx.one("SELECT count(DISTINCT s.person_id) \(Self.unbilled(of: employer, in: period, lines))") {
+            row throws(DatabaseError) in try row[0]
+        }
+    }
+
+    /// Whether there are any such people: the first is enough, of however many.
+    package func hasUnbilled(of employer: EmployerId, in period: Month, lines: [InsuranceLine]) throws -> Bool {
+        try tx.first("SELECT s.person_id \(Self.unbilled(of: employer, in: period, lines)) LIMIT 1") {
+            row throws(DatabaseError) in try row[0] as PersonId
+        } != nil
+    }
+
+    private static func unbilled(of employer: EmployerId, in period: Month, _ lines: [InsuranceLine]) -> SQL {
+        """
+        FROM coverage_span s
+        WHERE s.employer_id = \(employer) AND s.first_period <= \(period)
+            AND (s.last_period IS NULL OR s.last_period >= \(period)) AND s.line IN \(list: lines)
+            AND coalesce((
+                SELECT max(r.sequence) FROM contribution_row r
+                WHERE r.person_id = s.person_id AND r.period = \(period) AND r.line = s.line
+                    AND r.payer_scope = s.payer_scope), 0) % 2 = 0
+        """
     }
 }
 
