@@ -10,13 +10,18 @@ extension FileReader {
         guard
             let fields = fields(
                 of: node, required: ["by", "called", "entries"], optional: ["names", "unsaid"], called: "分档表"),
-            let list = fields["entries"], let axes = axes(of: fields, node)
+            let list = fields["entries"], let axes = axes(of: fields, node), axes.allSatisfy({ isAskable($0, node) })
         else { return nil }
         let rows = pairs(of: list, called: "分档表的entries")
         var entries: [String: Value] = [:]
         for (key, node) in rows {
-            if TableAxis.parts(of: key, axes.count).count != axes.count {
+            let parts = TableAxis.parts(of: key, axes.count)
+            if parts.count != axes.count {
                 problem(node, "分档表的“\(key)”一档应有\(axes.count)部分。", remedy: "请按by的顺序写，中间用“/”隔开。")
+                return nil
+            }
+            if parts.contains("") {
+                problem(node, "分档表的“\(key)”一档有一部分是空的。", remedy: "请写明每一部分，不注明的写在unsaid中。")
                 return nil
             }
             if let value = read(&self, node) { entries[key] = value }
@@ -36,6 +41,20 @@ extension FileReader {
             return nil
         }
         return table
+    }
+
+    /// Whether what the table goes by can be asked for beside what calculators ask by themselves.
+    private mutating func isAskable(_ axis: TableAxis, _ node: Node) -> Bool {
+        let name = axis.attribute.rawValue
+        if name.wholeMatch(of: /[a-z][A-Za-z0-9]*/) == nil {
+            problem(node, "分档表不能按“\(name)”分档。", remedy: "by请写英文字母和数字，以小写字母开头，如injuryClass。")
+            return false
+        }
+        if Attribute.taken.contains(name) {
+            problem(node, "分档表不能按“\(name)”分档，计算时它另有所指。", remedy: "请换一个名称。")
+            return false
+        }
+        return true
     }
 
     private mutating func axes(of fields: [String: Node], _ node: Node) -> [TableAxis]? {

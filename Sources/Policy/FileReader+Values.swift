@@ -50,7 +50,7 @@ extension FileReader {
             return nil
         }
         guard rate.numerator >= 0, rate.denominator <= Self.greatestDenominator,
-            rate.numerator / rate.denominator < Self.greatestRate
+            rate.numerator <= Self.greatestRate * rate.denominator
         else {
             problem(node, "比例“\(text)”超出了范围。", remedy: "请核对，应为0%至1000%。")
             return nil

@@ -62,7 +62,7 @@ package struct AttributeTable<Value: Hashable & Sendable>: Hashable, Sendable {
     package let names: [String: String]
 
     /// `行业风险类别`, `行业风险类别、费率浮动档`
-    package var attributeName: String { axes.map(\.name).joined(separator: "、") }
+    package var attributeName: String { axes.map(\.name).joined(separator: TableAxis.nameSeparator) }
 
     /// The entry of somebody with these attributes; `nil` if there is none, or if one of them was not said.
     func entry(for attributes: [Attribute: String]) -> Entry? {
@@ -131,6 +131,7 @@ package struct TableAxis: Hashable, Sendable {
     package let unsaid: String?
 
     static let separator = "/"
+    static let nameSeparator = "、"
 
     /// The values of which the key of an entry is made up; of one attribute it is the key, whatever stands in it.
     static func parts(of key: String, _ count: Int) -> [String] {
@@ -171,6 +172,14 @@ package struct Attribute: RawRepresentable, Hashable, Sendable {
     /// 分娩方式 and 医院级别, by which costs of a birth are paid.
     package static let delivery = Attribute(rawValue: "delivery")
     package static let hospitalLevel = Attribute(rawValue: "hospitalLevel")
+
+    /// What calculators of contributions and late fees ask by themselves, and the flags of the command line beside it: no table of who
+    /// pays can go by these.
+    package static let taken: Set<String> = [
+        "region", "period", "coverage", "wage", "paidWage", "overdue", "first", "last", "dueOn", "paidOn", "asOf",
+        "group", "bornIn",
+        "firstApproved", "json", "demo", "policy", "help",
+    ]
 }
 
 /// How an item is rounded. Whether exact ties go up is often not to be seen from published figures: the rule may be

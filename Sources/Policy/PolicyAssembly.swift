@@ -102,6 +102,7 @@ extension PolicyAssembly {
             for parameter in own.values.sorted(by: { $0.key < $1.key }) {
                 told.formUnion(checkKey(parameter, referenced: referenced, lines: own.lineKeys))
                 told.formUnion(checkReferences(parameter, in: own, of: region))
+                told.formUnion(checkLimits(of: parameter, in: own))
             }
             let asked = own.answersQuestionsOnly ? required.filter(PolicyCatalogue.alwaysRequired.contains) : required
             for key in asked where own[key] == nil {
@@ -187,9 +188,9 @@ extension PolicyCatalogue.Declaration {
         case .choice(let word) where !words.contains(word):
             return ("没有“\(word)”这种规则。", "应为\(words.joined(separator: "、"))之一。")
         case .count(let number): return count?.objection(to: number).map { ("的\($0.what)", $0.remedy) }
-        case .moneyTable(let table): return objection(to: table.axes)
+        case .moneyTable(let table): return objection(to: table.axes) ?? objection(toBounds: table.entries.keys)
         case .countTable(let table):
-            if let objection = objection(to: table.axes) { return objection }
+            if let objection = objection(to: table.axes) ?? objection(toBounds: table.entries.keys) { return objection }
             return table.entries.sorted { $0.key < $1.key }.lazy.compactMap { entry in
                 count?.objection(to: entry.value).map { ("的“\(entry.key)”一档，\($0.what)", $0.remedy) }
             }.first
@@ -198,6 +199,12 @@ extension PolicyCatalogue.Declaration {
         case .money(let amount) where isPositive && amount <= .zero: return ("须大于0元。", "请核对数值。")
         default: return nil
         }
+    }
+
+    /// Where a rule looks for the highest bound that a number reaches, what is no number would never be reached.
+    private func objection(toBounds keys: some Collection<String>) -> (what: String, remedy: String)? {
+        guard isByBounds, let stray = keys.sorted().first(where: { Int($0).map(String.init) != $0 }) else { return nil }
+        return ("的“\(stray)”一档不是整数。", "各档请写起点的整数，如1、5、10。")
     }
 
     /// Where a rule knows by what its table goes.

@@ -103,12 +103,12 @@ extension PolicyKey where Value == RoundingRule {
 
 extension PolicyCatalogue {
     static let benefits: [(String, Declaration)] = [
-        optional(.unemploymentMonths, .months), optional(.unemploymentNationalMonths, .months),
-        optional(.unemploymentAmount), optional(.birthGrant),
+        bands(.unemploymentMonths, .months), bands(.unemploymentNationalMonths, .months),
+        bands(.unemploymentAmount), optional(.birthGrant),
         optional(.unemploymentLaterAmount),
         optional(.unemploymentLaterMonth, .monthInOrder), optional(.unemploymentMaxMonths, .months),
         optional(.unemploymentCarryOverMonths, .months), optional(.unemploymentRestartMonths, .months),
-        optional(.unemploymentNearMonths, .months), optional(.unemploymentDeathMonths, .months),
+        optional(.unemploymentNearMonths, .months), bands(.unemploymentDeathMonths, .months),
         optional(.ruralSubsidyMonths, .months), optional(.ruralSubsidyMaxMonths, .months),
         optional(.ruralSubsidyAmount), optional(.preoperativeChecks), optional(.maternityPaidMonthsAfter, .months),
         (
@@ -125,11 +125,17 @@ extension PolicyCatalogue {
         optional(.nursingRate), optional(.dependantRate), optional(.hospitalFood), optional(.awayLodging),
         optional(.awayMeals), optional(.minimumWage), optional(.nationalIncome),
         optional(.provincialIncome), optional(.injuryFuneralMonths, .months), optional(.injuryDeathTimes, .times),
-        optional(.funeralMonths, .months), optional(.consolationMonths, .months),
+        optional(.funeralMonths, .months), bands(.consolationMonths, .months),
         optional(.consolationLeastMonths, .months),
         optional(.transferFirstMonth, .yearMonth), optional(.transferRate), optional(.subsidyRate),
         optional(.subsidyMonths, .months),
         optional(.subsidyNearMonths, .months), optional(.injuryWageFloor), optional(.injuryWageCap),
         optional(.benefitRounding),
     ]
+
+    /// A table of bands by their lower bounds.
+    private static func bands<Value>(_ key: PolicyKey<Value>, _ unit: CountUnit? = nil) -> (String, Declaration) {
+        let count = unit.map { CountRule(unit: $0, isDivisor: false) }
+        return (key.name, Declaration(kinds: [Value.kind], count: count, isByBounds: true))
+    }
 }

@@ -302,6 +302,8 @@ package enum PolicyCatalogue {
         var isPositive = false
         /// By what its tables go, where the code knows no other.
         var attributes: [Attribute]?
+        /// Whether the keys of its table are the lower bounds of bands.
+        var isByBounds = false
     }
 
     /// The declaration of a key; `nil` for one that the code does not ask for.

@@ -14,7 +14,7 @@ struct ExtremePolicyTests {
     private enum Extreme: String, CaseIterable {
         case least, most
 
-        var rate: String { self == .least ? "0%" : "999%" }
+        var rate: String { self == .least ? "0%" : "1000%" }
         var money: String { self == .least ? "0" : "100000000" }
 
         func count(_ unit: CountUnit?) -> [String] {

@@ -80,6 +80,31 @@ struct PolicyRefusalTests {
             "testville/a.yaml:7：分档表没有“d”这一档。names和unsaid只能写entries中有的档。"
         ),
         (
+            "  x: {name: 甲, kind: moneyTable, values: [{from: 2020-01-01, value: {by: [tier, age], called: [档次, 年龄], "
+                + "entries: {a/b: 1, c/: 2}}, source: T, state: verified}]}",
+            "testville/a.yaml:7：分档表的“c/”一档有一部分是空的。请写明每一部分，不注明的写在unsaid中。"
+        ),
+        (
+            "  x: {name: 甲, kind: moneyTable, values: [{from: 2020-01-01, value: {by: 'wage tier', called: 档次, entries: {a: 1}}, "
+                + "source: T, state: verified}]}",
+            "testville/a.yaml:7：分档表不能按“wage tier”分档。by请写英文字母和数字，以小写字母开头，如injuryClass。"
+        ),
+        (
+            "  x: {name: 甲, kind: moneyTable, values: [{from: 2020-01-01, value: {by: [tier, wage], called: [档次, 工资], entries: {a/b: 1}}, "
+                + "source: T, state: verified}]}",
+            "testville/a.yaml:7：分档表不能按“wage”分档，计算时它另有所指。请换一个名称。"
+        ),
+        (
+            "  unemployment.benefit.months: {name: 甲, kind: countTable, values: [{from: 2020-01-01, value: {by: paidYears, called: 年限, "
+                + "entries: {one: 3, 2: 6}}, source: T, state: verified}]}",
+            "testville/a.yaml:7：参数unemployment.benefit.months的“one”一档不是整数。各档请写起点的整数，如1、5、10。"
+        ),
+        (
+            "  unemployment.benefit.amount: {name: 甲, kind: moneyTable, values: [{from: 2020-01-01, value: {by: [paidYears, tier], "
+                + "called: [年限, 档次], entries: {1/a: 3}}, source: T, state: verified}]}",
+            "testville/a.yaml:7：参数unemployment.benefit.amount的“1/a”一档不是整数。各档请写起点的整数，如1、5、10。"
+        ),
+        (
             """
               lateFee.rate:
                 name: 甲
@@ -174,6 +199,7 @@ struct PolicyRefusalTests {
         ("averageWage.all, kind: money, value: 999999999999", "金额“999999999999”超出了范围。请核对，应为0元至1亿元。"),
         ("death.provincialIncome, kind: money, value: -1", "金额“-1”超出了范围。请核对，应为0元至1亿元。"),
         ("transfer.pool.rate, kind: rate, value: -12%", "比例“-12%”超出了范围。请核对，应为0%至1000%。"),
+        ("transfer.pool.rate, kind: rate, value: 10000001/1000000", "超出了范围。请核对，应为0%至1000%。"),
         ("transfer.pool.rate, kind: rate, value: 9223372036854775807/2", "超出了范围。请核对，应为0%至1000%。"),
         ("transfer.pool.rate, kind: rate, value: 1/9223372036854775807", "超出了范围。请核对，应为0%至1000%。"),
         ("maternity.days.difficult, kind: count, unit: months, value: 15", "的单位写成了months。unit应为days，请一并核对各值。"),
@@ -272,6 +298,54 @@ struct PolicyRefusalTests {
                 "testville/a.yaml:19：参数contribution.care.employee引用的toFen在testville没有资料。请补写toFen；查无资料的写state: absent。",
                 "testville/a.yaml:23：参数care.amount的kind应为rate或rateTable，现为money。contribution.care.employee引用它，请改正其中之一。",
             ])
+    }
+
+    @Test(arguments: [
+        (
+            "{from: 2020-01-01, value: 3000, source: T, state: verified}",
+            "{from: 2024-01-01, value: 1500, source: T, state: verified}", true
+        ),
+        // They never meet.
+        (
+            "{from: 2020-01-01, value: 3000, source: T, state: verified}, {from: 2024-01-01, value: 1000, source: T, state: verified}",
+            "{from: 2024-01-01, value: 1500, source: T, state: verified}", false
+        ),
+        (
+            "{from: 2020-01-01, value: {by: tier, called: 档次, entries: {a: 3000, b: 9}}, source: T, state: verified}",
+            "{from: 2020-01-01, value: {by: tier, called: 档次, entries: {a: 3000, b: 8}}, source: T, state: verified}",
+            true
+        ),
+        (
+            "{from: 2020-01-01, value: {by: tier, called: 档次, entries: {a: 3000, b: 9}}, source: T, state: verified}",
+            "{from: 2020-01-01, value: {by: tier, called: 档次, entries: {a: 3000, b: 10}}, source: T, state: verified}",
+            false
+        ),
+    ])
+    func `a floor above its cap is refused where the later of both is written`(
+        floors: String, caps: String, isRefused: Bool
+    ) {
+        let file = PolicyFixture.file(
+            """
+              region.lines:
+                name: 险种
+                kind: lines
+                values:
+                  - {from: 2020-01-01, source: T, state: verified, value: [{key: care, code: 903, name: 护理, short: 护, keeper: own, coverage: [employee]}]}
+              contribution.care.employee:
+                name: 构成
+                kind: share
+                values:
+                  - {from: 2020-01-01, source: T, state: verified, value: {base: {of: declaredWage, floor: care.floor, cap: care.cap},
+                      rounding: care.rounding, components: [{key: a, name: 甲, payer: person, account: pooled, amount: care.amount}]}}
+              care.amount: {name: 定额, kind: money, values: [{from: 2020-01-01, value: 3, source: T, state: verified}]}
+              care.rounding: {name: 取整, kind: rounding, values: [{from: 2020-01-01, value: {to: fen, mode: halfUp, ties: verified}, source: T, state: verified}]}
+              care.floor: {name: 下限, kind: moneyTable, values: [\(floors)]}
+              care.cap: {name: 上限, kind: moneyTable, values: [\(caps)]}
+
+            """)
+        let problems = PolicyFixture.problems([file])
+        #expect(problems.count == (isRefused ? 1 : 0), "\(problems)")
+        #expect(problems.allSatisfy { $0.contains("高于care.cap从") && $0.hasSuffix("下限不能高于上限，请核对。") })
     }
 
     @Test func `a line without a share for one of its kinds of coverage is refused`() {
