@@ -55,10 +55,11 @@ extension RegionPolicy {
         }
     }
 
-    /// The attribute of that name by which a table goes on a day; `nil` where it goes by none of that name.
-    package func attribute(of key: String, called name: String, on day: Day) -> Attribute? {
+    /// The attributes by which a table goes on a day, of those that a gap names together: `行业风险类别、费率浮动档`.
+    package func attributes(of key: String, called names: String, on day: Day) -> [Attribute] {
         let choices = all.first { $0.key == key }?.span(on: day)?.content.value?.choices ?? []
-        return choices.first { $0.name == name }?.attribute
+        let together = choices.map(\.name).joined(separator: TableAxis.nameSeparator)
+        return choices.filter { $0.name == names || together == names }.map(\.attribute)
     }
 }
 

@@ -165,18 +165,6 @@ extension PolicyKey where Value == RegionScope {
     package static let scope = PolicyKey("region.scope")
 }
 
-extension PolicyKey where Value == LateFeeStart {
-    package static let lateFeeStart = PolicyKey("lateFee.start")
-}
-
-extension PolicyKey where Value == LateFeeEnd {
-    package static let lateFeeEnd = PolicyKey("lateFee.end")
-}
-
-extension PolicyKey where Value == DayCount {
-    package static let lateFeeDayCount = PolicyKey("lateFee.dayCount")
-}
-
 extension PolicyKey where Value == RoundingRule {
     package static let lateFeeRounding = PolicyKey("lateFee.rounding")
 }
@@ -265,30 +253,6 @@ package enum WageChangeRule: String, PolicyChoice {
     case anyTime, notWithinBaseYear
 }
 
-/// The first day that a late fee counts.
-package enum LateFeeStart: String, PolicyChoice {
-    /// The day after the last day of payment.
-    case dayAfterDue
-    /// The last day of payment itself.
-    case dueDay
-    /// The first day of the second month after the fee period.
-    case secondMonthAfterPeriod
-}
-
-/// The last day that a late fee counts.
-package enum LateFeeEnd: String, PolicyChoice {
-    case paymentDay
-    case dayBeforePayment
-}
-
-/// How days between the first and the last are counted.
-package enum DayCount: String, PolicyChoice {
-    /// Last − first + 1.
-    case bothEnds
-    /// Last − first.
-    case oneEnd
-}
-
 /// What the loader knows of the keys.
 package enum PolicyCatalogue {
     struct Declaration: Hashable, Sendable {
@@ -336,7 +300,8 @@ package enum PolicyCatalogue {
             required(.registrationLimit), required(.employerRegistrationLimit), required(.terminationLimit),
             (PolicyKey.lateFeeRate.name, Declaration(kinds: [.rate, .rateTable], isRequired: true)),
             required(.lateFeeStart), required(.lateFeeEnd), required(.lateFeeDayCount),
-            required(.lateFeeRounding), required(.collector), required(.deduction), required(.onlineBank),
+            required(.lateFeeRounding), optional(.lateFeeLiable), required(.collector), required(.deduction),
+            required(.onlineBank),
             required(.counterPayment), required(.remittance), optional(.deductionNotice), optional(.orderValidity),
             optional(.slipDelivery), optional(.collectionAccountNumber), optional(.collectionAccountHolder),
             optional(.collectionAccountBank),

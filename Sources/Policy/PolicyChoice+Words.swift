@@ -90,6 +90,15 @@ extension LateFeeStart {
     }
 }
 
+extension LateFeeLiability {
+    package var chinese: String {
+        switch self {
+        case .employer: "滞纳金由用人单位承担"
+        case .payer: "滞纳金由缴费人承担"
+        }
+    }
+}
+
 extension LateFeeEnd {
     package var chinese: String {
         switch self {
@@ -158,7 +167,8 @@ extension PolicyCatalogue {
         RegionScope.self, Collector.self, WayState.self, ClassChangeRule.self, FirstPeriodRule.self,
         LastPeriodRule.self, PastAgeRule.self, SuspensionRule.self, WageChangeRule.self, LateFeeStart.self,
         LateFeeEnd.self,
-        DayCount.self, PartYears.self, InterestMethod.self, BeforePublication.self, IndexMonths.self,
+        DayCount.self, LateFeeLiability.self, PartYears.self, InterestMethod.self, BeforePublication.self,
+        IndexMonths.self,
         WageSeries.self,
     ]
 

@@ -55,10 +55,21 @@ extension PolicyGap: CustomStringConvertible {
         "\(askedBy)需要\(regionName)\(day?.chinese ?? "")的\(name)，\(reason)补充资料之前，这一项无法确定。"
     }
 
-    /// What was looked for and not found; else the whole sentence.
+    /// What was looked for and not found, or was not said; else the whole sentence.
     package var note: String {
-        if case .absent(let note) = cause { return note }
-        return sentence
+        switch cause {
+        case .absent(let note): note
+        case .noEntry(let attribute, asked: ""): "没有填写“\(attribute)”。"
+        default: sentence
+        }
+    }
+
+    /// The same with what was asked for of a table as people read it: a table has no names for what it has no entry for.
+    package func naming(_ asked: String, _ name: String) -> PolicyGap {
+        guard case .noEntry(let attribute, asked) = cause else { return self }
+        return PolicyGap(
+            key: key, name: self.name, region: region, regionName: regionName, day: day, askedBy: askedBy,
+            cause: .noEntry(attribute: attribute, asked: name))
     }
 
     private var reason: String {

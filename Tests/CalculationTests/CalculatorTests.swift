@@ -132,7 +132,7 @@ struct CalculatorTests {
         (["period": "2025-13"], "period", "月份请按“年-月”填写"),
         (["period": "2025-02-30"], "period", "月份请按“年-月”填写"),
         (["period": "1700-01"], "period", "应在1978年1月至2099年12月之间。"),
-        (["injuryClass": "9"], "injuryClass", "没有“9”这个选项，可选1（1）、2（2）"),
+        (["injuryClass": "9"], "injuryClass", "没有“9”这个选项，可选1、2"),
         (["injuryClass": ""], "injuryClass", "请填写行业风险类别，工伤保险单位缴费比例"),
         (["wagee": "1"], "wagee", "没有“wagee”这一项。"),
     ])
@@ -228,6 +228,47 @@ struct CalculatorTests {
                 "工伤待遇核定需要武汉市2025年10月1日的“一次性工伤医疗补助金（上年度职工月平均工资的月数）”，该统筹区的政策资料中没有这一参数。"
                     + "补充资料之前，这一项无法确定。"
             ])
+    }
+
+    /// The one of several answers that does not fit the others, in the words of people.
+    @Test(arguments: [
+        (
+            ["period": "2025-09", "injuryClass": "1", "injuryFloat": "50%"], "injuryFloat",
+            "没有“行业风险类别、费率浮动档”为“1、下浮至50%”的一档。"
+        ),
+        (
+            ["period": "2010-01", "injuryClassOfThree": "1", "household": "foreign"], "household",
+            "没有“户口性质”为“外国人”的一档。"
+        ),
+    ])
+    func `what a table does not hold of who pays is said at that answer`(
+        asked: [String: String], field: String, sentence: String
+    ) throws {
+        let all = ["region": "beijing", "wage": "8000"].merging(asked) { $1 }
+        let refusal = try refusal("contribution", all.map { ($0.key, $0.value) })
+        #expect(refusal.gap != nil && refusal.problems.map(\.field) == [field])
+        #expect(refusal.problems[0].sentence.contains(sentence), "\(refusal.problems[0].sentence)")
+    }
+
+    /// No table of who pays may take the place of an input: the loader refuses what it knows to be taken.
+    @Test func `what a table can go by is none of what calculators of contributions and late fees ask`() {
+        for calculator in CalculatorCatalogue.all where calculator.payer != nil {
+            #expect(Attribute.taken.isSuperset(of: [Calculator.regionKey] + calculator.inputs.map(\.key)))
+        }
+    }
+
+    @Test func `the steps of a refund say which sum was paid and which was owed`() throws {
+        let asked = [
+            "region": "beijing", "first": "2025-08", "last": "2025-08", "paidWage": "9000", "wage": "7500",
+            "injuryClass": "1",
+        ]
+        let calculator = try #require(CalculatorCatalogue.calculator("refund"))
+        let answer = try calculator.answer(
+            asked.map { (key: $0.key, value: $0.value) }, from: try PolicyFolder.book(), today: today)
+        let wages = answer.result.explanation.steps.filter { $0.title.hasSuffix("申报缴费工资") }
+            .map { "\($0.title) \($0.result)" }
+        #expect(
+            wages.prefix(2) == ["2025年8月养老已缴：申报缴费工资 9,000.00", "2025年8月养老应缴：申报缴费工资 7,500.00"], "\(wages)")
     }
 
     @Test func `what a table does not hold is named by what it goes by`() throws {

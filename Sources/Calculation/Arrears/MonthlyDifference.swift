@@ -24,11 +24,22 @@ struct MonthlyDifference {
     var account: Money { rows.map(\.account).total }
     var total: Money { employer + person }
 
+    /// What is taken from what, which its steps are named after.
+    enum Sense {
+        /// What should be paid, less what was.
+        case owed
+        /// What was paid, less what should have been.
+        case refunded
+
+        fileprivate var whole: String { self == .owed ? "" : "已缴" }
+        fileprivate var part: String { self == .owed ? "已缴" : "应缴" }
+    }
+
     /// - Parameters:
-    ///   - wage: what should be paid on.
-    ///   - paidOn: what was paid on; `nil` if nothing was.
+    ///   - wage: on which the larger sum is paid.
+    ///   - less: on which that is paid which is taken off; `nil` if nothing is.
     init(
-        _ months: ClosedRange<Month>, category: ContributionCategory, wage: Money, paidOn: Money?,
+        _ sense: Sense, _ months: ClosedRange<Month>, category: ContributionCategory, wage: Money, less: Money?,
         _ policy: RegionPolicy
     ) throws(PolicyGap) {
         for month in months {
@@ -39,16 +50,17 @@ struct MonthlyDifference {
                     others.insert(line.definition.name)
                     continue
                 }
-                let right = line.explained(declaredWage: wage)
-                steps += right.explanation.under("\(month.chinese)\(line.definition.shortName)")
-                var (employer, person) = (right.value.employer, right.value.person)
-                var account = right.value.personalAccount
-                if let paidOn {
-                    let paid = line.explained(declaredWage: paidOn)
-                    steps += paid.explanation.under("\(month.chinese)\(line.definition.shortName)已缴")
-                    employer -= paid.value.employer
-                    person -= paid.value.person
-                    account -= paid.value.personalAccount
+                let title = "\(month.chinese)\(line.definition.shortName)"
+                let whole = line.explained(declaredWage: wage)
+                steps += whole.explanation.under(title + sense.whole)
+                var (employer, person) = (whole.value.employer, whole.value.person)
+                var account = whole.value.personalAccount
+                if let less {
+                    let part = line.explained(declaredWage: less)
+                    steps += part.explanation.under(title + sense.part)
+                    employer -= part.value.employer
+                    person -= part.value.person
+                    account -= part.value.personalAccount
                 }
                 row.employer += employer
                 row.person += person
@@ -69,17 +81,26 @@ extension RegionPolicy {
             day: month.firstDay, askedBy: purpose, cause: .absent(note: "没有\(coverage.chinese)适用的险种。"))
     }
 
-    /// The late fee on what is owed for a month: on the sum, or line by line where the rules of the time differ by line.
+    /// The late fee on what is owed for a month: on the sum, or line by line where the rules of the time differ by line; none from
+    /// those who have no employer, where only employers owe one.
     func lateFee(
-        on row: MonthlyDifference.Row, dueOn: Day, paidOn: Day, attributes: [Attribute: String]
+        on row: MonthlyDifference.Row, of coverage: CoverageKind, dueOn: Day, paidOn: Day,
+        attributes: [Attribute: String]
     ) throws(PolicyGap) -> Explained<Money> {
+        let liable = try value(.lateFeeLiable, on: dueOn.adding(days: 1), askedBy: "滞纳金计算")
+        if !liable.value.reaches(coverage) {
+            let step = Explanation.Step(
+                "滞纳金", working: "\(liable.value.chinese)，\(coverage.chinese)不加收", result: Money.zero.description,
+                citations: [liable.citation.showing(liable.value.chinese)])
+            return Explained(.zero, Explanation([step]))
+        }
         do {
             let fee = try lateFee(
                 on: row.total, for: row.month, dueOn: dueOn, paidOn: paidOn, attributes: attributes)
             return Explained(fee.value.amount, fee.explanation)
         } catch {
             guard case .noEntry(let name, asked: "") = error.cause,
-                attribute(of: error.key, called: name, on: dueOn.adding(days: 1)) == .line
+                self.attributes(of: error.key, called: name, on: dueOn.adding(days: 1)) == [.line]
             else { throw error }
         }
         var (sum, steps) = (Money.zero, [Explanation.Step]())

@@ -98,7 +98,7 @@ extension Calculator {
         do {
             result = try compute(answers, policy)
         } catch {
-            throw refusal(of: error, policy)
+            throw refusal(of: error, policy, answers)
         }
         if !result.problems.isEmpty { throw CalculatorRefusal(result.problems) }
         return CalculatorAnswer(self, answers, policy, result)
@@ -118,19 +118,27 @@ extension Calculator {
         return inputs + asked
     }
 
-    /// A table that asks for an attribute which nobody gave is a missing answer, not a gap in what is known.
-    private func refusal(of gap: PolicyGap, _ policy: RegionPolicy) -> CalculatorRefusal {
-        if case .noEntry(let name, asked: "") = gap.cause, let payer, let day = gap.day,
-            let attribute = policy.attribute(of: gap.key, called: name, on: day),
-            let choices = policy.attributes(for: payer.use, on: day).first(where: { $0.attribute == attribute })
-        {
-            let known = choices.entries.map { $0.key == $0.name ? $0.key : "\($0.key)（\($0.name)）" }
+    /// A table that asks for an attribute which nobody gave is a missing answer, not a gap in what is known; one that has no entry for
+    /// what was said of who pays is a gap at that answer.
+    private func refusal(
+        of gap: PolicyGap, _ policy: RegionPolicy, _ answers: CalculatorAnswers
+    ) -> CalculatorRefusal {
+        guard case .noEntry(let name, let asked) = gap.cause, let payer, let day = gap.day else {
+            return CalculatorRefusal(gap, at: time)
+        }
+        let axes = policy.attributes(of: gap.key, called: name, on: day)
+        let choices = policy.attributes(for: payer.use, on: asked.isEmpty ? day : nil)
+        if asked.isEmpty, let axis = axes.first, let table = choices.first(where: { $0.attribute == axis }) {
+            let known = table.entries.map { InputChoice($0.key, $0.name) }.told
             return CalculatorRefusal([
-                InputProblem(
-                    attribute.rawValue, "请填写\(name)，\(gap.name)按它分档，可选\(known.joined(separator: "、"))。")
+                InputProblem(axis.rawValue, "请填写\(name)，\(gap.name)按它分档，可选\(known)。")
             ])
         }
-        return CalculatorRefusal(gap, at: time)
+        guard let said = axes.last(where: { answers.attributes[$0] != nil }) else {
+            return CalculatorRefusal(gap, at: time)
+        }
+        let entries = choices.first { $0.attribute == said }?.entries ?? []
+        return CalculatorRefusal(gap.naming(asked, entries.first { $0.key == asked }?.name ?? asked), at: said.rawValue)
     }
 
     private func filled(_ texts: [String: String], today: Day) -> [String: String] {

@@ -75,8 +75,7 @@ extension String: InputValue {
         switch control {
         case .choice(let choices):
             if choices.contains(where: { $0.value == text }) { return .success(text) }
-            let known = choices.map { "\($0.value)（\($0.label)）" }.joined(separator: "、")
-            return .failure(UnreadableInput("没有“\(text.prefixForSentence)”这个选项，可选\(known)。"))
+            return .failure(UnreadableInput("没有“\(text.prefixForSentence)”这个选项，可选\(choices.told)。"))
         case .text(let maxLength):
             if text.unicodeScalars.count > maxLength {
                 return .failure(UnreadableInput("内容过长，请控制在\(maxLength)字以内。"))
@@ -97,8 +96,7 @@ extension InputWord {
 
     package static func read(_ text: String, _ control: InputControl) -> Result<Self, UnreadableInput> {
         if let value = Self(rawValue: text) { return .success(value) }
-        let known = choices.map { "\($0.value)（\($0.label)）" }.joined(separator: "、")
-        return .failure(UnreadableInput("没有“\(text.prefixForSentence)”这个选项，可选\(known)。"))
+        return .failure(UnreadableInput("没有“\(text.prefixForSentence)”这个选项，可选\(choices.told)。"))
     }
 }
 

@@ -89,6 +89,13 @@ package struct InputChoice: Hashable, Sendable {
     }
 }
 
+extension [InputChoice] {
+    /// What can be chosen, in a sentence: `male（男职工）、3`.
+    var told: String {
+        map { $0.value == $0.label ? $0.value : "\($0.value)（\($0.label)）" }.joined(separator: "、")
+    }
+}
+
 /// The answers of somebody who asks: every one has been read once before anything is computed.
 package struct CalculatorAnswers: Sendable {
     /// By key, as they were typed, the initial ones among them.
@@ -113,11 +120,11 @@ package struct CalculatorAnswers: Sendable {
 extension InputDefinition {
     /// An attribute that a region's tables ask for, as an input.
     init(_ attribute: AttributeChoices) {
-        let choices = attribute.entries.map { InputChoice($0.key, $0.name == $0.key ? $0.key : $0.name) }
+        let choices = attribute.entries.map { InputChoice($0.key, $0.name) }
         self =
             Input<String>(
                 attribute.attribute.rawValue, attribute.name, english: "by which the region's tables go",
-                hint: "标准按它分档。", .choice(choices), isRequired: false
+                hint: "标准按它分档，与本人无关的不选。", .choice(choices), isRequired: false
             ).definition
     }
 }

@@ -101,7 +101,7 @@ enum RefundCalculator {
             let category = ContributionCategory(answers[Arrears.coverage], answers.attributes)
             let months = answers[Arrears.first]...answers[Arrears.last]
             let paid = try MonthlyDifference(
-                months, category: category, wage: answers[paidWage], paidOn: answers.given(wage), policy)
+                .refunded, months, category: category, wage: answers[paidWage], less: answers.given(wage), policy)
             return CalculatorResult(
                 [
                     .init("total", "退费合计", paid.total), .init("employer", "退单位", paid.employer),
@@ -141,12 +141,13 @@ enum Arrears {
         _ answers: CalculatorAnswers, _ policy: RegionPolicy, wage: Money, paid: Money?
     ) throws(PolicyGap) -> CalculatorResult {
         let owed = try MonthlyDifference(
-            answers[first]...answers[last], category: ContributionCategory(answers[coverage], answers.attributes),
-            wage: wage, paidOn: paid, policy)
+            .owed, answers[first]...answers[last],
+            category: ContributionCategory(answers[coverage], answers.attributes), wage: wage, less: paid, policy)
         var (fees, steps) = ([Money](), owed.steps)
         for row in owed.rows {
             let fee = try policy.lateFee(
-                on: row, dueOn: row.month.lastDay, paidOn: answers[paidOn], attributes: answers.attributes)
+                on: row, of: answers[coverage], dueOn: row.month.lastDay, paidOn: answers[paidOn],
+                attributes: answers.attributes)
             fees.append(fee.value)
             steps += fee.explanation.under(row.month.chinese)
         }
@@ -156,8 +157,14 @@ enum Arrears {
                 .init("employer", "其中单位", owed.employer), .init("person", "其中个人", owed.person),
                 .init("lateFee", "滞纳金", fees.total), .init("personalAccount", "记入个人账户", owed.account),
             ], tables: [table(owed, fees: fees)],
-            notes: remark(owed, "的补缴由医疗保障部门核定。") + ["滞纳金由用人单位承担；各月按当月最后一天为缴费截止日计算，实际以征收通知为准。"],
-            Explanation(steps))
+            notes: remark(owed, "的补缴由医疗保障部门核定。") + [try feeRemark(answers, policy)], Explanation(steps))
+    }
+
+    private static func feeRemark(_ answers: CalculatorAnswers, _ policy: RegionPolicy) throws(PolicyGap) -> String {
+        let liable = try policy.value(.lateFeeLiable, on: answers[last].next.firstDay, askedBy: "滞纳金计算").value
+        return liable.reaches(answers[coverage])
+            ? "\(liable.chinese)；各月按当月最后一天为缴费截止日计算，实际以征收通知为准。"
+            : "\(liable.chinese)，\(answers[coverage].chinese)不加收；能否补缴以参保地的规定为准。"
     }
 
     static func table(_ difference: MonthlyDifference, fees: [Money]?) -> ResultTable {

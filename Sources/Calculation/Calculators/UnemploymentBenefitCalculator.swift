@@ -50,6 +50,9 @@ enum UnemploymentBenefitCalculator {
             }
             if let born = answers.given(bornIn), born >= answers[approvedIn] {
                 problems.append(InputProblem(bornIn.key, "出生年月应早于核定月份。"))
+            } else if let born = answers.given(bornIn) {
+                problems += InputProblem.tooMany(
+                    answers[paidMonths], since: born, by: answers[approvedIn], paidMonths.key)
             }
             return problems
         },
