@@ -257,6 +257,32 @@ struct CalculatorTests {
         }
     }
 
+    /// Medical and maternity insurance had one floor, which is not known for 2005.
+    @Test func `what several lines lack is said once`() throws {
+        let asked = [
+            "region": "beijing", "period": "2005-08", "wage": "3000", "injuryClassOfThree": "1",
+            "household": "otherUrban",
+        ]
+        let calculator = try #require(CalculatorCatalogue.calculator("contribution"))
+        let answer = try calculator.answer(
+            asked.map { (key: $0.key, value: $0.value) }, from: try PolicyFolder.book(), today: today)
+        #expect(answer.result.notes.filter { $0.contains("医疗、生育保险缴费基数下限") }.count == 1)
+    }
+
+    /// Until 2011-06 work injury had a rate of its own.
+    @Test func `the steps of a late fee line by line name the line`() throws {
+        let asked = [
+            "region": "beijing", "first": "2011-05", "last": "2011-05", "wage": "3000", "injuryClassOfThree": "1",
+            "household": "localUrban", "paidOn": "2012-01-01",
+        ]
+        let calculator = try #require(CalculatorCatalogue.calculator("back-payment"))
+        let answer = try calculator.answer(
+            asked.map { (key: $0.key, value: $0.value) }, from: try PolicyFolder.book(), today: today)
+        let fees = answer.result.explanation.steps.filter { $0.title.hasSuffix("滞纳金") }
+            .map { "\($0.title) \($0.result)" }
+        #expect(fees == ["2011年5月：养老：滞纳金 361.20", "2011年5月：失业：滞纳金 15.48", "2011年5月：工伤：滞纳金 1.61"])
+    }
+
     @Test func `the steps of a refund say which sum was paid and which was owed`() throws {
         let asked = [
             "region": "beijing", "first": "2025-08", "last": "2025-08", "paidWage": "9000", "wage": "7500",

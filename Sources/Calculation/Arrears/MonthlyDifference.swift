@@ -8,10 +8,14 @@ struct MonthlyDifference {
         var employer = Money.zero
         var person = Money.zero
         var account = Money.zero
-        /// By the key of the line.
-        var byLine: [(line: String, amount: Money)] = []
+        var byLine: [LineAmount] = []
 
         var total: Money { employer + person }
+    }
+
+    struct LineAmount {
+        let line: LineDefinition
+        let amount: Money
     }
 
     private(set) var rows: [Row] = []
@@ -65,7 +69,7 @@ struct MonthlyDifference {
                 row.employer += employer
                 row.person += person
                 row.account += account
-                row.byLine.append((line.definition.key, employer + person))
+                row.byLine.append(LineAmount(line: line.definition, amount: employer + person))
             }
             if row.byLine.isEmpty { throw policy.nothing(for: category.coverage, in: month, askedBy: "补缴和退费计算") }
             rows.append(row)
@@ -104,12 +108,17 @@ extension RegionPolicy {
             else { throw error }
         }
         var (sum, steps) = (Money.zero, [Explanation.Step]())
-        for (line, amount) in row.byLine {
-            let fee = try lateFee(
-                on: amount, for: row.month, dueOn: dueOn, paidOn: paidOn,
-                attributes: attributes.merging([.line: line]) { $1 })
+        for part in row.byLine {
+            let fee: Explained<LateFee>
+            do throws(PolicyGap) {
+                fee = try lateFee(
+                    on: part.amount, for: row.month, dueOn: dueOn, paidOn: paidOn,
+                    attributes: attributes.merging([.line: part.line.key]) { $1 })
+            } catch {
+                throw error.naming(part.line.key, part.line.name)
+            }
             sum += fee.value.amount
-            steps += fee.explanation.steps
+            steps += fee.explanation.under(part.line.shortName)
         }
         return Explained(sum, Explanation(steps))
     }

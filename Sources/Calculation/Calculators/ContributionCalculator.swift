@@ -51,7 +51,7 @@ enum ContributionCalculator {
             switch answer.rule {
             case .failure(let gap):
                 if case .noEntry = gap.cause { throw gap }
-                gaps.append(gap)
+                if !gaps.contains(gap) { gaps.append(gap) }
             case .success(let rule):
                 let explained = rule.explained(declaredWage: wage)
                 explanation.steps += explained.explanation.under(answer.definition.name)

@@ -200,7 +200,7 @@ enum MaternityAllowanceCalculator {
     private static func delivery(_ answers: CalculatorAnswers, _ sheet: inout BenefitSheet) throws(PolicyGap) {
         guard let delivery = answers.given(delivery), let level = answers.given(hospitalLevel) else { return }
         let amount = try sheet.policy.money(
-            named: PolicyKey.deliveryAmount.name, for: [.delivery: delivery.rawValue, .hospitalLevel: level.rawValue],
+            named: PolicyKey.deliveryAmount.name, for: [Word(.delivery, delivery), Word(.hospitalLevel, level)],
             on: sheet.day, askedBy: sheet.purpose)
         sheet.figures.append(.init("delivery", "生育医疗费用（定额）", amount.value))
         sheet.steps.append(
@@ -224,14 +224,40 @@ enum MaternityAllowanceCalculator {
     private static func grant(_ answers: CalculatorAnswers, _ policy: RegionPolicy) throws(PolicyGap)
         -> CalculatorResult
     {
-        let attribute = Attribute(rawValue: difficult.key)
         let grant = try policy.money(
-            named: PolicyKey.birthGrant.name, for: [attribute: answers[difficult].rawValue], on: answers[eventOn],
-            askedBy: "生育待遇核定")
+            named: PolicyKey.birthGrant.name, for: [Word(Attribute(rawValue: difficult.key), answers[difficult])],
+            on: answers[eventOn], askedBy: "生育待遇核定")
         return CalculatorResult(
             [.init("grant", "生育待遇", grant.value)], notes: ["灵活就业人员没有生育津贴。"],
             Explanation([
                 Explanation.Step("生育待遇", result: grant.value.description, citations: [grant.citation])
             ]))
+    }
+}
+
+/// An answer by which a table goes, as the table and as people call it.
+private struct Word {
+    let attribute: Attribute
+    let key: String
+    let chinese: String
+
+    init(_ attribute: Attribute, _ answer: some InputWord) {
+        self.attribute = attribute
+        key = answer.rawValue
+        chinese = answer.chinese
+    }
+}
+
+extension RegionPolicy {
+    /// The entry of a table for some answers; a gap tells them as people read them.
+    fileprivate func money(
+        named key: String, for words: [Word], on day: Day, askedBy purpose: String
+    ) throws(PolicyGap) -> Dated<Money> {
+        let attributes = Dictionary(uniqueKeysWithValues: words.map { ($0.attribute, $0.key) })
+        do throws(PolicyGap) {
+            return try money(named: key, for: attributes, on: day, askedBy: purpose)
+        } catch {
+            throw words.reduce(error) { $0.naming($1.key, $1.chinese) }
+        }
     }
 }
