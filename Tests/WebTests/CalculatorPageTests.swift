@@ -72,6 +72,14 @@ import Web
         #expect(!page.text.contains("计算过程和政策依据"))
     }
 
+    @Test func `ask for what a table goes by in people's words, and programs with its keys`() async throws {
+        let asked = "calculators/contribution?region=beijing&period=2010-01&wage=3000"
+        let page = try await get("/\(asked)")
+        #expect(page.text.contains("<a href=\"#household\">请选择户口性质，缴费基数下限按它分档。</a>"))
+        #expect(!page.text.contains("可选foreign"))
+        #expect(try await get("/api/v1/\(asked)").text.contains("可选foreign（外国人）、"))
+    }
+
     @Test func `name the parameter that is missing for a time`() async throws {
         let page = try await get("/calculators/contribution?region=beijing&period=2031-01&coverage=flexible&wage=8000")
         #expect(page.status == .unprocessable && page.text.contains("缺少政策参数"))

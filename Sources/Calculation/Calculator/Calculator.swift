@@ -131,7 +131,9 @@ extension Calculator {
         if asked.isEmpty, let axis = axes.first, let table = choices.first(where: { $0.attribute == axis }) {
             let known = table.entries.map { InputChoice($0.key, $0.name) }.told
             return CalculatorRefusal([
-                InputProblem(axis.rawValue, "请填写\(name)，\(gap.name)按它分档，可选\(known)。")
+                InputProblem(
+                    axis.rawValue, "请填写\(name)，\(gap.name)按它分档，可选\(known)。",
+                    besideChoices: "请选择\(name)，\(gap.name)按它分档。")
             ])
         }
         guard let said = axes.last(where: { answers.attributes[$0] != nil }) else {
@@ -186,10 +188,17 @@ package struct CalculatorRefusal: Error, Hashable, Sendable {
 package struct InputProblem: Error, Hashable, Encodable {
     package let field: String
     package let sentence: String
+    /// For whoever sees the choices: the same without them, whose keys are for programs.
+    package let besideChoices: String
 
-    package init(_ field: String, _ sentence: String) {
+    package init(_ field: String, _ sentence: String, besideChoices: String? = nil) {
         self.field = field
         self.sentence = sentence
+        self.besideChoices = besideChoices ?? sentence
+    }
+
+    private enum CodingKeys: CodingKey {
+        case field, sentence
     }
 
     /// Nobody has paid for more months than they have lived.

@@ -20,10 +20,10 @@ struct CalculatorForm {
         let policy = information.book.regions[Region(rawValue: region)]
         let inputs = calculator.inputs(in: policy, given: given, today: information.today)
         let known = Set([Calculator.regionKey] + inputs.map(\.key))
-        func problem(_ key: String) -> String? { problems.first { $0.field == key }?.sentence }
+        func problem(_ key: String) -> String? { problems.first { $0.field == key }?.besideChoices }
         return """
             <div class="narrow">
-            \(ProblemSummary(problems.map { (field: known.contains($0.field) ? $0.field : "", sentence: $0.sentence) }))
+            \(ProblemSummary(problems.map { (field: known.contains($0.field) ? $0.field : "", sentence: $0.besideChoices) }))
             <form class="stack" method="get" action="\(CalculatorPaths.one(calculator.name))" novalidate>
             \(regionField(region, problem(Calculator.regionKey)))
             \(each: inputs, { field($0, given, problem($0.key)) })
