@@ -92,6 +92,13 @@ def shown(spans, mark):
     return lines or "—", min(months)
 
 
+def chinese(day):
+    if day is None:
+        return None
+    year, month, of_month = day.split("-")
+    return f"{year}年{int(month)}月{int(of_month)}日"
+
+
 def members(after):
     if after:
         person, enrolment = after.split("-")
@@ -101,7 +108,8 @@ def members(after):
     for _, person, name, number, began_on, ended_on, voided_on, wage, answered_on, refusal, spans in chosen[:ROWS]:
         lines, first = shown(spans, "待反馈" if answered_on is None else "未办理" if refusal is not None else "")
         yield {
-            "person": person, "name": name, "number": masked(number), "began_on": began_on, "ended_on": ended_on,
+            "person": person, "name": name, "number": masked(number), "began_on": chinese(began_on),
+            "ended_on": chinese(ended_on),
             "voided_on": voided_on, "wage": yuan(wage), "first": first, "lines": lines,
         }
 
