@@ -17,7 +17,7 @@ from test_month import audit, press
 
 SECONDS_TO_WORK = 60
 # So many that a page which looks every tenth of a second sees the work on them half done.
-ROWS_TO_WATCH = 4_000
+ROWS_TO_WATCH = 2_500
 # What a dead process held is taken up when its lease is over; here a short one.
 SHORT_LEASE = ("--job-lease", "5")
 
