@@ -2,7 +2,6 @@ package import Basics
 package import Database
 import Foundation
 import Storage
-import Synchronization
 
 /// The two clocks of the office. Nothing below it reads a clock; tests and the simulation set it.
 package protocol OfficeClock: Sendable {

@@ -19,13 +19,12 @@ extension BatchWork {
         let (now, today) = (desk.clock.now, desk.clock.today)
         let isListed = try await desk.database.transaction { [desk, hold, id] tx in
             try hold.keep(at: now, tx)
+            let employer = try tx.employers.withIds([batch.employer])[batch.employer]?.name ?? ""
             for _ in 0..<Self.volumesTogether {
                 guard let next = try nextVolume(tx) else { return false }
                 let paper = BatchList.paper(
                     of: matter.card, matter.form, number: batch.number, uploadedOn: batch.uploadedOn,
-                    volume: next.number,
-                    employer: try tx.employers.withIds([batch.employer])[batch.employer]?.name ?? "",
-                    authority: desk.press.issuer.name, on: today, next.lines)
+                    volume: next.number, employer: employer, authority: desk.press.issuer.name, on: today, next.lines)
                 let number = try desk.issue(paper, of: batch, with: next.first, at: now, on: today, tx)
                 try tx.batches.addVolume(next.number, through: next.lastRow, paper: number, of: id)
             }
